@@ -1,0 +1,71 @@
+# Two commands matter: `make demo` and `make test`. `make help` lists the rest.
+# Everything is installed into this folder (.uv, .venv); nothing is installed for the whole machine.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types unit bench lock clean python
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: .venv/.demo  ## open the practice workspace, with the bot in it
+	@exec $(BIN)/exchange demo
+
+test: .venv/.dev lint types  ## lint, types and the whole test suite, as CI runs it
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/unit tests/integration tests/browser
+
+unit: .venv/.dev  ## the fast tests alone
+	$(BIN)/pytest -q tests/unit
+
+lint: .venv/.dev  ## style, imports between the rooms, unused code and dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/deptry .
+
+types: .venv/.dev  ## the type checker, in its strict mode
+	$(BIN)/mypy
+
+bench: .venv/.dev  ## measure speed against a baseline run beside it
+	$(BIN)/pytest -p no:xdist --benchmark-only tests/benchmarks
+
+lock: $(UV)  ## write the two locks anew from pyproject.toml
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
+	  pyproject.toml -o requirements.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
+	  --group tests --group browser --group bench --group lint -c requirements.lock \
+	  pyproject.toml -o requirements-dev.lock
+
+clean:  ## remove what these commands have made
+	rm -rf .uv .venv .demo build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+python:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "Python 3.11 or later is needed, with venv and pip (on Debian: apt install python3 python3-venv python3-pip)."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed; $$($(PYTHON) --version) was found. Name another: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "Python's venv and pip are needed (on Debian: apt install python3-venv python3-pip)."; exit 1; }
+
+.uv/bin/uv: | python
+	@echo "Getting uv $(UV_VERSION) into .uv ..."
+	@$(PYTHON) -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/bin/python: $(UV) | python
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+
+.venv/.demo: requirements.lock pyproject.toml .venv/bin/python
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml .venv/bin/python
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@

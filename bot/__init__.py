@@ -1,0 +1,1 @@
+"""The referral exchange of a therapists' collective, as a Slack bot."""
