@@ -25,7 +25,8 @@ class Opening:
 
     Attributes:
         kind: none, some or unknown.
-        until: the day in the member's own calendar on which the statement runs out and becomes unknown; None when open-ended.
+        until: the day in the member's own calendar on which the statement runs out and becomes unknown;
+            None when open-ended.
         limits: a few words of the member's own ("weekday mornings"), or "".
         confirmed_at: when they said so, UTC; None when they never did.
     """
