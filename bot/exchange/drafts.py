@@ -1,0 +1,39 @@
+"""What a form holds before the exchange acts on it: nothing of it is kept until it is posted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.exchange.values import Audience, Urgency
+from bot.matching import Need
+
+#: Longest note about the therapist needed, in characters.
+NOTE_LIMIT = 300
+#: The most concerns, and the most states, that one referral asks for.
+CONCERN_LIMIT = 3
+STATE_LIMIT = 2
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A referral as its form holds it.
+
+    Attributes:
+        form_id: the form's own id, so that one form makes one referral however often it arrives.
+        kept_from: Slack ids of the people who may know the client.
+        consent: the client agreed that colleagues are asked.
+        post_anyway: the referrer knows of a similar open referral of their own, and means another client.
+        not_identifying: the words about which the check was in doubt, and of which the referrer says that they
+            identify nobody.
+        editing: the id of the referral that is edited; "" for a new one.
+    """
+
+    form_id: str
+    need: Need = field(default_factory=Need)
+    urgency: Urgency = Urgency.ROUTINE
+    audience: Audience = Audience.CHANNEL
+    kept_from: frozenset[str] = frozenset()
+    consent: bool = False
+    post_anyway: bool = False
+    not_identifying: frozenset[str] = frozenset()
+    editing: str = ""

@@ -1,0 +1,87 @@
+"""The rules from the client's choice to the end: hand-off, outcome, the next in line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.exchange.moves import Refused, Why
+from bot.exchange.notices import Notice, NoticeKind
+from bot.exchange.step import Step, call_next, cards_in_channel, let_go, restore, tell
+from bot.exchange.values import Outcome, Report, Standing, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.exchange import moves as m
+    from bot.exchange.decide import Practice
+    from bot.exchange.values import ReferralState
+
+#: After these the client still needs somebody.
+_STILL_LOOKING = frozenset({Outcome.NOT_A_FIT, Outcome.NO_ROOM})
+
+
+def choose(state: ReferralState, move: m.Choose, _now: datetime, _practice: Practice) -> Step:
+    """The client chose one colleague; the others are thanked and let go."""
+    chosen = next((claim for claim in state.line if claim.id == move.claim_id), None)
+    if chosen is None:
+        raise Refused(Why.NO_OFFER)
+    others = [claim.member_id for claim in state.line if claim.id != chosen.id]
+    state = let_go(state, undoable=True)
+    state = state.with_claim(replace(chosen, standing=Standing.CHOSEN, before=chosen.standing))
+    notices = (Notice(NoticeKind.CHOSEN, chosen.member_id), *tell(NoticeKind.LET_GO, others))
+    return Step(state.with_status(Status.HANDED_OFF), notices)
+
+
+def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, _practice: Practice) -> Step:
+    """A slip of the thumb: every offer stands as it stood, until somebody has said how it went."""
+    if state.chosen is None or state.reports:
+        raise Refused(Why.NOT_NOW)
+    mistaken = state.chosen.member_id
+    state, members = restore(state)
+    others = [member for member in members if member != mistaken]
+    notices = (Notice(NoticeKind.CHOICE_UNDONE, mistaken), *tell(NoticeKind.BACK_IN_LINE, others))
+    return Step(state, notices)
+
+
+def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, _practice: Practice) -> Step:
+    """The first word of either side moves the referral; what the other side says later is kept beside it."""
+    ended = state.status is Status.CLOSED
+    state = replace(state, reports=(*state.reports, Report(move.by, move.outcome, now)))
+    if not ended and move.outcome in _STILL_LOOKING:
+        return _turn_to_next(state)
+    told = _other_side(state, move.by)
+    if move.outcome is Outcome.WAITING:
+        return Step(state, told, restart=not ended)
+    return Step(state.with_status(Status.CLOSED), told)
+
+
+def ask_next(state: ReferralState, _move: m.AskNext, _now: datetime, _practice: Practice) -> Step:
+    """The referrer turns to the next in line, and who was chosen hears of it."""
+    former = state.chosen
+    step = _turn_to_next(state)
+    told = (Notice(NoticeKind.ASKING_NEXT, former.member_id),) if former else ()
+    return replace(step, notices=(*step.notices, *told))
+
+
+def _turn_to_next(state: ReferralState) -> Step:
+    """Who was chosen is released, who was let go is in line again, and the first of them is called."""
+    for claim in state.claims:
+        if claim.standing is Standing.CHOSEN:
+            state = state.with_claim(replace(claim, standing=Standing.RELEASED, before=None))
+        elif claim.before is not None:
+            state = state.with_claim(replace(claim, standing=Standing.BACKUP, before=None))
+    state, called = call_next(state)
+    holder = state.holder.member_id if state.holder else ""
+    told = Notice(NoticeKind.OPEN_AGAIN, state.referral.referrer_id, about=holder)
+    return Step(state, (told, *called), cards_in_channel(state), restart=True)
+
+
+def _other_side(state: ReferralState, by: str) -> Sequence[Notice]:
+    other = _chosen(state) if by == state.referral.referrer_id else state.referral.referrer_id
+    return (Notice(NoticeKind.OUTCOME_REPORTED, other, about=by),) if other else ()
+
+
+def _chosen(state: ReferralState) -> str:
+    return state.chosen.member_id if state.chosen else ""

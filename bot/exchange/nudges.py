@@ -1,0 +1,148 @@
+"""The nudge table: what becomes due when nobody does anything, and what makes it go away.
+
+A referral that enters a status gets the nudges of that status and loses all others, so a nudge can never outlive what
+it waits for. Two reminders an item is the most; the norm among therapists is to answer within two business days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.exchange.values import Status, Urgency
+from bot.exchange.working_time import add_business_days, add_working_hours, next_working
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from zoneinfo import ZoneInfo
+
+    from bot.exchange.values import PracticeHours
+
+
+class NudgeKind(StrEnum):
+    """What a nudge does when it becomes due."""
+
+    INVITE_NEXT = "invite_next"
+    UNANSWERED = "unanswered"
+    EXPIRE = "expire"
+    CHOOSE = "choose"
+    CHOOSE_AGAIN = "choose_again"
+    LAPSE = "lapse"
+    OUTCOME = "outcome"
+    OUTCOME_AGAIN = "outcome_again"
+    UNCONFIRMED = "unconfirmed"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True)
+class WorkingHours:
+    count: float
+
+
+@dataclass(frozen=True)
+class BusinessDays:
+    count: int
+
+
+@dataclass(frozen=True)
+class Days:
+    """Calendar days; what falls outside working time waits for it."""
+
+    count: int
+
+
+Delay = WorkingHours | BusinessDays | Days
+
+
+@dataclass(frozen=True)
+class NudgeTimes:
+    """How long each nudge waits from the moment at which its status began; every one is a setting."""
+
+    invite_next: Delay = BusinessDays(1)
+    invite_next_this_week: Delay = WorkingHours(4)
+    unanswered: Delay = BusinessDays(3)
+    expire: Delay = BusinessDays(10)
+    expire_this_week: Delay = BusinessDays(5)
+    choose: Delay = BusinessDays(2)
+    choose_again: Delay = BusinessDays(4)
+    lapse: Delay = BusinessDays(14)
+    outcome: Delay = Days(7)
+    outcome_again: Delay = Days(14)
+    unconfirmed: Delay = Days(21)
+    close: Delay = Days(35)
+
+    def of(self, kind: NudgeKind, urgency: Urgency) -> Delay:
+        """The delay of a nudge; a client who needs somebody this week waits less where a field says so."""
+        sooner = getattr(self, f"{kind}_this_week", None) if urgency is Urgency.THIS_WEEK else None
+        delay: Delay = sooner or getattr(self, kind)
+        return delay
+
+
+@dataclass(frozen=True)
+class NudgeRule:
+    """One row of the table.
+
+    Attributes:
+        kind: what happens when it is due.
+        waits_in: the status that starts it; leaving that status, for whatever reason, cancels it.
+        does: for the reader.
+    """
+
+    kind: NudgeKind
+    waits_in: Status
+    does: str
+
+
+NUDGES: Sequence[NudgeRule] = (
+    NudgeRule(NudgeKind.INVITE_NEXT, Status.OPEN, "invites the next three; with nobody left, tells the referrer"),
+    NudgeRule(
+        NudgeKind.UNANSWERED,
+        Status.OPEN,
+        "asks the referrer to extend, edit or withdraw; tells the set-up's person",
+    ),
+    NudgeRule(NudgeKind.EXPIRE, Status.OPEN, "expires it, and tells the referrer and the set-up's person"),
+    NudgeRule(NudgeKind.CHOOSE, Status.CLAIMED, "asks the referrer whether the client has chosen"),
+    NudgeRule(NudgeKind.CHOOSE_AGAIN, Status.CLAIMED, "asks the referrer a second and last time"),
+    NudgeRule(NudgeKind.LAPSE, Status.CLAIMED, "expires it and lets those who offered go"),
+    NudgeRule(NudgeKind.OUTCOME, Status.HANDED_OFF, "asks the chosen colleague how it went"),
+    NudgeRule(NudgeKind.OUTCOME_AGAIN, Status.HANDED_OFF, "asks the chosen colleague a second and last time"),
+    NudgeRule(NudgeKind.UNCONFIRMED, Status.HANDED_OFF, "tells the referrer, and offers the next in line"),
+    NudgeRule(NudgeKind.CLOSE, Status.HANDED_OFF, "closes it with the outcome unknown"),
+)
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """One row to wake up for; `due_at` is UTC and in working time of whom it is for."""
+
+    kind: NudgeKind
+    due_at: datetime
+
+
+def nudges_for(
+    status: Status, urgency: Urgency, since: datetime, zone: ZoneInfo, hours: PracticeHours, times: NudgeTimes
+) -> Sequence[Nudge]:
+    """The nudges that a referral gets when `status` begins at `since`.
+
+    Args:
+        zone: the time zone of whom the nudges of this status are for: the chosen colleague's after the hand-off, else
+            the referrer's.
+    """
+    return tuple(
+        Nudge(rule.kind, due(since, times.of(rule.kind, urgency), zone, hours))
+        for rule in NUDGES
+        if rule.waits_in is status
+    )
+
+
+def due(since: datetime, delay: Delay, zone: ZoneInfo, hours: PracticeHours) -> datetime:
+    """When `delay` has passed since `since`, in working time; UTC."""
+    match delay:
+        case WorkingHours(count):
+            return add_working_hours(since, count, zone, hours)
+        case BusinessDays(count):
+            return add_business_days(since, count, zone, hours)
+        case Days(count):
+            return next_working(since + timedelta(days=count), zone, hours)

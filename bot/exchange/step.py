@@ -1,0 +1,76 @@
+"""What one rule answers, and the two things that many rules do: ask the next candidates, call the next in line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from bot.exchange.notices import Card, Face, Notice, NoticeKind
+from bot.exchange.values import Invitation, ReferralState, Standing, Status, Willing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.matching import Match
+
+#: Offer more than one name (ACA, BACP 57-58); three are asked at a time.
+ROUND = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a rule makes of a state; `restart` begins the nudges of its status anew."""
+
+    state: ReferralState
+    notices: Sequence[Notice] = ()
+    cards: Sequence[Card] = ()
+    restart: bool = False
+
+
+def invite(
+    state: ReferralState, candidates: Sequence[Match], count: int, now: datetime
+) -> tuple[ReferralState, Sequence[Card]]:
+    """Ask the first `count` of the candidates who were never asked, never offered, and may be told."""
+    known = {i.member_id for i in state.invitations} | {c.member_id for c in state.claims}
+    barred = known | state.referral.kept_from | {state.referral.referrer_id}
+    asked = [match for match in candidates if match.member_id not in barred][: max(count, 0)]
+    for match in asked:
+        state = state.with_invitation(Invitation(match.member_id, now, tuple(match.reasons)))
+    return state, tuple(Card(Face.INVITATION, match.member_id) for match in asked)
+
+
+def cards_in_channel(state: ReferralState) -> tuple[Card, ...]:
+    """The card, where the channel is asked; one that was deleted when the referral was over comes back."""
+    return (Card(Face.CHANNEL),) if state.referral.asks_channel else ()
+
+
+def call_next(state: ReferralState) -> tuple[ReferralState, Sequence[Notice]]:
+    """Make the next backup the holder and tell them; with none who is ready the referral is open."""
+    ready = next((claim for claim in state.line if claim.confirmed), None)
+    if ready is None:
+        return state.with_status(Status.OPEN), ()
+    held = state.with_claim(replace(ready, standing=Standing.HOLDER, willing=Willing.UNASKED))
+    return held.with_status(Status.CLAIMED), (Notice(NoticeKind.FIRST_IN_LINE, ready.member_id),)
+
+
+def let_go(state: ReferralState, *, undoable: bool) -> ReferralState:
+    """Let every standing offer go; an undo can give back what each was."""
+    for claim in state.line:
+        before = claim.standing if undoable else None
+        state = state.with_claim(replace(claim, standing=Standing.LET_GO, before=before))
+    return state
+
+
+def restore(state: ReferralState) -> tuple[ReferralState, Sequence[str]]:
+    """Give back what a choice or a withdrawal let go; also the ids of the members whose offers stand again."""
+    restored = [claim for claim in state.claims if claim.before is not None]
+    for claim in restored:
+        state = state.with_claim(replace(claim, standing=claim.before or claim.standing, before=None))
+    status = Status.CLAIMED if state.holder else Status.OPEN
+    return state.with_status(status), tuple(claim.member_id for claim in restored)
+
+
+def tell(kind: NoticeKind, members: Sequence[str], about: str = "") -> tuple[Notice, ...]:
+    """The same notice to each of the members."""
+    return tuple(Notice(kind, member, about) for member in members)

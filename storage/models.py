@@ -1,0 +1,352 @@
+"""The schema. Every row belongs to a collective; every time is UTC; no column ever holds a client's name or contact.
+
+Calendar times (`*_at` of people's deeds, `due_at` of nudges) come from the clock that can be moved. Machine times
+(leases, `send_at` of the outbox, pace, deliveries) are the machine's own.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy import Dialect
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC, aware of it on both databases (SQLite keeps no time zone of its own)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def _id(name: str = "id") -> Column[str]:
+    return Column(name, String(32), primary_key=True)
+
+
+def _collective() -> Column[str]:
+    return Column("collective_id", String(32), ForeignKey("collectives.id"), nullable=False)
+
+
+def _referral() -> Column[str]:
+    return Column("referral_id", String(32), ForeignKey("referrals.id"), nullable=False)
+
+
+def _member(name: str = "member_id", *, nullable: bool = False) -> Column[str]:
+    return Column(name, String(32), ForeignKey("members.id"), nullable=nullable)
+
+
+def _lease() -> tuple[Column[str], Column[datetime]]:
+    return Column("lease_token", String(32)), Column("leased_until", UtcDateTime)
+
+
+def _text(name: str, length: int) -> Column[str]:
+    return Column(name, String(length), nullable=False, server_default="")
+
+
+def _json(name: str) -> Column[Any]:
+    return Column(name, JSON, nullable=False)
+
+
+collectives = Table(
+    "collectives",
+    metadata,
+    _id(),
+    Column("team_id", String(32), nullable=False, unique=True),
+    _text("channel_id", 32),
+    _text("membership", 16),
+    _text("hours_start", 5),
+    _text("hours_end", 5),
+    _text("person_id", 32),
+    _text("extra_admin_id", 32),
+    Column("outside_options", Text, nullable=False, server_default=""),
+    # The bot's own identity in this workspace, as auth.test gave it.
+    _text("bot_id", 32),
+    _text("bot_user_id", 32),
+    _text("team_name", 200),
+)
+
+members = Table(
+    "members",
+    metadata,
+    _id(),
+    _collective(),
+    Column("user_id", String(32), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("in_channel", Boolean, nullable=False),
+    Column("is_admin", Boolean, nullable=False),
+    _text("dm_channel_id", 32),
+    Column("refreshed_at", UtcDateTime, nullable=False),
+    # The niche: the member's own words and terms about their own practice.
+    Column("has_niche", Boolean, nullable=False, server_default=text("false")),
+    _json("niche"),
+    Column("practice_contact", Text, nullable=False, server_default=""),
+    Column("opening", String(16), nullable=False),
+    Column("opening_until", String(10)),
+    _text("opening_limits", 200),
+    Column("opening_confirmed_at", UtcDateTime),
+    UniqueConstraint("collective_id", "user_id"),
+)
+
+referrals = Table(
+    "referrals",
+    metadata,
+    _id(),
+    _collective(),
+    _member("referrer_id"),
+    Column("form_id", String(32), nullable=False, unique=True),
+    _json("need"),
+    Column("note", Text, nullable=False, server_default=""),
+    # The words of the note of which the referrer said that they identify nobody: the number, not the words.
+    Column("vouched_words", Integer, nullable=False, server_default="0"),
+    Column("urgency", String(16), nullable=False),
+    Column("audience", String(16), nullable=False),
+    _json("kept_from"),
+    Column("status", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("posted_at", UtcDateTime, nullable=False),
+    Index("ix_referrals_live", "collective_id", "status"),
+    Index("ix_referrals_referrer", "referrer_id"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    _member(),
+    Column("standing", String(16), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("means", String(16), nullable=False),
+    Column("offered_at", UtcDateTime, nullable=False),
+    _json("conflicts"),
+    Column("confirmed", Boolean, nullable=False),
+    Column("willing", String(16), nullable=False),
+    Column("before", String(16)),
+    Index("ix_claims_referral", "referral_id"),
+    Index("ix_claims_member", "member_id"),
+    # The database keeps the last word: one holder, one chosen colleague, one standing offer of each member.
+    Index(
+        "uq_claims_holder",
+        "referral_id",
+        unique=True,
+        sqlite_where=text("standing = 'holder'"),
+        postgresql_where=text("standing = 'holder'"),
+    ),
+    Index(
+        "uq_claims_chosen",
+        "referral_id",
+        unique=True,
+        sqlite_where=text("standing = 'chosen'"),
+        postgresql_where=text("standing = 'chosen'"),
+    ),
+    Index(
+        "uq_claims_standing",
+        "referral_id",
+        "member_id",
+        unique=True,
+        sqlite_where=text("standing IN ('holder', 'backup')"),
+        postgresql_where=text("standing IN ('holder', 'backup')"),
+    ),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    _member(),
+    Column("invited_at", UtcDateTime, nullable=False),
+    _json("reasons"),
+    Column("answer", String(16), nullable=False),
+    # What the member had said of their openings before "Full right now", so that an undo can give it back.
+    Column("opening_before", JSON),
+    UniqueConstraint("referral_id", "member_id"),
+    Index("ix_invitations_member", "member_id", "invited_at"),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    _member(),
+    Column("outcome", String(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_reports_referral", "referral_id"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    Column("revision", Integer, nullable=False),
+    Column("move", String(32), nullable=False),
+    _member("by_id", nullable=True),
+    _text("status_before", 16),
+    Column("status_after", String(16), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("referral_id", "revision"),
+)
+
+reactions = Table(
+    "reactions",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    _member(),
+    Column("channel_id", String(32), nullable=False),
+    Column("ts", String(32), nullable=False),
+    Column("name", String(100), nullable=False),
+    Column("event_ts", String(32), nullable=False),
+    Column("present", Boolean, nullable=False),
+    UniqueConstraint("member_id", "channel_id", "ts", "name"),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    Column("face", String(16), nullable=False),
+    _text("member_id", 32),  # "" for the channel: NULLs would not be unique
+    _text("channel_id", 32),
+    _text("ts", 32),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    _text("digest", 64),
+    Column("swept", Boolean, nullable=False, server_default=text("false")),
+    Column("state", String(16), nullable=False),  # due, asking, shown, gone, unknown
+    Column("send_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    *_lease(),
+    UniqueConstraint("referral_id", "face", "member_id"),
+    Index("ix_cards_place", "channel_id", "ts"),
+    Index(
+        "ix_cards_due",
+        "send_at",
+        sqlite_where=text("state IN ('due', 'asking')"),
+        postgresql_where=text("state IN ('due', 'asking')"),
+    ),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    _id(),  # also the key in the message's metadata
+    _collective(),
+    Column("kind", String(32), nullable=False),
+    _member("to_id"),
+    _text("about_id", 32),
+    Column("referral_id", String(32), ForeignKey("referrals.id")),
+    Column("thanks_id", String(32), ForeignKey("thanks.id")),
+    _text("channel_id", 32),
+    _text("ts", 32),
+    Column("state", String(16), nullable=False),  # due, asking, sent, dropped, unknown
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("send_at", UtcDateTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    *_lease(),
+    Index(
+        "ix_outbox_due",
+        "send_at",
+        sqlite_where=text("state IN ('due', 'asking')"),
+        postgresql_where=text("state IN ('due', 'asking')"),
+    ),
+)
+
+pace = Table(
+    "pace",
+    metadata,
+    Column("channel_id", String(32), primary_key=True),
+    _collective(),
+    Column("free_at", UtcDateTime, nullable=False),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    _id(),
+    _collective(),
+    _referral(),
+    Column("kind", String(32), nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("status", String(16), nullable=False),  # pending, done, cancelled
+    Index(
+        "ix_nudges_due", "due_at", sqlite_where=text("status = 'pending'"), postgresql_where=text("status = 'pending'")
+    ),
+    Index(
+        "ix_nudges_referral",
+        "referral_id",
+        sqlite_where=text("status = 'pending'"),
+        postgresql_where=text("status = 'pending'"),
+    ),
+)
+
+thanks = Table(
+    "thanks",
+    metadata,
+    _id(),
+    _collective(),
+    _member("from_id"),
+    _member("to_id"),
+    Column("words", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("form_id", String(32), nullable=False, unique=True),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    _collective(),
+    Column("seen_at", UtcDateTime, nullable=False, index=True),
+)
