@@ -263,6 +263,7 @@ cards = Table(
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
     _text("digest", 64),
+    _text("permalink", 500),
     Column("swept", Boolean, nullable=False, server_default=text("false")),
     Column("state", String(16), nullable=False),  # due, asking, shown, gone, unknown
     Column("send_at", UtcDateTime, nullable=False),

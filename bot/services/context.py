@@ -1,0 +1,42 @@
+"""What every service is handed: where things are kept, what time it is, whom to wake to have things sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.exchange.nudges import NudgeTimes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.clock import Clock
+    from storage.engine import Database
+
+
+def _wake_nobody() -> None:
+    """Delivery looks by itself every second."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """The surroundings of a service.
+
+    Attributes:
+        clock: calendar time.
+        times: how long each nudge waits.
+        small_below: a collective with fewer members is asked in one round only.
+        wake: called after every commit that leaves something to send.
+    """
+
+    database: Database
+    clock: Clock
+    times: NudgeTimes = field(default_factory=NudgeTimes)
+    small_below: int = 12
+    wake: Callable[[], None] = _wake_nobody
+
+
+def machine_now() -> datetime:
+    """Machine time: for leases, pace and the ids of deliveries. Calendar time comes from `Context.clock`."""
+    return datetime.now(UTC)

@@ -1,0 +1,43 @@
+"""Scenes: a referral with everybody who appears in it, as the views need it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.exchange.nudges import NudgeKind
+from bot.exchange.scene import Scene, facets_for_card
+from storage import cards, collectives, members, nudges, referrals
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.exchange.values import ReferralState
+
+
+def scene_of(conn: Connection, referral_id: str, now: datetime) -> Scene | None:
+    """The scene of a referral at `now` (calendar time), or None when there is no such referral."""
+    state = referrals.load(conn, referral_id)
+    if state is None:
+        return None
+    collective = collectives.get(conn, state.referral.collective_id)
+    waiting = [n for n in nudges.pending(conn, referral_id) if n.kind in (NudgeKind.INVITE_NEXT, NudgeKind.UNANSWERED)]
+    return Scene(
+        collective=collective,
+        state=state,
+        people=members.get_many(conn, _people(state) | {collective.person_id}),
+        now=now,
+        facets=facets_for_card(state.referral.need, members.holders_of_facets(conn, collective)),
+        card_url=cards.channel_url(conn, referral_id),
+        names_by=waiting[0].due_at if waiting else None,
+    )
+
+
+def _people(state: ReferralState) -> set[str]:
+    return {
+        state.referral.referrer_id,
+        *(claim.member_id for claim in state.claims),
+        *(invitation.member_id for invitation in state.invitations),
+        *(report.member_id for report in state.reports),
+    }

@@ -1,0 +1,196 @@
+"""Cards: living messages, each with the revision it should show and the one it shows.
+
+However often a referral changes, a card is sent the state of the moment, one send at a time, until shown = wanted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import case, insert, select, update
+
+from bot.exchange.notices import Card, Face
+from bot.exchange.values import LIVE
+from storage import sending
+from storage.models import cards, referrals
+from storage.sending import SendState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection, Row
+
+    from bot.exchange.values import Referral
+
+#: Reactions on these are offers.
+_REACTABLE = (Face.CHANNEL.value, Face.INVITATION.value)
+
+
+@dataclass(frozen=True)
+class CardRow:
+    """A card as delivery handles it.
+
+    Attributes:
+        id: also the opaque key in the message's metadata.
+        member_id: whose direct message it stands in; "" for the channel.
+        channel_id: where it is; "" before it was posted.
+        ts: Slack's name of the message; "" before it was posted.
+        wanted: the revision of the referral that it should show.
+        digest: of what it shows, so that an update that changes nothing is not sent.
+        asking: it was posted perhaps, and has to be looked up.
+        token: of the lease; "" where none is held.
+    """
+
+    id: str
+    collective_id: str
+    referral_id: str
+    face: Face
+    member_id: str
+    channel_id: str
+    ts: str
+    wanted: int
+    digest: str
+    asking: bool
+    attempts: int
+    token: str
+
+
+def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> None:
+    """Show a living message from now on; one that is shown already stays, one that is gone comes back."""
+    where = (
+        (cards.c.referral_id == referral.id) & (cards.c.face == card.face.value) & (cards.c.member_id == card.member_id)
+    )
+    known = conn.execute(select(cards).where(where)).one_or_none()
+    if known is None:
+        conn.execute(
+            insert(cards).values(
+                id=uuid4().hex,
+                collective_id=referral.collective_id,
+                referral_id=referral.id,
+                face=card.face.value,
+                member_id=card.member_id,
+                wanted=referral.revision,
+                shown=0,
+                state=SendState.DUE.value,
+                send_at=now,
+            )
+        )
+    elif known.state == SendState.GONE:
+        # A new id, for the id is the message's key: the deleted message must not be taken for the new one.
+        anew = {
+            "id": uuid4().hex,
+            "ts": "",
+            "digest": "",
+            "permalink": "",
+            "shown": 0,
+            "state": SendState.DUE.value,
+            "send_at": now,
+        }
+        conn.execute(update(cards).where(where).values(**anew, swept=False, attempts=0))
+
+
+def want(conn: Connection, referral: Referral, now: datetime) -> None:
+    """Every card of the referral should show its newest revision."""
+    shown = cards.c.state == SendState.SHOWN.value
+    conn.execute(
+        update(cards)
+        .where(cards.c.referral_id == referral.id, cards.c.state.in_((*sending.WAITING, SendState.SHOWN.value)))
+        .values(
+            wanted=referral.revision,
+            state=case((shown, SendState.DUE.value), else_=cards.c.state),
+            send_at=case((shown, now), else_=cards.c.send_at),
+        )
+    )
+
+
+def lease(conn: Connection, now: datetime, limit: int) -> Sequence[CardRow]:
+    """Take cards that are due; see `sending.lease`."""
+    return tuple(map(_card, sending.lease(conn, cards, now, limit)))
+
+
+def set_permalink(conn: Connection, card: CardRow, permalink: str) -> None:
+    conn.execute(update(cards).where(cards.c.id == card.id).values(permalink=permalink))
+
+
+def shown(conn: Connection, card: CardRow, *, revision: int, digest: str, channel_id: str, ts: str) -> bool:
+    """The message shows `revision` now; the card stays due where more is wanted."""
+    up_to_date = cards.c.wanted == revision
+    return sending.finish(
+        conn,
+        cards,
+        card.id,
+        card.token,
+        shown=revision,
+        digest=digest,
+        channel_id=channel_id,
+        ts=ts,
+        attempts=0,
+        state=case((up_to_date, SendState.SHOWN.value), else_=SendState.DUE.value),
+    )
+
+
+def put_back(conn: Connection, card: CardRow, *, send_at: datetime, state: SendState, failed: bool) -> bool:
+    """Try again at `send_at`; a failure is counted, a wait for one's turn is not."""
+    attempts = card.attempts + failed
+    return sending.finish(conn, cards, card.id, card.token, send_at=send_at, state=state.value, attempts=attempts)
+
+
+def end(conn: Connection, card: CardRow, state: SendState) -> bool:
+    """The card is gone, or unknown."""
+    return sending.finish(conn, cards, card.id, card.token, state=state.value)
+
+
+def at(conn: Connection, channel_id: str, ts: str) -> CardRow | None:
+    """The card that stands at this place, or None."""
+    where = (cards.c.channel_id == channel_id) & (cards.c.ts == ts)
+    row = conn.execute(select(cards).where(where)).one_or_none()
+    return _card(row) if row else None
+
+
+def channel_url(conn: Connection, referral_id: str) -> str:
+    """Where the card in the channel can be read, or "" while it is not there."""
+    where = (cards.c.referral_id == referral_id) & (cards.c.face == Face.CHANNEL.value)
+    there = where & (cards.c.state != SendState.GONE.value)
+    return conn.execute(select(cards.c.permalink).where(there)).scalar_one_or_none() or ""
+
+
+def unswept(conn: Connection, limit: int) -> Sequence[CardRow]:
+    """Cards of live referrals whose reactions were not looked up since they were posted or since the start."""
+    live = referrals.c.status.in_([status.value for status in LIVE])
+    query = (
+        select(cards)
+        .join(referrals, referrals.c.id == cards.c.referral_id)
+        .where(cards.c.swept.is_(False), cards.c.ts != "", cards.c.state != SendState.GONE.value, live)
+        .where(cards.c.face.in_(_REACTABLE))
+        .limit(limit)
+    )
+    return tuple(map(_card, conn.execute(query)))
+
+
+def mark_swept(conn: Connection, card: CardRow) -> None:
+    conn.execute(update(cards).where(cards.c.id == card.id).values(swept=True))
+
+
+def sweep_again(conn: Connection) -> None:
+    """Have every live card's reactions looked up once more, as at the start."""
+    conn.execute(update(cards).values(swept=False))
+
+
+def _card(row: Row[Any]) -> CardRow:
+    return CardRow(
+        id=row.id,
+        collective_id=row.collective_id,
+        referral_id=row.referral_id,
+        face=Face(row.face),
+        member_id=row.member_id,
+        channel_id=row.channel_id,
+        ts=row.ts,
+        wanted=row.wanted,
+        digest=row.digest,
+        asking=row.state == SendState.ASKING,
+        attempts=row.attempts,
+        token=row.lease_token or "",
+    )

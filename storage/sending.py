@@ -1,0 +1,88 @@
+"""What cards and outbox have in common: rows that are due, leased to one sender at a time, and paced by channel.
+
+All times here are machine time. A lease is a token: whoever finds another's token in the row has lost it, and writes
+nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from sqlalchemy import or_, select, update
+
+from storage.models import pace
+from storage.upsert import upsert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row, Table
+
+#: Longer than the sender's time-out for one call to Slack, so that a lease outlives the call it is for.
+LEASE = timedelta(seconds=60)
+#: About one message a second in a channel (Slack's rate limits for chat.postMessage, 2026).
+PACE = timedelta(seconds=1)
+
+
+class SendState(StrEnum):
+    """How far a message is."""
+
+    DUE = "due"  # to be posted, updated or deleted
+    ASKING = "asking"  # posted perhaps: to be looked up before anything else
+    SHOWN = "shown"  # a card that shows what is wanted
+    SENT = "sent"  # a message of the outbox that is with its reader
+    GONE = "gone"  # a card that was deleted
+    DROPPED = "dropped"  # not relevant any more, or its reader is gone
+    UNKNOWN = "unknown"  # could not be resolved; `exchange doctor` lists it
+
+
+#: States in which a row waits for a sender.
+WAITING = (SendState.DUE.value, SendState.ASKING.value)
+
+
+def lease(conn: Connection, table: Table, now: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Take up to `limit` rows that are due and that nobody else has taken, oldest first, with the new token in them."""
+    free = or_(table.c.leased_until.is_(None), table.c.leased_until < now)
+    due = table.c.state.in_(WAITING) & (table.c.send_at <= now) & free
+    ids = conn.execute(
+        select(table.c.id)
+        .where(due)
+        .order_by(table.c.send_at, table.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    ).scalars()
+    taken = list(ids)
+    token = uuid4().hex
+    conn.execute(update(table).where(table.c.id.in_(taken)).values(lease_token=token, leased_until=now + LEASE))
+    return conn.execute(select(table).where(table.c.id.in_(taken)).order_by(table.c.send_at, table.c.id)).all()
+
+
+def finish(conn: Connection, table: Table, row_id: str, token: str, **values: Any) -> bool:
+    """Write what became of a leased row and give it back; False when the lease was lost meanwhile."""
+    values |= {"lease_token": None, "leased_until": None}
+    mine = (table.c.id == row_id) & (table.c.lease_token == token)
+    return conn.execute(update(table).where(mine).values(values)).rowcount == 1
+
+
+def take_turn(conn: Connection, collective_id: str, channel_id: str, now: datetime) -> datetime | None:
+    """Take the next turn to post in a channel.
+
+    Returns:
+        None when it is our turn, which is then taken; else the moment at which to try again.
+    """
+    free_at = conn.execute(
+        select(pace.c.free_at).where(pace.c.channel_id == channel_id).with_for_update()
+    ).scalar_one_or_none()
+    if free_at is not None and free_at > now:
+        waits: datetime = free_at
+        return waits
+    pause(conn, collective_id, channel_id, now + PACE)
+    return None
+
+
+def pause(conn: Connection, collective_id: str, channel_id: str, until: datetime) -> None:
+    """Let nobody post in a channel before `until`: because somebody just did, or because Slack asked for a pause."""
+    upsert(conn, pace, ("channel_id",), {"channel_id": channel_id, "collective_id": collective_id, "free_at": until})

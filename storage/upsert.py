@@ -1,0 +1,29 @@
+"""Insert where a row may be there already: the one thing that SQLAlchemy leaves to each database's own dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection, Table
+
+
+def upsert(
+    conn: Connection, table: Table, unique: Sequence[str], row: Mapping[str, Any], *, keep: Sequence[str] = ()
+) -> None:
+    """Insert the row, or overwrite the one with the same `unique` columns, save for what is to `keep`."""
+    changes = {name: value for name, value in row.items() if name not in (*unique, *keep)}
+    conn.execute(_dialect(conn).insert(table).values(row).on_conflict_do_update(index_elements=unique, set_=changes))
+
+
+def insert_once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
+    """Insert the row unless one like it is there; False when it was."""
+    return conn.execute(_dialect(conn).insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+
+
+def _dialect(conn: Connection) -> Any:
+    return sqlite if conn.dialect.name == "sqlite" else postgresql
