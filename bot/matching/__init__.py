@@ -4,9 +4,15 @@ Pure: it reads nothing but its own word list.
 """
 
 from bot.matching import vocabulary
+from bot.matching.constraints import Blocker, Conflict, Constraint, conflicts, why_nobody
+from bot.matching.ranking import Ranker
+from bot.matching.reasons import nobody
 from bot.matching.values import Licence, LicenceScope, Match, Need, Opening, OpeningKind, Profile
 
 __all__ = [
+    "Blocker",
+    "Conflict",
+    "Constraint",
     "Licence",
     "LicenceScope",
     "Match",
@@ -14,5 +20,9 @@ __all__ = [
     "Opening",
     "OpeningKind",
     "Profile",
+    "Ranker",
+    "conflicts",
+    "nobody",
     "vocabulary",
+    "why_nobody",
 ]

@@ -138,11 +138,7 @@ def _by_code(kind: Kind) -> dict[str, Term]:
 
 @cache
 def _names(kind: Kind) -> dict[str, str]:
-    return {
-        _squeeze(name): term.code
-        for term in terms(kind)
-        for name in chain((term.code, term.label), term.aliases)
-    }
+    return {_squeeze(name): term.code for term in terms(kind) for name in chain((term.code, term.label), term.aliases)}
 
 
 @cache

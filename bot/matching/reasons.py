@@ -1,0 +1,190 @@
+"""Says why a member was matched, or why nobody was, from the summands of the score, as a therapist would put it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.matching import vocabulary
+from bot.matching.constraints import Answer, Blocker, Constraint, ways_to_pay
+from bot.matching.values import LicenceScope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.matching.scoring import Request, Shared, Tally
+    from bot.matching.values import Need, Profile
+    from bot.matching.vocabulary import Kind
+
+_MOST = 4
+_TOP = 3
+
+_PHRASES = MappingProxyType(
+    {
+        "child": "sees children",
+        "teen": "sees teens",
+        "adult": "sees adults",
+        "older_adult": "sees older adults",
+        "couple": "sees couples",
+        "family": "sees families",
+        "group": "leads groups",
+        "private_pay": "takes private pay",
+        "sliding_scale": "has a sliding scale",
+        "out_of_network": "works out of network",
+        "in_person": "meets in person",
+        "telehealth": "works by telehealth",
+        "prescriber": "prescribes",
+        "testing": "does psychological testing",
+        "woman": "is a woman",
+        "man": "is a man",
+        "nonbinary": "is nonbinary",
+        "evenings": "works evenings",
+        "weekends": "works weekends",
+    }
+)
+_UNSTATED = MappingProxyType(
+    {
+        Constraint.CLIENT_TYPE: "who they see",
+        Constraint.PAYMENT: "payment",
+        Constraint.FORMAT: "format",
+        Constraint.LANGUAGE: "languages",
+        Constraint.SERVICE: "services",
+        Constraint.GENDER: "gender",
+        Constraint.TIME: "evenings and weekends",
+        Constraint.OPENINGS: "openings",
+    }
+)
+
+
+def reasons(request: Request, profile: Profile, tally: Tally) -> tuple[str, ...]:
+    """Why this member, in at most four short lines; what they did not state stands last, and is always said.
+
+    The lines speak to the referrer, of the member as "they".
+    """
+    wrote = _wrote(tally.concerns)
+    lines = [
+        _treats(request, profile, tally.concerns),
+        wrote,
+        _meets(request, profile, tally),
+        _has_room(profile, tally),
+        _to_ask(request, profile, tally),
+    ]
+    told = [line for line in lines if line]
+    if len(told) > _MOST:
+        told.remove(wrote)
+    return tuple(told)
+
+
+def nobody(blocker: Blocker, need: Need) -> str:
+    """Why nobody was matched, as one sentence to the referrer."""
+    lacking = {
+        Constraint.CLIENT_TYPE: _phrases("client_type", [need.client_type]),
+        Constraint.PAYMENT: _phrases("payment", ways_to_pay(need.payments)),
+        Constraint.LICENCE: f"is licensed in {_listed(need.states, 'or')}",
+        Constraint.FORMAT: _phrases("format", [need.format]),
+        Constraint.LANGUAGE: _phrases("language", need.languages),
+        Constraint.SERVICE: _phrases("service", need.services, "and"),
+        Constraint.GENDER: _phrases("gender", [need.gender]),
+        Constraint.TIME: _phrases("time", need.times),
+        Constraint.OPENINGS: "has room right now",
+    }[blocker.constraint]
+    if blocker.freed:
+        return f"Nobody who fits otherwise {lacking}."
+    return f"Nobody fits all of this; the hardest to find is somebody who {lacking}."
+
+
+def _treats(request: Request, profile: Profile, concerns: Sequence[Shared]) -> str:
+    """The ticked concerns they treat, the one that counts most first; or that none of them is theirs."""
+    ticked = [wish for wish in request.wishes if wish.ticked]
+    if not ticked or not profile.concerns:
+        return ""
+    listed = [shared for shared in concerns if shared.wish.ticked and shared.place is not None]
+    if not listed:
+        told = [_inline("concern", shared.wish.code) for shared in concerns if shared.wish.ticked]
+        main = vocabulary.label("concern", ticked[0].code)
+        return f"Their niche speaks of {_listed(told)}" if told else f"{main} not among their concerns: ask"
+    names = [_inline("concern", shared.wish.code) for shared in listed]
+    place = listed[0].place or 0
+    if place >= _TOP:
+        return f"Treats {', '.join(names)}"
+    lead = f"Top concern: {names[0]}" if place == 0 else f"Among their top {_TOP}: {names[0]}"
+    return f"{lead}; also treats {', '.join(names[1:])}" if names[1:] else lead
+
+
+def _wrote(concerns: Sequence[Shared]) -> str:
+    """The concern that the note alone speaks of and that earned the most."""
+    unticked = [shared for shared in concerns if not shared.wish.ticked]
+    if not unticked:
+        return ""
+    best = max(unticked, key=lambda shared: shared.points)
+    name = _inline("concern", best.wish.code)
+    theirs = f"their niche speaks of {name}" if best.place is None else f"they treat {name}"
+    return f"You wrote “{best.wish.wrote}”; {theirs}"
+
+
+def _meets(request: Request, profile: Profile, tally: Tally) -> str:
+    """What was asked for and they state, as one line."""
+    need = request.need
+    asked: list[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = [
+        (Constraint.CLIENT_TYPE, "client_type", [need.client_type], profile.client_types),
+        (Constraint.PAYMENT, "payment", ways_to_pay(need.payments), profile.payments),
+        (Constraint.LANGUAGE, "language", need.languages, profile.languages),
+        (Constraint.SERVICE, "service", need.services, profile.services),
+        (Constraint.GENDER, "gender", [need.gender], [profile.gender]),
+        (Constraint.TIME, "time", need.times, profile.times),
+        (Constraint.FORMAT, "format", [need.format], [need.format]),
+    ]
+    met = [
+        _phrases(kind, [code for code in wanted if code in set(stated)], "and")
+        for constraint, kind, wanted, stated in asked
+        if tally.said[constraint] is Answer.YES
+    ]
+    if tally.modalities:
+        met.append(f"offers {_listed([vocabulary.label('modality', code) for code in tally.modalities])}")
+    if tally.states:
+        met.append(_licensed(tally))
+    line = ", ".join(met)
+    return line[:1].upper() + line[1:]
+
+
+def _licensed(tally: Tally) -> str:
+    remote = all(scope is LicenceScope.TELEHEALTH for scope in tally.states.values())
+    return f"licensed in {_listed(list(tally.states))}" + (" for telehealth" if remote else "")
+
+
+def _has_room(profile: Profile, tally: Tally) -> str:
+    if tally.said[Constraint.OPENINGS] is not Answer.YES:
+        return ""
+    limits = profile.opening.limits
+    return f"Has openings ({limits})" if limits else "Has openings"
+
+
+def _to_ask(request: Request, profile: Profile, tally: Tally) -> str:
+    """What the referrer should ask, since the member has not said."""
+    silent = [name for constraint, name in _UNSTATED.items() if tally.said[constraint] is Answer.UNSTATED]
+    if request.need.concerns and not profile.concerns:
+        silent.insert(0, "concerns")
+    line = _listed(silent)
+    return f"{line[:1].upper()}{line[1:]} not stated: ask" if line else ""
+
+
+def _phrases(kind: Kind, codes: Sequence[str], joint: str = "or") -> str:
+    """What it is called to serve these codes: "takes Aetna or Cigna", "sees couples"."""
+    said = [_PHRASES[code] for code in codes if code in _PHRASES]
+    plain = [vocabulary.label(kind, code) for code in codes if code and code not in _PHRASES]
+    if plain:
+        said.insert(0, f"{'speaks' if kind == 'language' else 'takes'} {_listed(plain, joint)}")
+    return _listed(said, joint)
+
+
+def _inline(kind: Kind, code: str) -> str:
+    """A label as it stands within a sentence: "trauma and PTSD", but "OCD"."""
+    label = vocabulary.label(kind, code)
+    return label[0].lower() + label[1:] if label[1].islower() else label
+
+
+def _listed(names: Sequence[str], joint: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
