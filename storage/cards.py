@@ -89,7 +89,7 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
             "state": SendState.DUE.value,
             "send_at": now,
         }
-        conn.execute(update(cards).where(where).values(**anew, swept=False, attempts=0))
+        conn.execute(update(cards).where(where).values(**anew, swept=False, state=SendState.DUE.value, send_at=now))
 
 
 def want(conn: Connection, referral: Referral, now: datetime) -> None:

@@ -115,6 +115,10 @@ def set_in_channel(conn: Connection, member_id: str, *, in_channel: bool) -> Non
     conn.execute(update(members).where(members.c.id == member_id).values(in_channel=in_channel))
 
 
+def set_kind(conn: Connection, member_id: str, kind: Kind) -> None:
+    conn.execute(update(members).where(members.c.id == member_id).values(kind=kind.value))
+
+
 def save_niche(conn: Connection, member_id: str, niche: Profile, practice_contact: str) -> None:
     """Keep what a member says of their own practice, openings included."""
     values = {"niche": _packed(niche), "practice_contact": practice_contact, "has_niche": True}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -25,13 +26,12 @@ from bot.exchange.values import (
     Urgency,
     Willing,
 )
-from bot.matching import Need
+from bot.matching import Need, Opening, OpeningKind
 from storage.models import claims, events, invitations, referrals, reports
 from storage.upsert import upsert
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
 
     from sqlalchemy import Connection, Row, Table
 
@@ -136,16 +136,30 @@ def save(conn: Connection, before: ReferralState, after: ReferralState, *, move:
     )
 
 
-def save_opening_before(conn: Connection, referral_id: str, member_id: str, opening: dict[str, Any] | None) -> None:
-    """Remember what "Full right now" replaced, so that an undo can give it back."""
+def save_opening_before(conn: Connection, referral_id: str, member_id: str, opening: Opening | None) -> None:
+    """Remember what "Full right now" replaced, so that an undo can give it back; None forgets it."""
+    kept = opening and {
+        "kind": opening.kind.value,
+        "until": opening.until.isoformat() if opening.until else None,
+        "limits": opening.limits,
+        "confirmed_at": opening.confirmed_at.isoformat() if opening.confirmed_at else None,
+    }
     where = (invitations.c.referral_id == referral_id) & (invitations.c.member_id == member_id)
-    conn.execute(update(invitations).where(where).values(opening_before=opening))
+    conn.execute(update(invitations).where(where).values(opening_before=kept))
 
 
-def opening_before(conn: Connection, referral_id: str, member_id: str) -> dict[str, Any] | None:
+def opening_before(conn: Connection, referral_id: str, member_id: str) -> Opening | None:
     """What "Full right now" replaced, or None."""
     where = (invitations.c.referral_id == referral_id) & (invitations.c.member_id == member_id)
-    return conn.execute(select(invitations.c.opening_before).where(where)).scalar_one_or_none()
+    kept = conn.execute(select(invitations.c.opening_before).where(where)).scalar_one_or_none()
+    if not kept:
+        return None
+    return Opening(
+        kind=OpeningKind(kept["kind"]),
+        until=date.fromisoformat(kept["until"]) if kept["until"] else None,
+        limits=kept["limits"],
+        confirmed_at=datetime.fromisoformat(kept["confirmed_at"]) if kept["confirmed_at"] else None,
+    )
 
 
 def event_log(conn: Connection, referral_id: str) -> Sequence[tuple[str, str | None, str]]:

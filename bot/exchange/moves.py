@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003 - dataclasses name their fields' types
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.exchange.nudges import NudgeKind  # noqa: TC001
-from bot.exchange.values import Answer, Means, Member, Outcome, Urgency  # noqa: TC001
-from bot.matching import Match, Need  # noqa: TC001
+from bot.exchange.nudges import NudgeKind
+from bot.exchange.values import Answer, Means, Member, Outcome, Urgency
+from bot.matching import Match, Need
 
 CLOCK = ""
 

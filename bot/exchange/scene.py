@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence  # noqa: TC003 - dataclasses name their fields' types
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime  # noqa: TC003
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.exchange.values import Collective, Member, ReferralState  # noqa: TC001
+from bot.exchange.values import Collective, Member, ReferralState
 
 if TYPE_CHECKING:
     from bot.matching import Need

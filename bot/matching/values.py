@@ -5,9 +5,9 @@ Every facet is a code of the vocabulary (`bot.matching.vocabulary`), never a lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence  # noqa: TC003 - dataclasses name their fields' types
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime  # noqa: TC003
+from datetime import date, datetime
 from enum import StrEnum
 
 

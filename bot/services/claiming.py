@@ -1,0 +1,169 @@
+"""What a colleague does with a referral: offer, confirm, release, say no; by button or by reaction."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from bot.exchange import moves
+from bot.exchange.moves import Refused, Why
+from bot.exchange.values import Answer, Means
+from bot.matching import Opening, OpeningKind, conflicts
+from bot.services.context import machine_now
+from bot.services.moving import apply, lock, make_move
+from bot.services.referring import candidates_for
+from storage import deliveries, members, outbox, reactions, referrals
+from storage.outbox import Extra
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.exchange.values import Collective, Member, ReferralState
+    from bot.services.context import Context
+    from storage.reactions import Reaction
+
+#: "Full right now" means for so long, unless the member says otherwise.
+FULL_FOR = timedelta(weeks=4)
+
+
+def offer(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> ReferralState:
+    """ "I can take this", by button.
+
+    Raises:
+        Refused: they cannot, and why.
+    """
+
+    def make(state: ReferralState) -> moves.Move:
+        return _offer(collective, member, state, Means.BUTTON)
+
+    return make_move(ctx, collective, referral_id, make, delivery_id)
+
+
+def reacted(
+    ctx: Context, collective: Collective, member: Member, reaction: Reaction, *, event_ts: str, delivery_id: str
+) -> None:
+    """ "I can take this", by an offering reaction; who cannot hears why in a private line."""
+    with ctx.database.write() as conn:
+        if not deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            return
+        if reactions.set_present(conn, reaction, event_ts=event_ts, present=True):
+            state = lock(conn, collective.id, reaction.card.referral_id)
+            try:
+                apply(ctx, conn, state, _offer(collective, member, state, Means.REACTION))
+            except Refused as refusal:
+                _say_why(conn, reaction, refusal.why)
+    ctx.wake()
+
+
+def unreacted(
+    ctx: Context, collective: Collective, member: Member, reaction: Reaction, *, event_ts: str, delivery_id: str
+) -> None:
+    """An offering reaction was taken back; with the last one, so is an offer that was made by reaction."""
+    with ctx.database.write() as conn:
+        if not deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            return
+        if reactions.set_present(conn, reaction, event_ts=event_ts, present=False):
+            _release_if_none_left(ctx, conn, collective, member, reaction)
+    ctx.wake()
+
+
+def missing(ctx: Context, collective: Collective, member: Member, reaction: Reaction) -> None:
+    """A look at the card did not find a reaction that was known to be there."""
+    with ctx.database.write() as conn:
+        reactions.set_missing(conn, reaction)
+        _release_if_none_left(ctx, conn, collective, member, reaction)
+    ctx.wake()
+
+
+def decline(
+    ctx: Context, collective: Collective, member: Member, referral_id: str, answer: Answer, delivery_id: str
+) -> ReferralState:
+    """Say no to an invitation; "Full right now" also sets the openings to none for four weeks.
+
+    Raises:
+        Refused: they were not asked, or have answered.
+    """
+    candidates = candidates_for(ctx, collective, referral_id)
+    with ctx.database.write() as conn:
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
+        state = lock(conn, collective.id, referral_id)
+        if fresh:
+            state = apply(ctx, conn, state, moves.Decline(member.id, answer, candidates))
+            if answer is Answer.FULL:
+                before = members.get(conn, member.id).niche.opening
+                referrals.save_opening_before(conn, referral_id, member.id, before)
+                members.save_opening(conn, member.id, _full(ctx, member, None))
+    ctx.wake()
+    return state
+
+
+def undo_decline(
+    ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str
+) -> ReferralState:
+    """Take a no back, and with it what "Full right now" did to the openings.
+
+    Raises:
+        Refused: there is no such answer to take back.
+    """
+    with ctx.database.write() as conn:
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
+        state = lock(conn, collective.id, referral_id)
+        if fresh:
+            state = apply(ctx, conn, state, moves.UndoDecline(member.id))
+            if before := referrals.opening_before(conn, referral_id, member.id):
+                members.save_opening(conn, member.id, before)
+                referrals.save_opening_before(conn, referral_id, member.id, None)
+    ctx.wake()
+    return state
+
+
+def full_until(ctx: Context, collective: Collective, member: Member, until: date | None, delivery_id: str) -> None:
+    """No invitations before `until` of the member's calendar; four weeks from today when it is None."""
+    with ctx.database.write() as conn:
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            members.save_opening(conn, member.id, _full(ctx, member, until))
+
+
+def _full(ctx: Context, member: Member, until: date | None) -> Opening:
+    now = ctx.clock.now()
+    return Opening(OpeningKind.NONE, until or now.astimezone(member.zone).date() + FULL_FOR, confirmed_at=now)
+
+
+def _offer(collective: Collective, member: Member, state: ReferralState, means: Means) -> moves.Offer:
+    return moves.Offer(
+        by=member.id,
+        offerer=member,
+        counts=member.counts(collective.membership),
+        claim_id=uuid4().hex,
+        means=means,
+        conflicts=conflicts(state.referral.need, member.niche),
+    )
+
+
+def _release_if_none_left(
+    ctx: Context, conn: Connection, collective: Collective, member: Member, reaction: Reaction
+) -> None:
+    referral_id = reaction.card.referral_id
+    if reactions.any_left(conn, referral_id, member.id):
+        return
+    try:
+        apply(ctx, conn, lock(conn, collective.id, referral_id), moves.Release(member.id, Means.REACTION))
+    except Refused:
+        return  # nothing that was offered by reaction stands; there is nothing to say about it
+
+
+def _say_why(conn: Connection, reaction: Reaction, why: Why) -> None:
+    if why is Why.ALREADY_OFFERED:
+        return
+    card = reaction.card
+    outbox.put(
+        conn,
+        card.collective_id,
+        Extra.REFUSED,
+        reaction.member_id,
+        machine_now(),
+        about_id=why.value,
+        referral_id=card.referral_id,
+        channel_id=card.channel_id,
+    )

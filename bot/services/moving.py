@@ -1,0 +1,108 @@
+"""The one way in which a referral changes: lock its row, decide, and write all that follows in one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.exchange.decide import Practice, decide
+from bot.exchange.moves import Refused, Why
+from bot.services.context import machine_now
+from storage import cards, collectives, deliveries, members, nudges, outbox, referrals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Connection
+
+    from bot.exchange.moves import Move
+    from bot.exchange.notices import Card, Notice
+    from bot.exchange.values import Collective, ReferralState
+    from bot.services.context import Context
+
+
+def make_move(
+    ctx: Context,
+    collective: Collective,
+    referral_id: str,
+    move: Move | Callable[[ReferralState], Move],
+    delivery_id: str,
+) -> ReferralState:
+    """Make one move on one referral.
+
+    Args:
+        move: the move, or how to make it from the state under the lock.
+        delivery_id: Slack's id of what brought it; one that was here before changes nothing.
+
+    Returns:
+        The state afterwards; for a repeated delivery, the state as it is.
+
+    Raises:
+        Refused: the rules do not allow it, or this collective has no such referral.
+    """
+    with ctx.database.write() as conn:
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
+        state = lock(conn, collective.id, referral_id)
+        if fresh:
+            state = apply(ctx, conn, state, move(state) if callable(move) else move)
+    ctx.wake()
+    return state
+
+
+def lock(conn: Connection, collective_id: str, referral_id: str) -> ReferralState:
+    """The referral, its row held until the transaction ends.
+
+    Raises:
+        Refused: this collective has no such referral.
+    """
+    state = referrals.load(conn, referral_id, lock=True)
+    if state is None or state.referral.collective_id != collective_id:
+        raise Refused(Why.OVER)
+    return state
+
+
+def apply(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> ReferralState:
+    """Decide, and write all that follows; for callers that hold the referral's lock.
+
+    Raises:
+        Refused: the rules do not allow the move; nothing was written.
+    """
+    now = ctx.clock.now()
+    changes = decide(state, move, now, _practice(ctx, conn, state, move))
+    after, referral = changes.state, changes.state.referral
+    referrals.save(conn, state, after, move=type(move).__name__, by=move.by, now=now)
+    _send(conn, after, changes.cards, changes.notices, machine_now())
+    if changes.nudges is not None:
+        nudges.replace_pending(conn, referral, changes.nudges)
+    return after
+
+
+def _send(
+    conn: Connection, after: ReferralState, shown: Sequence[Card], notices: Sequence[Notice], now: datetime
+) -> None:
+    referral = after.referral
+    for card in shown:
+        cards.show(conn, referral, card, now)
+    cards.want(conn, referral, now)
+    for notice in notices:
+        outbox.put(
+            conn,
+            referral.collective_id,
+            notice.kind,
+            notice.to,
+            now,
+            about_id=notice.about,
+            referral_id=referral.id,
+        )
+
+
+def _practice(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> Practice:
+    collective = collectives.get(conn, state.referral.collective_id)
+    people = {state.referral.referrer_id, *(claim.member_id for claim in state.claims), move.by}
+    return Practice(
+        zones={member.id: member.zone for member in members.get_many(conn, people).values()},
+        hours=collective.hours,
+        times=ctx.times,
+        person_id=collective.person_id,
+        small=members.count(conn, collective) < ctx.small_below,
+    )

@@ -1,0 +1,127 @@
+"""People: who somebody is to the exchange, and what follows when they come, change or go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.exchange.moves import Leave
+from bot.exchange.values import LIVE, Collective, Kind, Member
+from bot.services.context import machine_now
+from bot.services.moving import apply, lock
+from storage import collectives, deliveries, members, referrals
+
+if TYPE_CHECKING:
+    from bot.services.context import Context
+    from storage.collectives import BotIdentity
+    from storage.members import Person
+
+#: News of a person is asked of Slack again after so long; changes come by event meanwhile.
+_FRESH = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody who does something.
+
+    Attributes:
+        member: who they are in the collective; None on first contact.
+        stale: Slack is to be asked about them again.
+        size: how many members the collective has.
+    """
+
+    collective: Collective
+    member: Member | None
+    stale: bool = True
+    size: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether they are a member of the collective, as far as is known."""
+        return self.member is not None and self.member.counts(self.collective.membership)
+
+
+class UnknownWorkspaceError(LookupError):
+    """A delivery came from a workspace in which the bot was never introduced."""
+
+
+def introduce(ctx: Context, identity: BotIdentity) -> Collective:
+    """Make the bot's workspace known, with the bot's identity in it."""
+    with ctx.database.write() as conn:
+        return collectives.ensure(conn, identity)
+
+
+def identity_of(ctx: Context, team_id: str) -> BotIdentity:
+    """Who the bot is in a workspace.
+
+    Raises:
+        UnknownWorkspaceError: it was never introduced there.
+    """
+    with ctx.database.read() as conn:
+        identity = collectives.identity(conn, team_id)
+    if identity is None:
+        raise UnknownWorkspaceError(team_id)
+    return identity
+
+
+def visitor(ctx: Context, team_id: str, user_id: str) -> Visitor:
+    """Who this is, in one short read.
+
+    Raises:
+        UnknownWorkspaceError: the bot was never introduced in this workspace.
+    """
+    with ctx.database.read() as conn:
+        collective = collectives.by_team(conn, team_id)
+        if collective is None:
+            raise UnknownWorkspaceError(team_id)
+        member = members.by_user(conn, collective.id, user_id)
+        size = members.count(conn, collective)
+        if member is None:
+            return Visitor(collective, None, size=size)
+        stale = machine_now() - members.refreshed_at(conn, member.id) > _FRESH
+        return Visitor(collective, member, stale, size)
+
+
+def remember(ctx: Context, collective: Collective, person: Person) -> Member:
+    """Keep what Slack tells of a person, and do what follows when they no longer are a member."""
+    with ctx.database.write() as conn:
+        before = members.by_user(conn, collective.id, person.user_id)
+        member = members.remember(conn, collective.id, person, machine_now())
+    counted = before is not None and before.counts(collective.membership)
+    if counted and not member.counts(collective.membership):
+        _leave(ctx, collective, member)
+    return member
+
+
+def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_channel: bool, delivery_id: str) -> None:
+    """Somebody whom we know joined or left the referral channel; who is unknown is met on first contact."""
+    with ctx.database.write() as conn:
+        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        member = members.by_user(conn, collective.id, user_id)
+        if member is None:
+            return
+        members.set_in_channel(conn, member.id, in_channel=in_channel)
+        after = members.get(conn, member.id)
+    if not after.counts(collective.membership):
+        _leave(ctx, collective, after)
+
+
+def gone(ctx: Context, collective: Collective, member_id: str) -> None:
+    """Slack says that a person cannot be reached any more: they are deactivated."""
+    with ctx.database.write() as conn:
+        members.set_kind(conn, member_id, Kind.GONE)
+        member = members.get(conn, member_id)
+    _leave(ctx, collective, member)
+
+
+def _leave(ctx: Context, collective: Collective, member: Member) -> None:
+    """Release what they hold, one referral at a time; a second run finds nothing left to do."""
+    with ctx.database.read() as conn:
+        concerned = referrals.concerning(conn, member.id)
+    for referral_id in concerned:
+        with ctx.database.write() as conn:
+            state = lock(conn, collective.id, referral_id)
+            if state.status in LIVE:
+                apply(ctx, conn, state, Leave(member.id))
+    ctx.wake()

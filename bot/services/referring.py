@@ -1,0 +1,194 @@
+"""What a referrer does: ask, edit, extend, withdraw, or only look at names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from bot.exchange import moves
+from bot.exchange.scene import Scene
+from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
+from bot.matching import Match, Ranker
+from bot.services.checking import check
+from bot.services.context import machine_now
+from bot.services.moving import apply, lock, make_move
+from bot.services.scenes import scene_of
+from storage import deliveries, members, referrals
+from storage.members import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.exchange.drafts import Draft
+    from bot.exchange.values import Collective
+    from bot.matching import Need
+    from bot.services.context import Context
+
+#: More than will ever be asked for one referral.
+_CANDIDATES = 60
+
+
+@dataclass(frozen=True)
+class Posted:
+    """The referral was posted, or had been posted by this very form before."""
+
+    referral_id: str
+
+
+@dataclass(frozen=True)
+class Similar:
+    """The referrer has a similar referral open: edit that one, or post anyway."""
+
+    scene: Scene
+
+
+@dataclass(frozen=True)
+class Names:
+    """Colleagues to name to the client, best first; nothing was stored."""
+
+    matches: Sequence[tuple[Match, Member]]
+
+
+@dataclass(frozen=True)
+class NoConsent:
+    """The client has not agreed that colleagues are asked."""
+
+
+Result = Posted | Similar | Names | NoConsent
+
+
+def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Result:
+    """What becomes of a form that was sent.
+
+    Raises:
+        IdentifyingTextError: the note says, or may say, who the client is.
+        PrivacyDataError: the check cannot run, so nothing may be posted.
+        Refused: the referral that was edited can no longer be.
+    """
+    check(draft.need.note, draft.not_identifying)
+    if draft.editing:
+        candidates = find_candidates(ctx, collective, draft.need)
+        move = moves.Edit(referrer.id, draft.need, draft.urgency, candidates)
+        return Posted(make_move(ctx, collective, draft.editing, move, delivery_id).referral.id)
+    if draft.audience is Audience.NOBODY:
+        return names(ctx, collective, referrer, draft)
+    if not draft.consent:
+        return NoConsent()
+    if not draft.post_anyway and (similar := _similar(ctx, collective, referrer, draft)):
+        return Similar(similar)
+    return _post(ctx, collective, referrer, draft, delivery_id)
+
+
+def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Names:
+    """The best three, for somebody who asks nobody."""
+    kept_from = draft.kept_from
+    with ctx.database.read() as conn:
+        ranked = _rank(conn, ctx, collective, draft.need)
+        people = members.get_many(conn, [match.member_id for match in ranked])
+    fitting = [
+        (match, people[match.member_id])
+        for match in ranked
+        if match.member_id != referrer.id and people[match.member_id].user_id not in kept_from
+    ]
+    return Names(fitting[:3])
+
+
+def find_candidates(ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
+    """Everybody who fits, best first: slow work that is done before a transaction, never in it."""
+    with ctx.database.read() as conn:
+        return _rank(conn, ctx, collective, need)
+
+
+def candidates_for(ctx: Context, collective: Collective, referral_id: str) -> Sequence[Match]:
+    """Everybody who fits a referral that was posted."""
+    with ctx.database.read() as conn:
+        state = referrals.load(conn, referral_id)
+        return _rank(conn, ctx, collective, state.referral.need) if state else ()
+
+
+def extend(ctx: Context, collective: Collective, referrer: Member, referral_id: str, delivery_id: str) -> ReferralState:
+    """Keep it open as long again, and ask the next three."""
+    candidates = candidates_for(ctx, collective, referral_id)
+    return make_move(ctx, collective, referral_id, moves.Extend(referrer.id, candidates), delivery_id)
+
+
+def own_referral(ctx: Context, referrer: Member, referral_id: str) -> Referral | None:
+    """The referral, if it is this member's own and can still be edited."""
+    with ctx.database.read() as conn:
+        state = referrals.load(conn, referral_id)
+    if state is None or state.referral.referrer_id != referrer.id or state.status not in LOOKING:
+        return None
+    return state.referral
+
+
+def mine(ctx: Context, member: Member) -> Sequence[Scene]:
+    """The live referrals that a member posted, offered for, holds or is asked about."""
+    with ctx.database.read() as conn:
+        return _scenes(conn, ctx, referrals.concerning(conn, member.id))
+
+
+def open_to(ctx: Context, collective: Collective, member: Member) -> Sequence[Scene]:
+    """The referrals of the channel for which this member could still offer, oldest first."""
+    with ctx.database.read() as conn:
+        offered = [
+            referral.id
+            for referral in referrals.live(conn, collective.id)
+            if referral.asks_channel and referral.status in LOOKING and referral.referrer_id != member.id
+        ]
+        return _scenes(conn, ctx, offered)
+
+
+def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Posted:
+    candidates = find_candidates(ctx, collective, draft.need)
+    with ctx.database.write() as conn:
+        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        if earlier := referrals.id_of_form(conn, draft.form_id):
+            return Posted(earlier)
+        referral = Referral(
+            id=uuid4().hex,
+            collective_id=collective.id,
+            referrer_id=referrer.id,
+            form_id=draft.form_id,
+            need=draft.need,
+            urgency=draft.urgency,
+            audience=draft.audience,
+            posted_at=ctx.clock.now(),
+            kept_from=frozenset(_known(conn, collective, user_id).id for user_id in draft.kept_from),
+        )
+        referrals.start(conn, referral, vouched_words=len(draft.not_identifying))
+        apply(ctx, conn, lock(conn, collective.id, referral.id), moves.Post(referrer.id, candidates))
+    ctx.wake()
+    return Posted(referral.id)
+
+
+def _known(conn: Connection, collective: Collective, user_id: str) -> Member:
+    """The person, who may be met here for the first time; Slack is asked about them when they do something."""
+    unmet = Person(user_id, name=user_id, time_zone="UTC", kind=Kind.FULL, in_channel=False, is_admin=False)
+    known = members.by_user(conn, collective.id, user_id)
+    return known or members.remember(conn, collective.id, unmet, datetime.fromtimestamp(0, UTC))
+
+
+def _similar(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Scene | None:
+    """An open referral of their own with the same main concern, for the same kind of client."""
+    with ctx.database.read() as conn:
+        for referral in referrals.live(conn, collective.id):
+            own = referral.referrer_id == referrer.id and referral.status in LOOKING
+            if own and referral.form_id != draft.form_id and _kin(referral.need) == _kin(draft.need):
+                return scene_of(conn, referral.id, ctx.clock.now())
+    return None
+
+
+def _kin(need: Need) -> tuple[Sequence[str], str]:
+    return tuple(need.concerns[:1]), need.client_type
+
+
+def _rank(conn: Connection, ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
+    return Ranker(members.profiles(conn, collective, ctx.clock.now())).rank(need, limit=_CANDIDATES)
+
+
+def _scenes(conn: Connection, ctx: Context, referral_ids: Sequence[str]) -> Sequence[Scene]:
+    found = (scene_of(conn, referral_id, ctx.clock.now()) for referral_id in referral_ids)
+    return tuple(scene for scene in found if scene)

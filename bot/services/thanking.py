@@ -1,0 +1,55 @@
+"""Gratitude that teaches: a thank-you to a colleague, and a word on whom one helps best."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from bot.exchange.moves import Refused, Why
+from bot.services.checking import check
+from bot.services.context import machine_now
+from storage import deliveries, outbox, referrals, thanks
+from storage.outbox import Extra
+from storage.thanks import Thanks
+
+if TYPE_CHECKING:
+    from bot.exchange.values import Collective, Member
+    from bot.services.context import Context
+
+
+def thank(
+    ctx: Context, collective: Collective, member: Member, to_id: str, words: str, form_id: str, delivery_id: str
+) -> None:
+    """Send a thank-you, once for each form.
+
+    Raises:
+        IdentifyingTextError: the words name somebody.
+        PrivacyDataError: the check cannot run, so nothing may be sent.
+    """
+    check(words)
+    now = machine_now()
+    with ctx.database.write() as conn:
+        deliveries.record(conn, collective.id, delivery_id, now)
+        new = Thanks(uuid4().hex, member.id, to_id, words)
+        if thanks.add(conn, collective.id, form_id, new, ctx.clock.now()):
+            outbox.put(conn, collective.id, Extra.THANKS, to_id, now, about_id=member.id, thanks_id=new.id)
+    ctx.wake()
+
+
+def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> None:
+    """Tell the referrer whom one helps best, after a referral that was no fit.
+
+    Raises:
+        Refused: there is no such referral, or it never was theirs to take.
+    """
+    now = machine_now()
+    with ctx.database.write() as conn:
+        state = referrals.load(conn, referral_id)
+        if state is None or not any(claim.member_id == member.id for claim in state.claims):
+            raise Refused(Why.NOT_YOURS)
+        if deliveries.record(conn, collective.id, delivery_id, now):
+            referrer = state.referral.referrer_id
+            outbox.put(
+                conn, collective.id, Extra.TELL_NICHE, referrer, now, about_id=member.id, referral_id=referral_id
+            )
+    ctx.wake()
