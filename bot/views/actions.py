@@ -1,0 +1,62 @@
+"""The ids by which Slack tells us what a person pressed or filled in; a button's value carries opaque ids only."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """What can be pressed. Unless a comment says otherwise the value is the referral's id."""
+
+    OFFER = "offer"
+    NOT_A_FIT = "not_a_fit"
+    FULL = "full"
+    FULL_UNTIL = "full_until"  # opens the form that changes the date
+    MAY_KNOW = "may_know"
+    UNDO_DECLINE = "undo_decline"
+    UNDO_FULL = "undo_full"
+    GLAD = "glad"
+    AS_BACKUP = "as_backup"
+    RELEASE = "release"
+    CONFIRM = "confirm"
+    CHOOSE = "choose"  # "referral:claim", see `parts`
+    UNDO_CHOOSE = "undo_choose"
+    EDIT = "edit"
+    EXTEND = "extend"
+    WITHDRAW = "withdraw"
+    UNDO_WITHDRAW = "undo_withdraw"
+    REPORT = "report"  # opens the outcome form
+    REPORT_AS = "report_as"  # a select; the option's value is "referral:outcome", see `parts`
+    ASK_NEXT = "ask_next"
+    THANK = "thank"
+    TELL_NICHE = "tell_niche"
+    MORE = "more"  # in the referral form: show the further fields
+    EDIT_SIMILAR = "edit_similar"  # in the referral form: edit the open one instead
+    SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
+
+
+class Form(StrEnum):
+    """The callback ids of the forms."""
+
+    REFER = "refer"
+    NAMES = "names"
+    NICHE = "niche"
+    SETUP = "setup"
+    OUTCOME = "outcome"
+    FULL = "full"
+    THANKS = "thanks"
+
+
+def pair(referral_id: str, other: str) -> str:
+    """Two ids as one value."""
+    return f"{referral_id}:{other}"
+
+
+def parts(value: str) -> tuple[str, str]:
+    """The referral's id, and the claim's id or the outcome's code, of a value made by `pair`.
+
+    Raises:
+        ValueError: it was not made by `pair`.
+    """
+    referral_id, other = value.split(":")
+    return referral_id, other

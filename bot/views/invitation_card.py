@@ -1,0 +1,77 @@
+"""What a member who is asked sees: who asks, all that is needed, why them, and four ways to answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.exchange.values import LOOKING, Answer
+from bot.matching import OpeningKind
+from bot.views.actions import Action
+from bot.views.message import Message, aside, button, choices, day, escape, person, plain, said
+from bot.views.needs import details, headline
+
+if TYPE_CHECKING:
+    from bot.exchange.scene import Scene
+    from bot.exchange.values import Invitation
+
+NO_LONGER_NEEDED = "No longer needed, thank you."
+
+
+def render(member_id: str, scene: Scene) -> Message | None:
+    """The invitation as the referral is now; None when this member was never asked."""
+    invitation = scene.state.invitation_of(member_id)
+    if invitation is None:
+        return None
+    if scene.state.offer_of(member_id):
+        return plain("You offered to take this. The details are in a message of their own.")
+    if scene.state.status not in LOOKING:
+        return plain(NO_LONGER_NEEDED)
+    if invitation.answer is Answer.ASKED:
+        return _asked(invitation, scene)
+    return _answered(invitation, scene)
+
+
+def _asked(invitation: Invitation, scene: Scene) -> Message:
+    referral = scene.state.referral
+    referrer = person(scene.referrer)
+    taken = "A colleague has offered first; a backup still helps.\n" if scene.state.holder else ""
+    why = "\n".join(f"• {escape(reason)}" for reason in invitation.reasons)
+    blocks = [
+        said(f"*{referrer} asks: can you take this?*\n{taken}{details(referral)}"),
+        *([said(f"*Why you*, as {referrer} reads it\n{why}")] if why else []),
+        choices(
+            button("I can take this", Action.OFFER, referral.id, style="primary"),
+            button("Not a fit", Action.NOT_A_FIT, referral.id),
+            button("Full right now", Action.FULL, referral.id),
+            button("I may know this person", Action.MAY_KNOW, referral.id),
+        ),
+        aside("✋ on this message works too. A quick no is a kindness: I ask the next colleague, and never say why."),
+    ]
+    return Message(f"{referrer} asks: can you take this? {headline(referral.need)}", blocks)
+
+
+def _answered(invitation: Invitation, scene: Scene) -> Message:
+    """The answer and its undo; of the need itself nothing stays."""
+    referral_id = scene.state.referral.id
+    sees = f"{person(scene.referrer)} sees only “passed”."
+    undo = button("Undo", Action.UNDO_DECLINE, referral_id)
+    match invitation.answer:
+        case Answer.FULL:
+            text = f"You are full right now. {_until(invitation, scene)} {sees}"
+            undo = button("Undo", Action.UNDO_FULL, referral_id)
+            return Message(text, [said(text), choices(button("Change the date", Action.FULL_UNTIL, referral_id), undo)])
+        case Answer.MAY_KNOW:
+            text = f"You may know this person, so I leave you out of it. {sees}"
+        case Answer.NOT_A_FIT:
+            text = f"Not a fit this time, thank you for the quick answer. {sees}"
+        case _:
+            text = "You stepped back. Thank you for saying so."
+            undo = button("I can take this after all", Action.OFFER, referral_id)
+    return Message(text, [said(text), choices(undo)])
+
+
+def _until(invitation: Invitation, scene: Scene) -> str:
+    opening = scene.people[invitation.member_id].niche.opening
+    if opening.kind is OpeningKind.NONE and opening.until:
+        return f"I won't ask you before {day(opening.until)}."
+    return "I won't ask you for now."

@@ -1,0 +1,98 @@
+"""Says what is needed: a line for a heading, a list for whoever is asked, and the little that stands on the card."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.exchange.values import Urgency
+from bot.matching import vocabulary
+from bot.views.message import listed, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.exchange.scene import CardFacets
+    from bot.exchange.values import Referral
+    from bot.matching import Need
+    from bot.matching.vocabulary import Kind
+
+URGENCIES = MappingProxyType(
+    {Urgency.ROUTINE: "Routine", Urgency.SOON: "Soon", Urgency.THIS_WEEK: "This week"},
+)
+_EITHER_FORMAT = "In person or telehealth"
+_PAYMENT_UNSURE = "Not sure yet"
+
+
+def headline(need: Need) -> str:
+    """The need in one line for those who may know it all."""
+    return _line(need.concerns[0] if need.concerns else "", need.client_type, need.format, need.states)
+
+
+def card_headline(facets: CardFacets) -> str:
+    """The need in one line for everybody; "" when nothing of it may be said."""
+    return _line(facets.concern, facets.client_type, facets.format, facets.states)
+
+
+def details(referral: Referral) -> str:
+    """All that is asked for, for those who are asked or who offer."""
+    need = referral.need
+    main, *others = [vocabulary.label("concern", code) for code in need.concerns] or [""]
+    lines = [
+        *_basic_lines(main, need.client_type, need.format, need.states, need.payments, referral.urgency),
+        ("Also", listed(others)),
+        ("Language", _labels("language", need.languages, "or")),
+        ("Approach", _labels("modality", need.modalities, "or")),
+        ("Times", _labels("time", need.times, "or")),
+        ("Therapist", _label("gender", need.gender)),
+        ("Service", _labels("service", need.services, "and")),
+    ]
+    text = "\n".join(f"{name}: *{value}*" for name, value in lines if value)
+    return f"{text}\n{quoted(need.note)}" if need.note else text
+
+
+def card_lines(facets: CardFacets, urgency: Urgency) -> Sequence[str]:
+    """What the channel may know, a line each."""
+    lines = _basic_lines(
+        _label("concern", facets.concern),
+        facets.client_type,
+        facets.format,
+        facets.states,
+        facets.payments,
+        urgency,
+    )
+    return [f"{name}: *{value}*" for name, value in lines if value]
+
+
+def _basic_lines(
+    concern: str, client_type: str, format_: str, states: Sequence[str], payments: Sequence[str], urgency: Urgency
+) -> list[tuple[str, str]]:
+    return [
+        ("Main concern", concern),
+        ("Who comes", _label("client_type", client_type)),
+        ("Format", _format(format_)),
+        ("State", _labels("state", states, "or")),
+        ("Payment", listed([_payment(code) for code in payments], "or")),
+        ("How soon", URGENCIES[urgency]),
+    ]
+
+
+def _line(concern: str, client_type: str, format_: str, states: Sequence[str]) -> str:
+    parts = (_label("concern", concern), _label("client_type", client_type), _format(format_), " or ".join(states))
+    return " · ".join(part for part in parts if part)
+
+
+def _label(kind: Kind, code: str) -> str:
+    return vocabulary.label(kind, code) if code else ""
+
+
+def _labels(kind: Kind, codes: Sequence[str], joint: str) -> str:
+    return listed([vocabulary.label(kind, code) for code in codes], joint)
+
+
+def _format(code: str) -> str:
+    return _EITHER_FORMAT if code == "either" else _label("format", code)
+
+
+def _payment(code: str) -> str:
+    return _PAYMENT_UNSURE if code == "not_sure" else vocabulary.label("payment", code)

@@ -1,0 +1,308 @@
+"""The words of every notice: said once, when delivery sends it, and left unsaid where it is no longer true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.exchange.notices import NoticeKind
+from bot.exchange.values import LOOKING, Outcome, Standing, Status
+from bot.views.actions import Action
+from bot.views.claim_card import GLAD, chosen_lines, glad_buttons
+from bot.views.invitation_card import NO_LONGER_NEEDED
+from bot.views.message import Message, aside, button, choices, person, plain, said
+from bot.views.needs import card_headline, headline
+from bot.views.outcomes import OUTCOMES, QUESTION, both_sides, outcome_select
+from bot.views.referrer_card import NEVER_IN_SLACK, choose_button, introduction, no_offer_kept, outside_options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.exchange.notices import Notice
+    from bot.exchange.scene import Scene
+
+# Slack takes 50 blocks; a line as long as this is long enough.
+_MOST_CHOICES = 20
+
+
+def render(notice: Notice, scene: Scene) -> Message | None:
+    """The notice as a message.
+
+    Args:
+        notice: what is to be said, and to whom.
+        scene: the referral as it is when the message is sent.
+
+    Returns:
+        None where the notice is no longer true or no longer of use.
+    """
+    return _WORDS[notice.kind](notice, scene)
+
+
+def _offer_made(notice: Notice, scene: Scene) -> Message | None:
+    claim = scene.state.offer_of(notice.about)
+    if claim is None or scene.state.status not in LOOKING:
+        return None
+    who = person(scene.people[notice.about])
+    also = "" if claim.standing is Standing.HOLDER else " as a backup"
+    text = f"{who} can take this{also}: {_need(scene)}"
+    call = "Give your client that contact; they call. Then tell me whom they chose."
+    return Message(
+        text,
+        [
+            said(f"*{who} can take this{also}*\n{_need(scene)}\n{introduction(scene, claim)}"),
+            said(call, choose_button(scene, claim)),
+            aside(NEVER_IN_SLACK),
+        ],
+    )
+
+
+def _offer_released(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status not in LOOKING or scene.state.offer_of(notice.about):
+        return None
+    who = person(scene.people[notice.about])
+    return plain(f"{who} can't take this after all: {_need(scene)}. {_who_is_next(scene)}")
+
+
+def _first_in_line(notice: Notice, scene: Scene) -> Message | None:
+    claim = scene.state.holder
+    if claim is None or claim.member_id != notice.to:
+        return None
+    text = f"You are first in line now: {_need(scene)}. {GLAD}"
+    asks = f"*You are first in line now*\n{_need(scene)}, for {person(scene.referrer)}\n{GLAD}"
+    return Message(text, [said(asks), glad_buttons(claim, scene.state.referral.id)])
+
+
+def _still_a_fit(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.offer_of(notice.to) is None:
+        return None
+    text = f"{person(scene.referrer)} changed what is needed: {_need(scene)}. Is it still a fit for you?"
+    release = choices(button("Release", Action.RELEASE, scene.state.referral.id))
+    how = "Your message with the details shows it as it is now. If it still fits, there is nothing to do."
+    return Message(text, [said(text), aside(how), release])
+
+
+def _chosen(notice: Notice, scene: Scene) -> Message | None:
+    claim = scene.state.chosen
+    if claim is None or not _is_handed_to(notice.to, scene):
+        return None
+    text = f"The client of {person(scene.referrer)} chose you: {_need(scene)}"
+    return Message(text, [said(f"*{text}*\n{chosen_lines(scene, claim)}"), aside(NEVER_IN_SLACK)])
+
+
+def _let_go(_notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status not in (Status.HANDED_OFF, Status.CLOSED):
+        return None
+    return plain(f"The client found somebody this time: {_need(scene)}. Thank you for offering; it gave them a choice.")
+
+
+def _no_longer_needed(_notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status not in (Status.WITHDRAWN, Status.EXPIRED):
+        return None
+    return plain(f"{NO_LONGER_NEEDED} It was about: {_need(scene)}")
+
+
+def _back_in_line(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.offer_of(notice.to) is None:
+        return None
+    return plain(f"{person(scene.referrer)} is looking again after all, and your offer stands: {_need(scene)}")
+
+
+def _choice_undone(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.offer_of(notice.to) is None:
+        return None
+    slip = "pressed the button too soon: the client hasn't chosen yet"
+    return plain(f"{person(scene.referrer)} {slip}. Your offer stands: {_need(scene)}")
+
+
+def _open_again(_notice: Notice, scene: Scene) -> Message | None:
+    """What happened stays unsaid: that it is open again is all that anybody hears."""
+    if scene.state.status not in LOOKING:
+        return None
+    return plain(f"Open again: {_need(scene)}. {_who_is_next(scene)}")
+
+
+def _choose_reminder(_notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status is not Status.CLAIMED:
+        return None
+    text = f"Has your client chosen? {_need(scene)}"
+    offers = [
+        said(f"*{place}.* {person(scene.people[claim.member_id])}", choose_button(scene, claim))
+        for place, claim in enumerate(scene.state.line[:_MOST_CHOICES], start=1)
+    ]
+    more = "If they have yet to decide, there is nothing to do."
+    withdraw = choices(button("No longer needed", Action.WITHDRAW, scene.state.referral.id))
+    return Message(text, [said(f"*{text}*\n{more}"), *offers, withdraw])
+
+
+def _outcome_reminder(notice: Notice, scene: Scene) -> Message | None:
+    if not _is_handed_to(notice.to, scene):
+        return None
+    text = f"{QUESTION} {person(scene.referrer)}'s client chose you: {_need(scene)}"
+    more = "One tap is enough, and every answer is a good one. “Rather not say” ends the reminders."
+    return Message(text, [said(text), choices(outcome_select(scene.state.referral.id)), aside(more)])
+
+
+def _outcome_reported(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status in LOOKING or not {notice.to, notice.about} <= _two_sides(scene):
+        return None
+    sides = both_sides(scene.state)
+    by_referrer = notice.about == scene.state.referral.referrer_id
+    told = sides.referrer if by_referrer else sides.colleague
+    mine = sides.colleague if by_referrer else sides.referrer
+    if told is None:
+        return None
+    text = f"{person(scene.people[notice.about])} says: {OUTCOMES[told]} ({_need(scene)})."
+    if mine is told or told is Outcome.UNDISCLOSED:
+        return plain(text)
+    if mine is not None:
+        return plain(f"{text} You said: {OUTCOMES[mine]}. I keep both; only the two of you see them.")
+    buttons = [button(QUESTION, Action.REPORT, scene.state.referral.id)]
+    if not by_referrer and told in (Outcome.COULD_NOT_CONNECT, Outcome.WENT_ELSEWHERE):
+        buttons.append(button("My client still needs somebody", Action.ASK_NEXT, scene.state.referral.id))
+    kind = " Good news, and you made it happen." if told is Outcome.BOOKED and not by_referrer else ""
+    asks = f"{text}{kind}\nIf you know more, tell me too; if not, there is nothing to do."
+    return Message(f"{text}{kind}", [said(asks), choices(*buttons)])
+
+
+def _unconfirmed(notice: Notice, scene: Scene) -> Message | None:
+    if not _is_handed_to(notice.about, scene):
+        return None
+    who = person(scene.people[notice.about])
+    text = f"Unconfirmed: I haven't heard how it went with {who}. {_need(scene)}"
+    asks = f"*{text}*\nA word with your client may help. If they still need somebody, I ask the next in line."
+    referral_id = scene.state.referral.id
+    ask_next = button("Ask the next in line", Action.ASK_NEXT, referral_id)
+    return Message(text, [said(asks), choices(button(QUESTION, Action.REPORT, referral_id), ask_next)])
+
+
+def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
+    handed_to_them = _is_handed_to(notice.about, scene)
+    if scene.state.status not in LOOKING and not handed_to_them:
+        return None
+    who = person(scene.people[notice.about])
+    text = f"{who} has left the workspace: {_need(scene)}."
+    if handed_to_them:
+        call = "Your client can still call the practice. If they need somebody else, I ask the next in line."
+        ask_next = button("Ask the next in line", Action.ASK_NEXT, scene.state.referral.id)
+        return Message(text, [said(f"{text}\n{call}"), choices(ask_next)])
+    return plain(f"{text} Their offer no longer stands. {_who_is_next(scene)}")
+
+
+def _asking_next(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.offer_of(notice.to) or _is_handed_to(notice.to, scene):
+        return None
+    tell = button(f"Tell {scene.referrer.name} whom I help best", Action.TELL_NICHE, scene.state.referral.id)
+    text = f"{person(scene.referrer)} has turned to another colleague: {_need(scene)}."
+    return Message(text, [said(f"{text} Nothing for you to do; thank you for being there."), choices(tell)])
+
+
+def _unanswered(_notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status is not Status.OPEN:
+        return None
+    referral_id = scene.state.referral.id
+    text = f"Nobody has offered yet: {_need(scene)}."
+    asks = f"*{text}*\nYou can widen it (payment, format, state), or give it more time: then I ask the next colleagues."
+    return Message(
+        text,
+        [
+            said(asks),
+            choices(
+                button("Give it more time", Action.EXTEND, referral_id, style="primary"),
+                button("Edit", Action.EDIT, referral_id),
+                button("No longer needed", Action.WITHDRAW, referral_id),
+            ),
+        ],
+    )
+
+
+def _unanswered_person(notice: Notice, scene: Scene) -> Message | None:
+    """Like the channel, they are told only what may stand on the card."""
+    if scene.state.status is not Status.OPEN or _is_kept_out(notice, scene):
+        return None
+    card = f"\n<{scene.card_url}|The card in the channel>" if scene.card_url else ""
+    help_ = (
+        "If a colleague with room comes to mind, a word from you may be all it takes."
+        if card
+        else ("Only colleagues who fit best were asked, and whoever asks has been told too.")
+    )
+    return plain(f"A client is waiting: nobody has offered yet{_open_facets(scene)}. {help_}{card}")
+
+
+def _expired(_notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status is not Status.EXPIRED:
+        return None
+    if no_offer_kept(scene):
+        text = f"Nobody has offered, and I stopped asking: {_need(scene)}. Please tell your client today."
+        return Message(text, [said(f"{text}\n{outside_options(scene)}".strip())])
+    return plain(
+        f"I never heard whom your client chose, so I thanked those who offered: {_need(scene)}. "
+        "If your client still needs somebody, ask again with `/refer`."
+    )
+
+
+def _expired_person(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status is not Status.EXPIRED or _is_kept_out(notice, scene):
+        return None
+    if no_offer_kept(scene):
+        return plain(
+            f"A request ended without an offer{_open_facets(scene)}. Whoever asked was told today, and has the outside "
+            "options. Nothing for you to do; perhaps the collective lacks somebody here."
+        )
+    return plain(
+        f"A request ended without a choice that I heard of, though colleagues had offered{_open_facets(scene)}. "
+        "Whoever asked was told; nothing for you to do."
+    )
+
+
+def _need(scene: Scene) -> str:
+    return headline(scene.state.referral.need)
+
+
+def _open_facets(scene: Scene) -> str:
+    facets = card_headline(scene.facets)
+    return f" ({facets})" if facets else ""
+
+
+def _who_is_next(scene: Scene) -> str:
+    if scene.state.holder is None:
+        return "I'm looking on, and tell you as soon as somebody offers."
+    return f"{person(scene.people[scene.state.holder.member_id])} is next in line, and has been told."
+
+
+def _two_sides(scene: Scene) -> set[str]:
+    chosen = scene.state.chosen
+    return {scene.state.referral.referrer_id} | ({chosen.member_id} if chosen else set())
+
+
+def _is_handed_to(member_id: str, scene: Scene) -> bool:
+    chosen = scene.state.chosen
+    return scene.state.status is Status.HANDED_OFF and chosen is not None and chosen.member_id == member_id
+
+
+def _is_kept_out(notice: Notice, scene: Scene) -> bool:
+    """The referrer has a notice of their own; who may know the client hears nothing."""
+    referral = scene.state.referral
+    return notice.to == referral.referrer_id or notice.to in referral.kept_from
+
+
+_WORDS: Mapping[NoticeKind, Callable[[Notice, Scene], Message | None]] = {
+    NoticeKind.OFFER_MADE: _offer_made,
+    NoticeKind.OFFER_RELEASED: _offer_released,
+    NoticeKind.FIRST_IN_LINE: _first_in_line,
+    NoticeKind.STILL_A_FIT: _still_a_fit,
+    NoticeKind.CHOSEN: _chosen,
+    NoticeKind.LET_GO: _let_go,
+    NoticeKind.NO_LONGER_NEEDED: _no_longer_needed,
+    NoticeKind.BACK_IN_LINE: _back_in_line,
+    NoticeKind.CHOICE_UNDONE: _choice_undone,
+    NoticeKind.OPEN_AGAIN: _open_again,
+    NoticeKind.CHOOSE_REMINDER: _choose_reminder,
+    NoticeKind.OUTCOME_REMINDER: _outcome_reminder,
+    NoticeKind.OUTCOME_REPORTED: _outcome_reported,
+    NoticeKind.UNCONFIRMED: _unconfirmed,
+    NoticeKind.COLLEAGUE_LEFT: _colleague_left,
+    NoticeKind.ASKING_NEXT: _asking_next,
+    NoticeKind.UNANSWERED: _unanswered,
+    NoticeKind.UNANSWERED_PERSON: _unanswered_person,
+    NoticeKind.EXPIRED: _expired,
+    NoticeKind.EXPIRED_PERSON: _expired_person,
+}

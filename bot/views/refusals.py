@@ -1,0 +1,27 @@
+"""The private line that says why something could not be done, without blame and without telling on anybody."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from bot.exchange.moves import Why
+
+_SENTENCES = MappingProxyType(
+    {
+        Why.NOT_YOURS: "Only whoever asked can do that.",
+        Why.OVER: "This one is over: it was withdrawn, or has ended. Thank you all the same.",
+        Why.CHOSEN_ALREADY: "The client has chosen a colleague already. Thank you all the same.",
+        Why.NOT_NOW: "Things have moved on meanwhile, so nothing changed. Your message shows how it stands now.",
+        Why.OWN_REFERRAL: "This is your own request, so I can't take it as an offer. Your colleagues can.",
+        # It must not tell that somebody thinks they may know the client.
+        Why.KEPT_FROM: "The referrer is asking other colleagues for this one. Thank you for offering.",
+        Why.NOT_A_MEMBER: "Only members of the collective can offer. An admin can tell you how to become one.",
+        Why.ALREADY_OFFERED: "You have offered already, and your place is safe. The details are in your DMs.",
+        Why.NO_OFFER: "There is no offer of yours here any more, so nothing changed.",
+    }
+)
+
+
+def sentence(why: Why) -> str:
+    """Why the move was refused, for the eyes of whoever made it."""
+    return _SENTENCES[why]
