@@ -13,7 +13,7 @@ from bot.matching import Opening, OpeningKind, conflicts
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
 from bot.services.referring import candidates_for
-from storage import deliveries, members, outbox, reactions, referrals
+from storage import cards, deliveries, members, outbox, reactions, referrals
 from storage.outbox import Extra
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.exchange.values import Collective, Member, ReferralState
     from bot.services.context import Context
+    from storage.cards import CardRow
     from storage.reactions import Reaction
 
 #: "Full right now" means for so long, unless the member says otherwise.
@@ -40,12 +41,23 @@ def offer(ctx: Context, collective: Collective, member: Member, referral_id: str
     return make_move(ctx, collective, referral_id, make, delivery_id)
 
 
+def card_at(ctx: Context, channel_id: str, ts: str) -> CardRow | None:
+    """The card that stands at this place in Slack, or None."""
+    with ctx.database.read() as conn:
+        return cards.at(conn, channel_id, ts)
+
+
 def reacted(
-    ctx: Context, collective: Collective, member: Member, reaction: Reaction, *, event_ts: str, delivery_id: str
+    ctx: Context, collective: Collective, member: Member, reaction: Reaction, *, event_ts: str, delivery_id: str | None
 ) -> None:
-    """ "I can take this", by an offering reaction; who cannot hears why in a private line."""
+    """"I can take this", by an offering reaction; who cannot hears why in a private line.
+
+    Args:
+        event_ts: Slack's time of the event, or `storage.reactions.FOUND` for one that a look at the card found.
+        delivery_id: None for one that was found.
+    """
     with ctx.database.write() as conn:
-        if not deliveries.record(conn, collective.id, delivery_id, machine_now()):
+        if delivery_id and not deliveries.record(conn, collective.id, delivery_id, machine_now()):
             return
         if reactions.set_present(conn, reaction, event_ts=event_ts, present=True):
             state = lock(conn, collective.id, reaction.card.referral_id)

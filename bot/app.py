@@ -1,0 +1,142 @@
+"""The composition root: makes the database, the clients, the Bolt app and the jobs, and hands each what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import structlog
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+import handlers
+from bot.clock import Clock, MovableClock, SystemClock
+from bot.delivery import directory
+from bot.delivery.sender import Sender
+from bot.delivery.slack import delivery_client
+from bot.delivery.sweep import Sweeper
+from bot.scheduler import Scheduler
+from bot.services import nudging, people
+from bot.services.context import Context
+from bot.transport import Socket
+from handlers.desk import Desk
+from storage import migrate
+from storage.engine import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.exchange.values import Collective
+    from bot.settings import Settings
+
+#: A form has to be open within the three seconds that a trigger lives, so its client gives up before that.
+_FORM_TIMEOUT_SECONDS = 2
+
+_SEND, _NUDGE, _SWEEP, _TIDY, _PEOPLE = "send", "nudge", "sweep", "tidy", "people"
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Everything that runs, made by `build`; start it, and stop it at the end.
+
+    Attributes:
+        app: the Bolt app, for whichever transport hands it what Slack says.
+    """
+
+    ctx: Context
+    app: App
+    collective: Collective
+    scheduler: Scheduler
+
+    def start(self) -> None:
+        """Begin to send what is due and to wake up for nudges."""
+        self.scheduler.start()
+
+    def stop(self) -> None:
+        """Let what is under way end, then let go of the database."""
+        self.scheduler.stop()
+        self.ctx.database.dispose()
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Exchange:
+    """Make the exchange of one workspace, with a database that is up to date and an identity that Slack confirmed.
+
+    Args:
+        clock: calendar time; the machine's own when left out. One that can be moved wakes the nudges when it is.
+
+    Raises:
+        slack_sdk.errors.SlackApiError: Slack does not know the bot token.
+        sqlalchemy.exc.SQLAlchemyError: the database cannot be reached or brought up to date.
+    """
+    clock = clock or SystemClock()
+    token = settings.slack_bot_token.get_secret_value()
+    database = Database(settings.database_url)
+    migrate.upgrade(database)
+    sending = delivery_client(token, settings.slack_api_url)
+
+    def wake(job: str) -> Callable[[], None]:
+        return lambda: scheduler.wake(job)
+
+    ctx = Context(database, clock, settings.nudge_times, settings.small_below, wake=wake(_SEND))
+    collective = people.introduce(ctx, directory.identify(sending))
+    sender = Sender(ctx, sending)
+    sweeper = Sweeper(ctx, sending, settings.offer_emoji)
+    scheduler = Scheduler(
+        {
+            _SEND: (_until_nothing_is_left(sender.run_once), 1),
+            _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx)), 15),
+            _SWEEP: (sweeper.run_once, 5),
+            _TIDY: (lambda: nudging.tidy(ctx), 3600),
+            _PEOPLE: (lambda: directory.sync_members(ctx, sending, collective.team_id), 86_400),
+        }
+    )
+    if isinstance(clock, MovableClock):
+        clock.on_move(wake(_NUDGE))
+    app = _bolt(settings, ctx, token)
+    handlers.register(app, Desk(ctx, settings.offer_emoji, sync_members=wake(_PEOPLE)))
+    return Exchange(ctx, app, collective, scheduler)
+
+
+def socket_for(exchange: Exchange, settings: Settings) -> Socket:
+    """The Socket Mode connection for an exchange, not yet open."""
+    if settings.slack_app_token is None:
+        raise ValueError("Socket Mode needs an app token")
+    return Socket(exchange.app, settings.slack_app_token.get_secret_value())
+
+
+def _bolt(settings: Settings, ctx: Context, token: str) -> App:
+    """The Bolt app: a listener ends before Slack is told that it did, and who the bot is comes from the database."""
+
+    def authorize(enterprise_id: str | None, team_id: str) -> AuthorizeResult:
+        identity = people.identity_of(ctx, team_id)
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user_id,
+            bot_token=token,
+        )
+
+    client = WebClient(token=token, base_url=settings.slack_api_url, timeout=_FORM_TIMEOUT_SECONDS, retry_handlers=[])
+    secret = settings.slack_signing_secret
+    return App(
+        client=client,
+        signing_secret=secret.get_secret_value() if secret else "unused in Socket Mode",
+        authorize=authorize,
+        process_before_response=True,
+        request_verification_enabled=secret is not None,
+    )
+
+
+def _until_nothing_is_left(look: Callable[[], int]) -> Callable[[], None]:
+    """Look again while there is something to do; a fault ends this look, is logged by its class, and the next one comes."""
+
+    def run() -> None:
+        try:
+            while look():
+                pass
+        except Exception as error:  # noqa: BLE001 - a job must outlive any fault; what it says may hold a person's words
+            structlog.get_logger().error("job failed", error=type(error).__name__)
+
+    return run

@@ -1,0 +1,152 @@
+"""Every setting, as one typed object read from the environment or from a `.env` file."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.exchange.nudges import BusinessDays, Days, NudgeTimes, WorkingHours
+
+_Days = Annotated[int, Field(ge=1, le=365)]
+_PREFIX = "EXCHANGE_"
+
+
+class Transport(StrEnum):
+    """How Slack reaches the bot."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
+class LogFormat(StrEnum):
+    """Lines for a person's eyes, or one JSON object a line."""
+
+    CONSOLE = "console"
+    JSON = "json"
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message says which and what was expected, and holds no secret."""
+
+
+class Settings(BaseSettings):
+    """The settings, under the names that Slack's own tools use and `EXCHANGE_...` for ours.
+
+    Delays of nudges count from the moment at which the referral reached the status that they belong to.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, env_file=".env", extra="ignore", populate_by_name=True, env_ignore_empty=True, frozen=True
+    )
+
+    slack_bot_token: SecretStr = Field(validation_alias="SLACK_BOT_TOKEN", description="the bot token, xoxb-...")
+    slack_app_token: SecretStr | None = Field(
+        None, validation_alias="SLACK_APP_TOKEN", description="the app-level token, xapp-..., for Socket Mode"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        None, validation_alias="SLACK_SIGNING_SECRET", description="the signing secret, for HTTP"
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", validation_alias="SLACK_API_URL", description="another base URL of the Web API"
+    )
+
+    database_url: str = Field("sqlite:///exchange.sqlite3", description="a SQLite or PostgreSQL database")
+    offer_emoji: str = Field("raised_hand", description="the reaction that offers to take a referral")
+    host: str = Field("127.0.0.1", description="the address to listen on, with HTTP")
+    port: int = Field(3000, ge=1, le=65535, description="the port to listen on, with HTTP")
+    log_format: LogFormat = Field(LogFormat.CONSOLE, description="console or json")
+
+    invite_next_days: _Days = Field(1, description="business days until the next three are invited")
+    invite_next_this_week_hours: int = Field(4, ge=1, le=200, description="working hours, when it is for this week")
+    unanswered_days: _Days = Field(3, description="business days until a person is told that nobody offered")
+    expire_days: _Days = Field(10, description="business days until an unanswered referral expires")
+    expire_this_week_days: _Days = Field(5, description="the same, when it is for this week")
+    choose_days: _Days = Field(2, description="business days until the referrer is asked whether the client chose")
+    choose_again_days: _Days = Field(4, description="business days until they are asked again")
+    lapse_days: _Days = Field(14, description="business days until an offer that nobody chose lapses")
+    outcome_days: _Days = Field(7, description="days until the chosen colleague is asked how it went")
+    outcome_again_days: _Days = Field(14, description="days until they are asked again")
+    unconfirmed_days: _Days = Field(21, description="days until the referrer is told that nobody has said")
+    close_days: _Days = Field(35, description="days until it is closed with the outcome unknown")
+    small_below: int = Field(12, ge=0, description="collectives with fewer members are asked in one round only")
+
+    @field_validator("slack_bot_token", "slack_app_token")
+    @classmethod
+    def _of_its_kind(cls, token: SecretStr | None, info: object) -> SecretStr | None:
+        expected = "xapp-" if getattr(info, "field_name", "") == "slack_app_token" else "xoxb-"
+        if token is not None and not token.get_secret_value().startswith(expected):
+            raise ValueError(f"it should begin with {expected}; this is a token of another kind")
+        return token
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _with_slash(cls, url: str) -> str:
+        if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("it should begin with https://")
+        return url.rstrip("/") + "/"
+
+    @property
+    def transport(self) -> Transport:
+        """Socket Mode when there is an app token, HTTP when there is a signing secret.
+
+        Raises:
+            SettingsError: there is neither.
+        """
+        if self.slack_app_token is not None:
+            return Transport.SOCKET
+        if self.slack_signing_secret is not None:
+            return Transport.HTTP
+        raise SettingsError(
+            "Set SLACK_APP_TOKEN (the app-level token, xapp-...) to run in Socket Mode, "
+            "or SLACK_SIGNING_SECRET to listen for HTTP."
+        )
+
+    @property
+    def nudge_times(self) -> NudgeTimes:
+        return NudgeTimes(
+            invite_next=BusinessDays(self.invite_next_days),
+            invite_next_this_week=WorkingHours(self.invite_next_this_week_hours),
+            unanswered=BusinessDays(self.unanswered_days),
+            expire=BusinessDays(self.expire_days),
+            expire_this_week=BusinessDays(self.expire_this_week_days),
+            choose=BusinessDays(self.choose_days),
+            choose_again=BusinessDays(self.choose_again_days),
+            lapse=BusinessDays(self.lapse_days),
+            outcome=Days(self.outcome_days),
+            outcome_again=Days(self.outcome_again_days),
+            unconfirmed=Days(self.unconfirmed_days),
+            close=Days(self.close_days),
+        )
+
+
+def load(env_file: str | None = ".env") -> Settings:
+    """Read the settings.
+
+    Args:
+        env_file: where settings may stand that the environment does not hold.
+
+    Raises:
+        SettingsError: one line for each that is missing or wrong, without its value where it is a secret.
+    """
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        lines = [_line(str(problem["loc"][0]), problem["type"], problem["msg"]) for problem in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def name_of(field: str) -> str:
+    """The environment's name of a setting."""
+    alias = Settings.model_fields[field].validation_alias
+    return alias if isinstance(alias, str) else f"{_PREFIX}{field}".upper()
+
+
+def _line(name: str, kind: str, message: str) -> str:
+    by_name = {name_of(field): field for field in Settings.model_fields}
+    field = by_name.get(name, name)
+    described = Settings.model_fields[field].description
+    wrong = "is not set" if kind == "missing" else f"is wrong: {message.removeprefix('Value error, ')}"
+    return f"{name_of(field)} {wrong} ({described})."

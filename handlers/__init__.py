@@ -1,0 +1,19 @@
+"""What Slack hands us, one file for each thing a member does: read the payload, call one service, answer with one view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handlers import claim, faults, hand_off, membership, niche, refer, setup, thanks
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from handlers.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register every listener; those that are called most come first, for Bolt tries them in turn."""
+    for room in (claim, refer, hand_off, niche, thanks, setup, membership):
+        room.register(app, desk)
+    faults.register(app)

@@ -1,0 +1,134 @@
+"""A colleague offers, or says no: by a reaction on a card, or by the buttons that can do all that a reaction can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.exchange import moves
+from bot.exchange.reactions import is_offer
+from bot.exchange.values import Answer, Means
+from bot.services import claiming
+from bot.services.moving import make_move
+from bot.views import full_form
+from bot.views.actions import Action, Form
+from handlers.desk import Actor, client_of, delivery_id, pressed
+from storage.reactions import Reaction
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, BoltContext
+
+    from handlers.desk import Desk
+
+_ANSWERS = {
+    Action.NOT_A_FIT: Answer.NOT_A_FIT,
+    Action.FULL: Answer.FULL,
+    Action.MAY_KNOW: Answer.MAY_KNOW,
+}
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the listeners of this file."""
+    _reactions(app, desk)
+    _offers(app, desk)
+    _answers(app, desk)
+
+
+def _reactions(app: App, desk: Desk) -> None:
+    @app.event("reaction_added")
+    def reaction_added(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
+        if told := _offering(desk, event, body, context):
+            actor, reaction = told
+            claiming.reacted(
+                desk.ctx,
+                actor.collective,
+                actor.member,
+                reaction,
+                event_ts=event["event_ts"],
+                delivery_id=actor.delivery_id,
+            )
+
+    @app.event("reaction_removed")
+    def reaction_removed(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
+        if told := _offering(desk, event, body, context):
+            actor, reaction = told
+            claiming.unreacted(
+                desk.ctx,
+                actor.collective,
+                actor.member,
+                reaction,
+                event_ts=event["event_ts"],
+                delivery_id=actor.delivery_id,
+            )
+
+
+def _offering(
+    desk: Desk, event: dict[str, Any], body: dict[str, Any], context: BoltContext
+) -> tuple[Actor, Reaction] | None:
+    """Who reacted and to which card, if it is a card and the reaction is the sign of an offer."""
+    item = event["item"]
+    if item.get("type") != "message" or not is_offer(event["reaction"], desk.offer_emoji):
+        return None
+    card = claiming.card_at(desk.ctx, item["channel"], item["ts"])
+    if card is None:
+        return None
+    actor = desk.actor_named(context, body, event["user"])
+    return actor, Reaction(card, actor.member.id, event["reaction"])
+
+
+def _offers(app: App, desk: Desk) -> None:
+    @app.action(Action.OFFER)
+    def offer(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        claiming.offer(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
+        ack()
+
+    def moves_own_offer(action: Action, make: type[moves.Confirm | moves.SayGlad | moves.StandBack]) -> None:
+        @app.action(action)
+        def move(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+            actor = desk.actor(context, body)
+            make_move(desk.ctx, actor.collective, pressed(body), make(actor.member.id), actor.delivery_id)
+            ack()
+
+    moves_own_offer(Action.CONFIRM, moves.Confirm)
+    moves_own_offer(Action.GLAD, moves.SayGlad)
+    moves_own_offer(Action.AS_BACKUP, moves.StandBack)
+
+    @app.action(Action.RELEASE)
+    def release(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        move = moves.Release(actor.member.id, Means.BUTTON)
+        make_move(desk.ctx, actor.collective, pressed(body), move, actor.delivery_id)
+        ack()
+
+
+def _answers(app: App, desk: Desk) -> None:
+    def declines(action: Action, answer: Answer) -> None:
+        @app.action(action)
+        def decline(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+            actor = desk.actor(context, body)
+            claiming.decline(desk.ctx, actor.collective, actor.member, pressed(body), answer, actor.delivery_id)
+            ack()
+
+    for action, answer in _ANSWERS.items():
+        declines(action, answer)
+
+    @app.action(Action.UNDO_DECLINE)
+    @app.action(Action.UNDO_FULL)
+    def undo(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        claiming.undo_decline(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
+        ack()
+
+    @app.action(Action.FULL_UNTIL)
+    def ask_until_when(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        visitor = desk.visitor(context)
+        client_of(context).views_open(
+            trigger_id=body["trigger_id"], view=full_form.render(visitor.member, desk.ctx.clock.now())
+        )
+        ack()
+
+    @app.view(Form.FULL)
+    def full_until(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        claiming.full_until(desk.ctx, actor.collective, actor.member, full_form.parse(view), delivery_id(body))
+        ack()

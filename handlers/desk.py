@@ -1,0 +1,94 @@
+"""What every listener is handed, and the facts that they all read from a payload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.directory import fetch_person
+
+from bot.exchange.moves import Refused, Why
+from bot.services import people
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from slack_bolt import BoltContext
+    from slack_sdk import WebClient
+
+    from bot.exchange.values import Collective, Member
+    from bot.services.context import Context
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who did what Slack tells of, and the id under which it is told.
+
+    Attributes:
+        delivery_id: the same when the same thing is told again.
+    """
+
+    collective: Collective
+    member: Member
+    delivery_id: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What listeners work with.
+
+    Attributes:
+        ctx: what the services are handed.
+        offer_emoji: the reaction that offers to take a referral.
+        sync_members: has the people of the referral channel looked up anew, soon and in the background.
+    """
+
+    ctx: Context
+    offer_emoji: str
+    sync_members: Callable[[], None]
+
+    def visitor(self, context: BoltContext) -> people.Visitor:
+        """Who did it, as far as is known, in one short read and without asking Slack."""
+        return people.visitor(self.ctx, context.team_id or "", context.user_id or "")
+
+    def actor(self, context: BoltContext, body: Mapping[str, Any]) -> Actor:
+        """Who did it; Slack is asked about whoever is new or was not looked up for a day."""
+        return self.actor_named(context, body, context.user_id or "")
+
+    def actor_named(self, context: BoltContext, body: Mapping[str, Any], user_id: str) -> Actor:
+        """The same for the person with this Slack id."""
+        visitor = people.visitor(self.ctx, context.team_id or "", user_id)
+        collective, member = visitor.collective, visitor.member
+        if member is None or visitor.stale:
+            member = people.remember(self.ctx, collective, fetch_person(client_of(context), user_id, collective))
+        return Actor(collective, member, delivery_id(body))
+
+    def full_member(self, context: BoltContext, body: Mapping[str, Any]) -> Actor:
+        """Who did it, if they are a member.
+
+        Raises:
+            Refused: they are a guest, of another workspace, or not in the channel.
+        """
+        actor = self.actor(context, body)
+        if not actor.member.counts(actor.collective.membership):
+            raise Refused(Why.NOT_A_MEMBER)
+        return actor
+
+
+def client_of(context: BoltContext) -> WebClient:
+    """The client for this request, with the workspace's own token."""
+    client: WebClient = context.client
+    return client
+
+
+def delivery_id(body: Mapping[str, Any]) -> str:
+    """`event_id` of an event, `trigger_id` of a command, a button or a form: a view's own id comes again."""
+    found: str = body.get("event_id") or body["trigger_id"]
+    return found
+
+
+def pressed(body: Mapping[str, Any]) -> str:
+    """The value of the button that was pressed, or of the option that was picked."""
+    action = body["actions"][0]
+    value: str = action["value"] if "value" in action else action["selected_option"]["value"]
+    return value

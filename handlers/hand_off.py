@@ -1,0 +1,67 @@
+"""The client has chosen, and how it went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.exchange import moves
+from bot.exchange.values import Outcome
+from bot.services.moving import make_move
+from bot.views import outcome_form
+from bot.views.actions import Action, Form, parts
+from handlers.desk import client_of, pressed
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, BoltContext
+
+    from handlers.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the listeners of this file."""
+
+    @app.action(Action.CHOOSE)
+    def choose(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        referral_id, claim_id = parts(pressed(body))
+        make_move(desk.ctx, actor.collective, referral_id, moves.Choose(actor.member.id, claim_id), actor.delivery_id)
+        ack()
+
+    @app.action(Action.UNDO_CHOOSE)
+    def undo_choose(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        make_move(desk.ctx, actor.collective, pressed(body), moves.UndoChoose(actor.member.id), actor.delivery_id)
+        ack()
+
+    @app.action(Action.ASK_NEXT)
+    def ask_next(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        make_move(desk.ctx, actor.collective, pressed(body), moves.AskNext(actor.member.id), actor.delivery_id)
+        ack()
+
+    _outcomes(app, desk)
+
+
+def _outcomes(app: App, desk: Desk) -> None:
+    @app.action(Action.REPORT)
+    def ask_how_it_went(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        client_of(context).views_open(trigger_id=body["trigger_id"], view=outcome_form.render(pressed(body)))
+        ack()
+
+    @app.action(Action.REPORT_AS)
+    def report_as(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        referral_id, outcome = parts(pressed(body))
+        _report(desk, body, context, referral_id, Outcome(outcome))
+        ack()
+
+    @app.view(Form.OUTCOME)
+    def report(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
+        referral_id, outcome = outcome_form.parse(view)
+        _report(desk, body, context, referral_id, outcome)
+        ack()
+
+
+def _report(desk: Desk, body: dict[str, Any], context: BoltContext, referral_id: str, outcome: Outcome) -> None:
+    actor = desk.actor(context, body)
+    move = moves.ReportOutcome(actor.member.id, outcome)
+    make_move(desk.ctx, actor.collective, referral_id, move, actor.delivery_id)

@@ -1,0 +1,43 @@
+"""`/niche`: a member says whom they serve best, and whether they have room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.services import niches
+from bot.services.checking import IdentifyingTextError
+from bot.views import lists, niche_form
+from bot.views.actions import Form
+from handlers.desk import client_of
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, BoltContext
+
+    from handlers.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the listeners of this file."""
+
+    @app.command("/niche")
+    def open_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        visitor = desk.visitor(context)
+        if not visitor.collective.is_set_up:
+            ack(lists.not_set_up())
+            return
+        client_of(context).views_open(trigger_id=body["trigger_id"], view=niche_form.render(visitor.member))
+        ack()
+
+    @app.view(Form.NICHE)
+    def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.full_member(context, body)
+        niche, practice_contact = niche_form.parse(view)
+        if problems := niche_form.problems(niche):
+            ack(response_action="errors", errors=problems)
+            return
+        try:
+            niches.save(desk.ctx, actor.collective, actor.member, niche, practice_contact, actor.delivery_id)
+        except IdentifyingTextError as error:
+            ack(response_action="errors", errors=niche_form.identifying(error.findings))
+            return
+        ack(response_action="update", view=niche_form.saved(niche))
