@@ -1,0 +1,193 @@
+"""What every form is made of: its fields, and the answers that come back from them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, time
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.models.blocks import (
+    CheckboxesElement,
+    DatePickerElement,
+    InputBlock,
+    Option,
+    OptionGroup,
+    PlainTextInputElement,
+    PlainTextObject,
+    RadioButtonsElement,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+)
+from slack_sdk.models.views import View
+
+from bot.matching import vocabulary
+from bot.views.message import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from slack_sdk.models.blocks import Block, InputInteractiveElement
+
+    from bot.matching.vocabulary import Kind
+    from bot.views.actions import Form
+
+#: The one action id of a field; its block id says which field it is.
+ANSWER = "answer"
+# Slack's limit for an option's text, in characters.
+_OPTION = 75
+
+
+def modal(form: Form, title: str, submit: str, blocks: Sequence[Block], about: Mapping[str, Any]) -> View:
+    """A form; `about` holds opaque ids and flags only, and comes back with the answers (`about_of`)."""
+    return View(
+        type="modal",
+        callback_id=form.value,
+        title=PlainTextObject(text=title),
+        submit=PlainTextObject(text=submit),
+        close=PlainTextObject(text="Cancel"),
+        blocks=blocks,
+        private_metadata=json.dumps(about),
+    )
+
+
+def about_of(view: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `modal` was told that the form is about."""
+    about: Mapping[str, Any] = json.loads(view["private_metadata"])
+    return about
+
+
+def field(
+    name: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = False
+) -> InputBlock:
+    """One question; `name` is its block id."""
+    return InputBlock(
+        block_id=name,
+        label=PlainTextObject(text=label),
+        element=element,
+        hint=PlainTextObject(text=hint) if hint else None,
+        optional=optional,
+    )
+
+
+def option(value: str, label: str, description: str = "") -> Option:
+    """One thing to pick."""
+    return Option(
+        value=value,
+        text=PlainTextObject(text=cut(label, _OPTION)),
+        description=PlainTextObject(text=description) if description else None,
+    )
+
+
+def terms(kind: Kind) -> list[Option]:
+    """Every term of a kind as something to pick."""
+    return [option(term.code, term.label) for term in vocabulary.terms(kind)]
+
+
+def many_terms(
+    kind: Kind, chosen: Sequence[str], placeholder: str, most: int | None = None
+) -> StaticMultiSelectElement:
+    """Several terms of a kind, under their headings; Slack keeps the order in which they are picked."""
+    return StaticMultiSelectElement(
+        action_id=ANSWER,
+        placeholder=PlainTextObject(text=placeholder),
+        option_groups=[
+            OptionGroup(label=PlainTextObject(text=name), options=[option(term.code, term.label) for term in group])
+            for name, group in vocabulary.groups(kind)
+        ],
+        initial_options=_initial(terms(kind), chosen),
+        max_selected_items=most,
+    )
+
+
+def one_of(options: Sequence[Option], chosen: str, placeholder: str) -> StaticSelectElement:
+    """One of a list."""
+    return StaticSelectElement(
+        action_id=ANSWER,
+        placeholder=PlainTextObject(text=placeholder),
+        options=options,
+        initial_option=next(iter(_initial(options, [chosen])), None),
+    )
+
+
+def radio(options: Sequence[Option], chosen: str) -> RadioButtonsElement:
+    """One of a few, all in sight."""
+    return RadioButtonsElement(
+        action_id=ANSWER, options=options, initial_option=next(iter(_initial(options, [chosen])), None)
+    )
+
+
+def ticks(options: Sequence[Option], chosen: Sequence[str]) -> CheckboxesElement:
+    """Any of a few, all in sight."""
+    return CheckboxesElement(action_id=ANSWER, options=options, initial_options=_initial(options, chosen))
+
+
+def text(value: str, most: int, placeholder: str = "", *, multiline: bool = False) -> PlainTextInputElement:
+    """Something to write, of at most `most` characters."""
+    return PlainTextInputElement(
+        action_id=ANSWER,
+        initial_value=value or None,
+        max_length=most,
+        multiline=multiline,
+        placeholder=PlainTextObject(text=placeholder) if placeholder else None,
+    )
+
+
+def day(chosen: date | None) -> DatePickerElement:
+    """A day of the calendar."""
+    return DatePickerElement(action_id=ANSWER, initial_date=chosen.isoformat() if chosen else None)
+
+
+class Answers:
+    """What somebody filled in, by the name of the field; a field that was not shown or left empty is empty.
+
+    Args:
+        view: as Slack sends it with `view_submission` and `block_actions`.
+    """
+
+    def __init__(self, view: Mapping[str, Any]) -> None:
+        self._values: Mapping[str, Mapping[str, Mapping[str, Any]]] = view["state"]["values"]
+
+    def text(self, name: str) -> str:
+        return str(self._of(name).get("value") or "").strip()
+
+    def one(self, name: str) -> str:
+        """The value of the one option that was picked."""
+        picked = self._of(name).get("selected_option") or {}
+        return str(picked.get("value", ""))
+
+    def many(self, name: str) -> tuple[str, ...]:
+        """The values of the options that were picked, in the order of picking."""
+        return tuple(picked["value"] for picked in self._options(name))
+
+    def labels(self, name: str) -> tuple[str, ...]:
+        """The labels of the options that were picked."""
+        return tuple(picked["text"]["text"] for picked in self._options(name))
+
+    def day(self, name: str) -> date | None:
+        picked = self._of(name).get("selected_date")
+        return date.fromisoformat(picked) if picked else None
+
+    def time(self, name: str) -> time | None:
+        picked = self._of(name).get("selected_time")
+        return time.fromisoformat(picked) if picked else None
+
+    def people(self, name: str) -> frozenset[str]:
+        """The Slack ids of the people who were picked."""
+        return frozenset(self._of(name).get("selected_users") or ())
+
+    def person(self, name: str) -> str:
+        return str(self._of(name).get("selected_user") or "")
+
+    def conversation(self, name: str) -> str:
+        return str(self._of(name).get("selected_conversation") or "")
+
+    def _options(self, name: str) -> Sequence[Mapping[str, Any]]:
+        return self._of(name).get("selected_options") or ()
+
+    def _of(self, name: str) -> Mapping[str, Any]:
+        return next(iter(self._values.get(name, {}).values()), {})
+
+
+def _initial(options: Sequence[Option], chosen: Sequence[str]) -> list[Option]:
+    by_value = {option.value: option for option in options}
+    return [by_value[code] for code in chosen if code in by_value]

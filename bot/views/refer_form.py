@@ -1,0 +1,284 @@
+"""The form behind `/refer`: what therapist is needed, whom to ask, and the client's consent."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.models.blocks import DividerBlock, PlainTextObject, UserMultiSelectElement
+
+from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
+from bot.exchange.values import Audience, Urgency
+from bot.matching import Need
+from bot.views.actions import Action, Form
+from bot.views.forms import (
+    ANSWER,
+    Answers,
+    about_of,
+    field,
+    many_terms,
+    modal,
+    one_of,
+    option,
+    radio,
+    terms,
+    text,
+    ticks,
+)
+from bot.views.message import aside, button, choices, cut, escape, said
+from bot.views.needs import URGENCIES, headline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from slack_sdk.models.blocks import Block
+    from slack_sdk.models.views import View
+
+    from bot.exchange.scene import Scene
+
+TYPED_TOO_MUCH = (
+    "I did not use what you typed after `/refer`, and kept none of it. Please use the fields: they ask for the "
+    "therapist, never for the client."
+)
+_AUDIENCES = MappingProxyType(
+    {
+        Audience.CHANNEL: ("The channel and the best three", "A short card, and a DM to the three who fit best"),
+        Audience.BEST: ("The best three only", "A DM each; nothing in the channel"),
+        Audience.NOBODY: ("Nobody, just show me names", "Nothing is sent or kept; no consent needed"),
+    }
+)
+_AGREED = "agreed"
+_ANOTHER = "another"
+_ANY_GENDER = "any"
+_MOST_DOUBTS = 10  # checkboxes that Slack takes
+
+
+class Field(StrEnum):
+    """The block ids of the form."""
+
+    CONCERNS = "concerns"
+    CLIENT_TYPE = "client_type"
+    PAYMENTS = "payments"
+    FORMAT = "format"
+    STATES = "states"
+    URGENCY = "urgency"
+    AUDIENCE = "audience"
+    LANGUAGES = "languages"
+    MODALITIES = "modalities"
+    TIMES = "times"
+    GENDER = "gender"
+    SERVICES = "services"
+    NOTE = "note"
+    DOUBTS = "doubts"
+    KEPT_FROM = "kept_from"
+    CONSENT = "consent"
+    POST_ANYWAY = "post_anyway"
+
+
+def render(
+    draft: Draft,
+    *,
+    more: bool = False,
+    typed: bool = False,
+    note_problem: str | None = None,
+    doubtful: Sequence[str] = (),
+    similar: Scene | None = None,
+) -> View:
+    """The form, filled in as the draft is.
+
+    Args:
+        draft: what is filled in already.
+        more: show the further fields; they are shown anyway once one of them is filled in.
+        typed: something was typed after `/refer`.
+        note_problem: why the note cannot be sent as it is.
+        doubtful: words of the note that may identify somebody, each to be waved through by the writer.
+        similar: an open referral of the same referrer that is much the same.
+    """
+    more = more or bool(note_problem) or bool(doubtful) or _has_more(draft)
+    blocks: list[Block] = []
+    if typed:
+        blocks.append(said(TYPED_TOO_MUCH))
+    if similar:
+        blocks += _similar(similar, draft)
+    blocks += _first_fields(draft)
+    if not draft.editing:
+        blocks.append(_audience(draft))
+    if more:
+        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, note_problem, doubtful)]
+    else:
+        blocks.append(choices(button("More: language, approach, times, a note", Action.MORE, Action.MORE)))
+    if more and not draft.editing:
+        blocks.append(_kept_from(draft))
+    if not draft.editing:
+        blocks.append(_consent(draft))
+    title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
+    about = {"form_id": draft.form_id, "editing": draft.editing, "more": more}
+    return modal(Form.REFER, title, submit, blocks, about)
+
+
+def parse(view: Mapping[str, Any]) -> Draft:
+    """What the form holds; while editing, audience, consent and "keep this from" are not asked and say nothing."""
+    about = about_of(view)
+    answers = Answers(view)
+    gender = answers.one(Field.GENDER)
+    need = Need(
+        concerns=answers.many(Field.CONCERNS),
+        client_type=answers.one(Field.CLIENT_TYPE),
+        payments=answers.many(Field.PAYMENTS),
+        format=answers.one(Field.FORMAT) or "either",
+        states=answers.many(Field.STATES),
+        languages=answers.many(Field.LANGUAGES),
+        modalities=answers.many(Field.MODALITIES),
+        times=answers.many(Field.TIMES),
+        services=answers.many(Field.SERVICES),
+        gender="" if gender == _ANY_GENDER else gender,
+        note=answers.text(Field.NOTE),
+    )
+    return Draft(
+        form_id=about["form_id"],
+        need=need,
+        urgency=Urgency(answers.one(Field.URGENCY) or Urgency.ROUTINE),
+        audience=Audience(answers.one(Field.AUDIENCE) or Audience.CHANNEL),
+        kept_from=answers.people(Field.KEPT_FROM),
+        consent=_AGREED in answers.many(Field.CONSENT),
+        post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
+        not_identifying=frozenset(word.lower() for word in answers.labels(Field.DOUBTS)),
+        editing=about["editing"],
+    )
+
+
+def shows_more(view: Mapping[str, Any]) -> bool:
+    """Whether the further fields are shown."""
+    return bool(about_of(view)["more"])
+
+
+def errors(draft: Draft, note_problem: str | None = None) -> dict[str, str]:
+    """What stands in the way of posting, by the field at which Slack is to show it; empty when nothing does.
+
+    A problem with the note can be shown there only while the further fields are shown.
+    """
+    found: dict[str, str] = {}
+    if note_problem:
+        found[Field.NOTE] = note_problem
+    if not draft.consent and not draft.editing and draft.audience is not Audience.NOBODY:
+        found[Field.CONSENT] = "Please ask your client first, then tick this. “Just show me names” needs no consent."
+    return found
+
+
+def _first_fields(draft: Draft) -> list[Block]:
+    need = draft.need
+    urgencies = [option(urgency.value, label) for urgency, label in URGENCIES.items()]
+    return [
+        field(
+            Field.CONCERNS,
+            "What is it about?",
+            many_terms("concern", need.concerns, "Pick one to three", CONCERN_LIMIT),
+            hint="The first one you pick is the main one.",
+        ),
+        field(Field.CLIENT_TYPE, "Who comes?", one_of(terms("client_type"), need.client_type, "Pick one")),
+        field(
+            Field.PAYMENTS,
+            "How can they pay?",
+            many_terms("payment", need.payments, "Insurers, or other ways"),
+            hint="A colleague who takes any one of these is fine.",
+        ),
+        field(Field.FORMAT, "How do they want to meet?", radio(terms("format"), need.format)),
+        field(
+            Field.STATES,
+            "In which state will the client be?",
+            many_terms("state", need.states, "Pick one or two", STATE_LIMIT),
+        ),
+        field(Field.URGENCY, "How soon?", radio(urgencies, draft.urgency)),
+    ]
+
+
+def _audience(draft: Draft) -> Block:
+    options = [option(audience.value, label, description) for audience, (label, description) in _AUDIENCES.items()]
+    return field(Field.AUDIENCE, "Whom shall I ask?", radio(options, draft.audience))
+
+
+def _further_fields(need: Need) -> list[Block]:
+    genders = [option(_ANY_GENDER, "No matter"), *terms("gender")]
+    return [
+        field(Field.LANGUAGES, "Language", many_terms("language", need.languages, "Any"), optional=True),
+        field(Field.MODALITIES, "Approach", many_terms("modality", need.modalities, "Any"), optional=True),
+        field(Field.TIMES, "Times", ticks(terms("time"), need.times), optional=True),
+        field(
+            Field.GENDER, "Therapist's gender", one_of(genders, need.gender or _ANY_GENDER, "No matter"), optional=True
+        ),
+        field(Field.SERVICES, "Also needed", ticks(terms("service"), need.services), optional=True),
+    ]
+
+
+def _note(draft: Draft, problem: str | None, doubtful: Sequence[str]) -> list[Block]:
+    blocks: list[Block] = [said(escape(problem))] if problem else []
+    blocks.append(
+        field(
+            Field.NOTE,
+            "A note on the therapist needed",
+            text(draft.need.note, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
+            hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
+            optional=True,
+        )
+    )
+    if doubtful:
+        words = doubtful[:_MOST_DOUBTS]
+        waved = [str(number) for number, word in enumerate(words) if word.lower() in draft.not_identifying]
+        options = [option(str(number), word) for number, word in enumerate(words)]
+        blocks.append(
+            field(
+                Field.DOUBTS,
+                "Is one of these a person, a place or a workplace?",
+                ticks(options, waved),
+                hint="Tick those that identify nobody, and take the others out of the note.",
+                optional=True,
+            )
+        )
+    return blocks
+
+
+def _kept_from(draft: Draft) -> Block:
+    element = UserMultiSelectElement(
+        action_id=ANSWER,
+        placeholder=PlainTextObject(text="Nobody"),
+        initial_users=sorted(draft.kept_from) or None,
+    )
+    return field(
+        Field.KEPT_FROM,
+        "Keep this from",
+        element,
+        hint="People who may know the client. I then leave the channel out, and ask the best three only.",
+        optional=True,
+    )
+
+
+def _consent(draft: Draft) -> Block:
+    agreed = option(
+        _AGREED,
+        "My client agreed that I ask colleagues and hear whether they connected",
+        "For a couple: both partners. For a minor: whoever may consent.",
+    )
+    return field(Field.CONSENT, "Consent", ticks([agreed], [_AGREED] if draft.consent else []), optional=True)
+
+
+def _similar(scene: Scene, draft: Draft) -> list[Block]:
+    referral = scene.state.referral
+    see = f" <{scene.card_url}|See the card>" if scene.card_url else ""
+    another = option(_ANOTHER, "This is another client: post it anyway")
+    return [
+        said(
+            f"*You have a similar one open:* {cut(headline(referral.need), 200)}.{see}",
+            button("Edit it", Action.EDIT_SIMILAR, referral.id),
+        ),
+        field(
+            Field.POST_ANYWAY, "Or is it new?", ticks([another], [_ANOTHER] if draft.post_anyway else []), optional=True
+        ),
+        aside("Two cards for one client would ask your colleagues twice."),
+    ]
+
+
+def _has_more(draft: Draft) -> bool:
+    need = draft.need
+    further = (need.languages, need.modalities, need.times, need.gender, need.services, need.note, draft.kept_from)
+    return any(further)
