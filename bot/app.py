@@ -130,7 +130,7 @@ def _bolt(settings: Settings, ctx: Context, token: str) -> App:
 
 
 def _until_nothing_is_left(look: Callable[[], int]) -> Callable[[], None]:
-    """Look again while there is something to do; a fault ends this look, is logged by its class, and the next one comes."""
+    """Look again while there is something to do; a fault ends this look and is logged, and the next one comes."""
 
     def run() -> None:
         try:

@@ -1,4 +1,4 @@
-"""How Slack reaches the app: Socket Mode by slack_sdk's own client, or HTTP by gunicorn. Both drain before they close."""
+"""How Slack reaches the app: Socket Mode by slack_sdk's client, or HTTP by gunicorn. Both drain before they close."""
 
 from __future__ import annotations
 

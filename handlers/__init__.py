@@ -1,4 +1,4 @@
-"""What Slack hands us, one file for each thing a member does: read the payload, call one service, answer with one view."""
+"""What Slack hands us, a file for each thing a member does: read the payload, call a service, answer with a view."""
 
 from __future__ import annotations
 
