@@ -6,16 +6,19 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import create_engine, event
+from psycopg import Error as PostgresError
+from sqlalchemy import create_engine, event, func, select
 from sqlalchemy.engine import make_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, Engine, ExceptionContext
 
 #: How long a writer of another process is waited for, in milliseconds.
 _BUSY_TIMEOUT_MS = 10_000
+#: The name of PostgreSQL's lock on changing the schema; any number that nobody else uses.
+_MIGRATION_LOCK = 7_305_731
 
 
 class Database:
@@ -37,11 +40,14 @@ class Database:
         self._write_lock = threading.Lock()
         # Parameters can carry a person's words: no error or log of the engine shows them.
         self._writing = create_engine(parsed, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
-        self._reading = self._writing
         if self.is_sqlite:
             self._reading = create_engine(parsed, hide_parameters=True)
             _speak_sqlite(self._writing, begin="BEGIN IMMEDIATE")
-            _speak_sqlite(self._reading, begin="BEGIN")
+            _speak_sqlite(self._reading, begin="BEGIN", query_only="ON")
+        else:
+            # One snapshot for all that is read together; it shares the pool of the writers.
+            self._reading = self._writing.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            _hush_postgresql(self._writing)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -59,6 +65,25 @@ class Database:
         with self._reading.connect() as connection:
             yield connection
 
+    @contextmanager
+    def migrate(self) -> Iterator[Connection]:
+        """One transaction that may change the schema; whoever starts at the same time waits until it ends.
+
+        Foreign keys are not enforced in it on SQLite, where a changed table is a new one under the old name.
+        """
+        if self.is_sqlite:
+            with self._write_lock, self._writing.connect() as connection:
+                _pragma(connection, "foreign_keys=OFF")  # does nothing within a transaction, so it comes first
+                try:
+                    with connection.begin():
+                        yield connection
+                finally:
+                    _pragma(connection, "foreign_keys=ON")
+        else:
+            with self._writing.begin() as connection:
+                connection.execute(select(func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+                yield connection
+
     @property
     def engine(self) -> Engine:
         """The writing engine, for migrations and for `doctor`."""
@@ -70,22 +95,45 @@ class Database:
         self._reading.dispose()
 
 
-def _speak_sqlite(engine: Engine, begin: str) -> None:
+def _speak_sqlite(engine: Engine, begin: str, query_only: str = "OFF") -> None:
     """Take transactions out of the driver's hands, and set what must be set for each connection."""
 
     @event.listens_for(engine, "connect")
     def _on_connect(connection: Any, _record: object) -> None:
         connection.isolation_level = None
-        cursor = connection.cursor()
         for pragma in (
+            f"busy_timeout={_BUSY_TIMEOUT_MS}",
             "journal_mode=WAL",
             "synchronous=FULL",
-            f"busy_timeout={_BUSY_TIMEOUT_MS}",
             "foreign_keys=ON",
+            f"query_only={query_only}",
         ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+            connection.execute(f"PRAGMA {pragma}").close()
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+
+
+def _pragma(connection: Connection, pragma: str) -> None:
+    """Set a pragma behind SQLAlchemy's back, which would begin a transaction first."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA {pragma}").close()
+
+
+def _hush_postgresql(engine: Engine) -> None:
+    """Have the server's errors say what kind they are and where, never which values they met.
+
+    PostgreSQL quotes whole rows ("Failing row contains ..."), and `hide_parameters` does not reach those.
+    """
+
+    @event.listens_for(engine, "handle_error")
+    def _on_error(context: ExceptionContext) -> None:
+        error, outer = context.original_exception, context.sqlalchemy_exception
+        if not isinstance(error, PostgresError) or error.sqlstate is None:
+            return  # the driver's own, on the connection: no values in it, and `doctor` needs its words
+        places = (error.diag.table_name, error.diag.column_name, error.diag.constraint_name)
+        said = " ".join((type(error).__name__, error.sqlstate, *filter(None, places)))
+        error.args = (said,)
+        if outer is not None:
+            outer.args = (said,)

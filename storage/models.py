@@ -75,8 +75,12 @@ def _member(name: str = "member_id", *, nullable: bool = False) -> Column[str]:
     return Column(name, String(32), ForeignKey("members.id"), nullable=nullable)
 
 
-def _lease() -> tuple[Column[str], Column[datetime]]:
-    return Column("lease_token", String(32)), Column("leased_until", UtcDateTime)
+def _lease() -> tuple[Column[str], Column[datetime], Column[datetime]]:
+    return (
+        Column("lease_token", String(32)),
+        Column("leased_until", UtcDateTime),
+        Column("tried_at", UtcDateTime),  # when it was first tried to post it, for the look whether that worked
+    )
 
 
 def _text(name: str, length: int) -> Column[str]:
@@ -200,6 +204,7 @@ invitations = Table(
     _referral(),
     _member(),
     Column("invited_at", UtcDateTime, nullable=False),
+    Column("place", Integer, nullable=False),  # among those who were asked at the same moment, the best first
     _json("reasons"),
     Column("answer", String(16), nullable=False),
     # What the member had said of their openings before "Full right now", so that an undo can give it back.
@@ -216,6 +221,7 @@ reports = Table(
     _referral(),
     _member(),
     Column("outcome", String(32), nullable=False),
+    Column("place", Integer, nullable=False),  # the order in which they came
     Column("at", UtcDateTime, nullable=False),
     Index("ix_reports_referral", "referral_id"),
 )
@@ -248,6 +254,7 @@ reactions = Table(
     Column("event_ts", String(32), nullable=False),
     Column("present", Boolean, nullable=False),
     UniqueConstraint("member_id", "channel_id", "ts", "name"),
+    Index("ix_reactions_place", "channel_id", "ts"),
 )
 
 cards = Table(

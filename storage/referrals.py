@@ -46,16 +46,15 @@ def load(conn: Connection, referral_id: str, *, lock: bool = False) -> ReferralS
         lock: hold its row until the transaction ends, so that nobody else moves it meanwhile.
     """
     query = select(referrals).where(referrals.c.id == referral_id)
-    row = conn.execute(query.with_for_update() if lock else query).one_or_none()
+    # NO KEY: a lock on the whole key would deadlock two who have both just written a row that hangs on this one.
+    row = conn.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
     if row is None:
         return None
     return ReferralState(
         referral=_referral(row),
-        claims=tuple(map(_claim, _hanging(conn, claims, referral_id, claims.c.place))),
+        claims=tuple(map(_claim, _hanging(conn, claims, referral_id))),
         invitations=tuple(map(_invitation, _hanging(conn, invitations, referral_id, invitations.c.invited_at))),
-        reports=tuple(
-            Report(r.member_id, Outcome(r.outcome), r.at) for r in _hanging(conn, reports, referral_id, reports.c.at)
-        ),
+        reports=tuple(Report(r.member_id, Outcome(r.outcome), r.at) for r in _hanging(conn, reports, referral_id)),
     )
 
 
@@ -67,7 +66,9 @@ def id_of_form(conn: Connection, form_id: str) -> str | None:
 def live(conn: Connection, collective_id: str) -> Sequence[Referral]:
     """Every referral of the collective that is not over, oldest first."""
     where = (referrals.c.collective_id == collective_id) & _in(referrals.c.status, LIVE)
-    return tuple(map(_referral, conn.execute(select(referrals).where(where).order_by(referrals.c.posted_at))))
+    return tuple(
+        map(_referral, conn.execute(select(referrals).where(where).order_by(referrals.c.posted_at, referrals.c.id)))
+    )
 
 
 def concerning(conn: Connection, member_id: str) -> Sequence[str]:
@@ -115,13 +116,13 @@ def save(conn: Connection, before: ReferralState, after: ReferralState, *, move:
     changed = [claim for claim in after.claims if claim not in before.claims]
     for claim in sorted(changed, key=lambda c: c.standing in _UNIQUE_STANDINGS):
         upsert(conn, claims, ("id",), _claim_row(claim, referral))
-    for invitation in after.invitations:
+    for place, invitation in enumerate(after.invitations):
         if invitation not in before.invitations:
-            row = _invitation_row(invitation, referral)
-            upsert(conn, invitations, ("referral_id", "member_id"), row, keep=("id", "opening_before"))
-    for report in after.reports[len(before.reports) :]:
+            row = _invitation_row(invitation, referral) | {"place": place}
+            upsert(conn, invitations, ("referral_id", "member_id"), row, keep=("id", "place"))
+    for place, report in enumerate(after.reports[len(before.reports) :], start=len(before.reports)):
         row = {"id": uuid4().hex, **_owner(referral), **asdict(report), "outcome": report.outcome.value}
-        conn.execute(insert(reports).values(row))
+        conn.execute(insert(reports).values(**row, place=place))
     conn.execute(
         insert(events).values(
             id=uuid4().hex,
@@ -168,8 +169,8 @@ def event_log(conn: Connection, referral_id: str) -> Sequence[tuple[str, str | N
     return tuple((row.move, row.by_id, row.status_after) for row in conn.execute(query.order_by(events.c.revision)))
 
 
-def _hanging(conn: Connection, table: Table, referral_id: str, order: Any) -> Sequence[Row[Any]]:
-    return conn.execute(select(table).where(table.c.referral_id == referral_id).order_by(order, table.c.id)).all()
+def _hanging(conn: Connection, table: Table, referral_id: str, *first: Any) -> Sequence[Row[Any]]:
+    return conn.execute(select(table).where(table.c.referral_id == referral_id).order_by(*first, table.c.place)).all()
 
 
 def _in(column: Any, values: Collection[Any]) -> Any:

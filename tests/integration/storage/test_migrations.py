@@ -1,0 +1,122 @@
+"""Migrations: the schema goes up, down and up again, and is what the code believes it to be."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from storage import collectives, migrate
+from storage.engine import Database
+from storage.models import metadata
+from tests.factories import IDENTITY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def empty(empty_database_url: str) -> Iterator[Database]:
+    database = Database(empty_database_url)
+    yield database
+    database.dispose()
+
+
+def tables(database: Database) -> set[str]:
+    with database.read() as conn:
+        return set(inspect(conn).get_table_names()) - {"alembic_version"}
+
+
+def test_up_down_and_up_again(empty: Database) -> None:
+    """Every migration can be taken back, leaves nothing behind, and can be applied once more."""
+    assert list(migrate.pending(empty))[:1] == ["0001"]
+    migrate.upgrade(empty)
+    assert not migrate.pending(empty)
+    assert tables(empty) == set(metadata.tables)
+
+    migrate.downgrade(empty, "base")
+    assert not tables(empty)
+    assert list(migrate.pending(empty))[:1] == ["0001"]
+
+    migrate.upgrade(empty)
+    assert tables(empty) == set(metadata.tables)
+
+
+def test_down_with_rows_in_it(empty: Database) -> None:
+    """A migration can be taken back from a database that is in use."""
+    migrate.upgrade(empty)
+    with empty.write() as conn:
+        collectives.ensure(conn, IDENTITY)
+    migrate.downgrade(empty, "base")
+    assert not tables(empty)
+
+
+def test_models_and_migrations_agree(empty: Database) -> None:
+    """The migrations make exactly the schema that the code names, types and defaults included."""
+    migrate.upgrade(empty)
+    with empty.read() as conn:
+        # On SQLite every empty default looks like another one to Alembic.
+        options = {"compare_type": True, "compare_server_default": not empty.is_sqlite}
+        context = MigrationContext.configure(conn, opts=options)
+        assert compare_metadata(context, metadata) == []
+
+
+def test_partial_indexes_are_the_same(empty: Database) -> None:
+    """An index that the migrations make holds the same rows as the model's: what is compared above leaves that out."""
+    migrate.upgrade(empty)
+    migrated = index_conditions(empty)
+    with empty.write() as conn:
+        metadata.drop_all(conn)
+        metadata.create_all(conn)
+    assert index_conditions(empty) == migrated
+    assert {name for name, condition in migrated.items() if condition} >= {"uq_claims_holder", "ix_nudges_due"}
+
+
+def index_conditions(database: Database) -> dict[str | None, str | None]:
+    option = "sqlite_where" if database.is_sqlite else "postgresql_where"
+    with database.read() as conn:
+        inspector = inspect(conn)
+        return {
+            index["name"]: str(index.get("dialect_options", {}).get(option, ""))
+            for table in metadata.tables
+            for index in inspector.get_indexes(table)
+        }
+
+
+def test_two_replicas_starting_at_once(empty_database_url: str) -> None:
+    """Replicas that start at the same moment on an empty database migrate it once, and all of them start."""
+    replicas = [Database(empty_database_url) for _ in range(4)]
+    with ThreadPoolExecutor(len(replicas)) as pool:
+        list(pool.map(migrate.upgrade, replicas))
+    with replicas[0].read() as conn:
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+    for replica in replicas:
+        replica.dispose()
+
+
+def test_a_database_from_the_future(database: Database) -> None:
+    """A database that a newer version has migrated is named as such, and is left alone."""
+    with database.write() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for attempt in (migrate.pending, migrate.upgrade):
+        with pytest.raises(migrate.NewerSchema, match="9999"):
+            attempt(database)
+
+
+def test_foreign_keys_are_enforced_after_a_migration(empty: Database) -> None:
+    """The pool's connections do not stay as the migration needed them."""
+    migrate.upgrade(empty)
+    if empty.is_sqlite:
+        with empty.write() as conn:
+            assert conn.execute(text("PRAGMA foreign_keys")).scalar() == 1
+            assert conn.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_migrating_says_nothing(empty: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a person sees at the start is for the command line to choose."""
+    migrate.upgrade(empty)
+    assert capsys.readouterr() == ("", "")
