@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from bot.exchange.values import Referral
 
@@ -36,11 +36,12 @@ class CardRow:
     Attributes:
         id: also the opaque key in the message's metadata.
         member_id: whose direct message it stands in; "" for the channel.
-        channel_id: where it is; "" before it was posted.
+        channel_id: where it is, or was tried to be put; "" before.
         ts: Slack's name of the message; "" before it was posted.
         wanted: the revision of the referral that it should show.
         digest: of what it shows, so that an update that changes nothing is not sent.
         asking: it was posted perhaps, and has to be looked up.
+        tried_at: when it was first tried to post it (machine time); None before.
         token: of the lease; "" where none is held.
     """
 
@@ -54,6 +55,7 @@ class CardRow:
     wanted: int
     digest: str
     asking: bool
+    tried_at: datetime | None
     attempts: int
     token: str
 
@@ -79,17 +81,7 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
             )
         )
     elif known.state == SendState.GONE:
-        # A new id, for the id is the message's key: the deleted message must not be taken for the new one.
-        anew = {
-            "id": uuid4().hex,
-            "ts": "",
-            "digest": "",
-            "permalink": "",
-            "shown": 0,
-            "state": SendState.DUE.value,
-            "send_at": now,
-        }
-        conn.execute(update(cards).where(where).values(**anew, swept=False, state=SendState.DUE.value, send_at=now))
+        conn.execute(update(cards).where(where).values(send_at=now, **_anew()))
 
 
 def want(conn: Connection, referral: Referral, now: datetime) -> None:
@@ -111,13 +103,28 @@ def lease(conn: Connection, now: datetime, limit: int) -> Sequence[CardRow]:
     return tuple(map(_card, sending.lease(conn, cards, now, limit)))
 
 
-def set_permalink(conn: Connection, card: CardRow, permalink: str) -> None:
+def set_permalink(conn: Connection, card: CardRow, permalink: str, now: datetime) -> None:
+    """Keep where the card can be read, and have the messages that link to it drawn once more."""
     conn.execute(update(cards).where(cards.c.id == card.id).values(permalink=permalink))
+    others = (cards.c.referral_id == card.referral_id) & (cards.c.id != card.id)
+    shown = cards.c.state == SendState.SHOWN.value
+    conn.execute(update(cards).where(others, shown).values(state=SendState.DUE.value, send_at=now))
+
+
+def about_to_send(conn: Connection, card: CardRow, channel_id: str, now: datetime) -> bool:
+    """Say where it is about to be posted or changed, before it is.
+
+    From now on a new card was posted perhaps; and what another one shows is not known until it is recorded.
+    """
+    state = SendState.DUE if card.ts else SendState.ASKING
+    return sending.about_to_send(
+        conn, cards, card.id, card.token, now, state=state.value, channel_id=channel_id, digest=""
+    )
 
 
 def shown(conn: Connection, card: CardRow, *, revision: int, digest: str, channel_id: str, ts: str) -> bool:
     """The message shows `revision` now; the card stays due where more is wanted."""
-    up_to_date = cards.c.wanted == revision
+    up_to_date = cards.c.wanted <= revision
     return sending.finish(
         conn,
         cards,
@@ -132,14 +139,20 @@ def shown(conn: Connection, card: CardRow, *, revision: int, digest: str, channe
     )
 
 
-def put_back(conn: Connection, card: CardRow, *, send_at: datetime, state: SendState, failed: bool) -> bool:
-    """Try again at `send_at`; a failure is counted, a wait for one's turn is not."""
-    attempts = card.attempts + failed
-    return sending.finish(conn, cards, card.id, card.token, send_at=send_at, state=state.value, attempts=attempts)
+def put_back(conn: Connection, card: CardRow, *, send_at: datetime, state: SendState | None, failed: bool) -> bool:
+    """Try again at `send_at`; a failure is counted, a wait for one's turn is not. No `state`: it stays as it is."""
+    values = {"send_at": send_at, "attempts": card.attempts + failed} | ({"state": state.value} if state else {})
+    return sending.finish(conn, cards, card.id, card.token, **values)
+
+
+def deleted(conn: Connection, card: CardRow, *, revision: int) -> bool:
+    """It was deleted, as `revision` wanted; where the referral has moved on since then it comes back anew."""
+    conn.execute(update(cards).where(_held(card), cards.c.wanted > revision).values(_anew()))
+    return sending.finish(conn, cards, card.id, card.token, state=SendState.GONE.value)
 
 
 def end(conn: Connection, card: CardRow, state: SendState) -> bool:
-    """The card is gone, or unknown."""
+    """The card is gone whatever is wanted, or unknown."""
     return sending.finish(conn, cards, card.id, card.token, state=state.value)
 
 
@@ -179,6 +192,27 @@ def sweep_again(conn: Connection) -> None:
     conn.execute(update(cards).values(swept=False))
 
 
+def _held(card: CardRow) -> ColumnElement[bool]:
+    return (cards.c.id == card.id) & (cards.c.lease_token == card.token)
+
+
+def _anew() -> dict[str, Any]:
+    """A card that is to be posted. Its id is new, for it is the key: the deleted message must not be taken for it."""
+    return {
+        "id": uuid4().hex,
+        "ts": "",
+        "digest": "",
+        "permalink": "",
+        "shown": 0,
+        "state": SendState.DUE.value,
+        "swept": False,
+        "attempts": 0,
+        "lease_token": None,
+        "leased_until": None,
+        "tried_at": None,
+    }
+
+
 def _card(row: Row[Any]) -> CardRow:
     return CardRow(
         id=row.id,
@@ -191,6 +225,7 @@ def _card(row: Row[Any]) -> CardRow:
         wanted=row.wanted,
         digest=row.digest,
         asking=row.state == SendState.ASKING,
+        tried_at=row.tried_at,
         attempts=row.attempts,
         token=row.lease_token or "",
     )

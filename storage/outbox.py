@@ -37,8 +37,9 @@ class Message:
         kind: a `NoticeKind` or an `Extra`.
         to_id: the member who reads it.
         about_id: the member whom it is about, or the reason of a refusal; "" when there is neither.
-        channel_id: where a private line is shown; "" for a direct message.
+        channel_id: where a private line is shown; for a direct message where it was sent, "" before.
         asking: it was posted perhaps, and has to be looked up.
+        tried_at: when it was first tried to post it (machine time); None before.
         token: of the lease.
     """
 
@@ -52,6 +53,7 @@ class Message:
     channel_id: str
     created_at: datetime
     asking: bool
+    tried_at: datetime | None
     attempts: int
     token: str
 
@@ -91,18 +93,22 @@ def lease(conn: Connection, now: datetime, limit: int) -> Sequence[Message]:
     return tuple(map(_message, sending.lease(conn, outbox, now, limit)))
 
 
+def about_to_send(conn: Connection, message: Message, channel_id: str, now: datetime) -> bool:
+    """Say where it is about to be posted, before it is; from now on it was posted perhaps."""
+    asking = SendState.ASKING.value
+    return sending.about_to_send(conn, outbox, message.id, message.token, now, state=asking, channel_id=channel_id)
+
+
 def sent(conn: Connection, message: Message, channel_id: str, ts: str) -> bool:
     return sending.finish(
         conn, outbox, message.id, message.token, state=SendState.SENT.value, channel_id=channel_id, ts=ts
     )
 
 
-def put_back(conn: Connection, message: Message, *, send_at: datetime, state: SendState, failed: bool) -> bool:
-    """Try again at `send_at`; a failure is counted, a wait for one's turn is not."""
-    attempts = message.attempts + failed
-    return sending.finish(
-        conn, outbox, message.id, message.token, send_at=send_at, state=state.value, attempts=attempts
-    )
+def put_back(conn: Connection, message: Message, *, send_at: datetime, state: SendState | None, failed: bool) -> bool:
+    """Try again at `send_at`; a failure is counted, a wait for one's turn is not. No `state`: it stays as it is."""
+    values = {"send_at": send_at, "attempts": message.attempts + failed} | ({"state": state.value} if state else {})
+    return sending.finish(conn, outbox, message.id, message.token, **values)
 
 
 def end(conn: Connection, message: Message, state: SendState) -> bool:
@@ -129,6 +135,7 @@ def _message(row: Row[Any]) -> Message:
         channel_id=row.channel_id,
         created_at=row.created_at,
         asking=row.state == SendState.ASKING,
+        tried_at=row.tried_at,
         attempts=row.attempts,
         token=row.lease_token or "",
     )

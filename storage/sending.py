@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from storage.models import pace
 from storage.upsert import upsert
@@ -60,6 +60,17 @@ def lease(conn: Connection, table: Table, now: datetime, limit: int) -> Sequence
     return conn.execute(select(table).where(table.c.id.in_(taken)).order_by(table.c.send_at, table.c.id)).all()
 
 
+def about_to_send(conn: Connection, table: Table, row_id: str, token: str, now: datetime, **values: Any) -> bool:
+    """Note that a leased row is about to be sent, and lease it anew for the call that sends it.
+
+    Whoever is killed after this leaves a row that says what to look up; False when the lease was lost meanwhile, and
+    nothing may be sent.
+    """
+    values |= {"leased_until": now + LEASE, "tried_at": func.coalesce(table.c.tried_at, now)}
+    mine = (table.c.id == row_id) & (table.c.lease_token == token)
+    return conn.execute(update(table).where(mine).values(values)).rowcount == 1
+
+
 def finish(conn: Connection, table: Table, row_id: str, token: str, **values: Any) -> bool:
     """Write what became of a leased row and give it back; False when the lease was lost meanwhile."""
     values |= {"lease_token": None, "leased_until": None}
@@ -73,16 +84,15 @@ def take_turn(conn: Connection, collective_id: str, channel_id: str, now: dateti
     Returns:
         None when it is our turn, which is then taken; else the moment at which to try again.
     """
-    free_at = conn.execute(
-        select(pace.c.free_at).where(pace.c.channel_id == channel_id).with_for_update()
-    ).scalar_one_or_none()
-    if free_at is not None and free_at > now:
-        waits: datetime = free_at
-        return waits
-    pause(conn, collective_id, channel_id, now + PACE)
-    return None
+    turn = {"channel_id": channel_id, "collective_id": collective_id, "free_at": now + PACE}
+    # One statement: two replicas that look first and write then would both take the turn.
+    if upsert(conn, pace, ("channel_id",), turn, where=pace.c.free_at <= now):
+        return None
+    free_at: datetime = conn.execute(select(pace.c.free_at).where(pace.c.channel_id == channel_id)).scalar_one()
+    return free_at
 
 
 def pause(conn: Connection, collective_id: str, channel_id: str, until: datetime) -> None:
-    """Let nobody post in a channel before `until`: because somebody just did, or because Slack asked for a pause."""
-    upsert(conn, pace, ("channel_id",), {"channel_id": channel_id, "collective_id": collective_id, "free_at": until})
+    """Let nobody post in a channel before `until`, as Slack asked; a longer pause that stands already stays."""
+    row = {"channel_id": channel_id, "collective_id": collective_id, "free_at": until}
+    upsert(conn, pace, ("channel_id",), row, where=pace.c.free_at < until)
