@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import case, insert, select, update
+from sqlalchemy import case, insert, literal, select, update
 
 from bot.exchange.notices import Card, Face
 from bot.exchange.values import LIVE
 from storage import sending
-from storage.models import cards, referrals
+from storage.models import UtcDateTime, cards, referrals
 from storage.sending import SendState
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
     where = (
         (cards.c.referral_id == referral.id) & (cards.c.face == card.face.value) & (cards.c.member_id == card.member_id)
     )
-    known = conn.execute(select(cards).where(where)).one_or_none()
+    # Locked, so that whoever is deleting it this moment finds afterwards that more is wanted.
+    known = conn.execute(select(cards).where(where).with_for_update()).one_or_none()
     if known is None:
         conn.execute(
             insert(cards).values(
@@ -93,7 +94,7 @@ def want(conn: Connection, referral: Referral, now: datetime) -> None:
         .values(
             wanted=referral.revision,
             state=case((shown, SendState.DUE.value), else_=cards.c.state),
-            send_at=case((shown, now), else_=cards.c.send_at),
+            send_at=case((shown, literal(now, UtcDateTime)), else_=cards.c.send_at),
         )
     )
 

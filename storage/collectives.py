@@ -7,10 +7,11 @@ from datetime import time
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from bot.exchange.values import Collective, Membership, PracticeHours
 from storage.models import collectives
+from storage.upsert import insert_once
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
@@ -34,8 +35,8 @@ def ensure(conn: Connection, identity: BotIdentity) -> Collective:
         conn.execute(update(collectives).where(collectives.c.id == known.id).values(names))
         return known
     new = Collective(id=uuid4().hex, team_id=identity.team_id)
-    conn.execute(insert(collectives).values(id=new.id, team_id=new.team_id, **_chosen(new), **names))
-    return new
+    made = insert_once(conn, collectives, {"id": new.id, "team_id": new.team_id, **_chosen(new), **names})
+    return new if made else ensure(conn, identity)  # another replica was quicker
 
 
 def by_team(conn: Connection, team_id: str) -> Collective | None:

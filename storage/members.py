@@ -154,10 +154,10 @@ def profiles(conn: Connection, collective: Collective, now: datetime) -> Sequenc
         for row in conn.execute(
             select(
                 invitations.c.member_id,
-                func.count().filter(invitations.c.invited_at > now - _LATELY).label("lately"),
+                func.count().label("lately"),
                 func.max(invitations.c.invited_at).label("last"),
             )
-            .where(invitations.c.collective_id == collective.id)
+            .where(invitations.c.collective_id == collective.id, invitations.c.invited_at > now - _LATELY)
             .group_by(invitations.c.member_id)
         )
     }
@@ -175,7 +175,7 @@ def holders_of_facets(conn: Connection, collective: Collective) -> Mapping[tuple
     """How many members hold each facet, by (kind of the vocabulary, code)."""
     tally: Counter[tuple[str, str]] = Counter()
     for member in of_collective(conn, collective):
-        tally.update((kind, code) for kind, name in _FACETS.items() for code in getattr(member.niche, name))
+        tally.update({(kind, code) for kind, name in _FACETS.items() for code in getattr(member.niche, name)})
         tally.update({("state", licence.state) for licence in member.niche.licences})
     return tally
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, tuple_, update
 
 from bot.exchange.nudges import Nudge, NudgeKind
 from storage.models import nudges
@@ -60,12 +60,11 @@ def replace_pending(conn: Connection, referral: Referral, planned: Sequence[Nudg
 def due(conn: Connection, now: datetime, limit: int) -> Sequence[DueNudge]:
     """What is due at `now` (calendar time), the longest due first, at most one of each referral."""
     other = nudges.alias()
-    first = (
-        select(func.min(other.c.due_at))
-        .where(other.c.referral_id == nudges.c.referral_id, other.c.status == NudgeStatus.PENDING.value)
-        .scalar_subquery()
+    sooner = tuple_(other.c.due_at, other.c.id) < tuple_(nudges.c.due_at, nudges.c.id)
+    behind = exists().where(
+        other.c.referral_id == nudges.c.referral_id, other.c.status == NudgeStatus.PENDING.value, sooner
     )
-    query = select(nudges).where(_PENDING, nudges.c.due_at <= now, nudges.c.due_at == first)
+    query = select(nudges).where(_PENDING, nudges.c.due_at <= now, ~behind)
     rows = conn.execute(query.order_by(nudges.c.due_at, nudges.c.id).limit(limit))
     return tuple(DueNudge(row.id, row.referral_id, NudgeKind(row.kind), row.due_at) for row in rows)
 
@@ -83,14 +82,14 @@ def postpone(conn: Connection, nudge_id: str, due_at: datetime) -> None:
 
 def pending(conn: Connection, referral_id: str) -> Sequence[DueNudge]:
     """What is pending for a referral, the next first."""
-    query = select(nudges).where(nudges.c.referral_id == referral_id, _PENDING).order_by(nudges.c.due_at)
+    query = select(nudges).where(nudges.c.referral_id == referral_id, _PENDING).order_by(nudges.c.due_at, nudges.c.id)
     return tuple(DueNudge(row.id, row.referral_id, NudgeKind(row.kind), row.due_at) for row in conn.execute(query))
 
 
 def next_due(conn: Connection) -> datetime | None:
     """When the next nudge of all becomes due (calendar time), or None."""
-    at: Any = conn.execute(select(func.min(nudges.c.due_at)).where(_PENDING)).scalar_one()
-    return at if at is None or isinstance(at, datetime) else None
+    at: datetime | None = conn.execute(select(func.min(nudges.c.due_at)).where(_PENDING)).scalar_one()
+    return at
 
 
 def delay_rest(conn: Connection, referral_id: str, by: timedelta) -> None:

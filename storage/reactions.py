@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from storage.models import reactions
+from storage.upsert import insert_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from storage.cards import CardRow
 
-#: Older than every event: what a look at the card found, and any event may correct.
+#: Older than every event: a look at the card found it, and whatever event comes may correct that.
 FOUND = "0"
 
 
@@ -39,27 +40,30 @@ def set_present(conn: Connection, reaction: Reaction, *, event_ts: str, present:
     Returns:
         False when newer news was here already, and this is to be ignored.
     """
-    where = _same(reaction)
-    known = conn.execute(select(reactions).where(where)).one_or_none()
-    if known is None:
-        conn.execute(
-            insert(reactions).values(
-                id=uuid4().hex,
-                collective_id=reaction.card.collective_id,
-                referral_id=reaction.card.referral_id,
-                member_id=reaction.member_id,
-                channel_id=reaction.card.channel_id,
-                ts=reaction.card.ts,
-                name=reaction.name,
-                event_ts=event_ts,
-                present=present,
-            )
-        )
+    new = {
+        "id": uuid4().hex,
+        "collective_id": reaction.card.collective_id,
+        "referral_id": reaction.card.referral_id,
+        "member_id": reaction.member_id,
+        "channel_id": reaction.card.channel_id,
+        "ts": reaction.card.ts,
+        "name": reaction.name,
+        "event_ts": event_ts,
+        "present": present,
+    }
+    if insert_once(conn, reactions, new):
         return True
-    if _order(event_ts) <= _order(known.event_ts) or (event_ts == FOUND and present == known.present):
-        return False
-    conn.execute(update(reactions).where(where).values(event_ts=event_ts, present=present))
-    return True
+    where = _same(reaction)
+    known = conn.execute(select(reactions).where(where).with_for_update()).one()
+    news: dict[str, Any] = {"present": present}
+    if event_ts == FOUND:
+        fresh = known.present != present  # the time of the last event stays, so that an older one is known as such
+    else:
+        fresh = _order(event_ts) > _order(known.event_ts)
+        news["event_ts"] = event_ts
+    if fresh:
+        conn.execute(update(reactions).where(where).values(news))
+    return fresh
 
 
 def set_missing(conn: Connection, reaction: Reaction) -> None:

@@ -11,9 +11,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, literal, or_, select, update
 
-from storage.models import pace
+from storage.models import UtcDateTime, pace
 from storage.upsert import upsert
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def about_to_send(conn: Connection, table: Table, row_id: str, token: str, now: 
     Whoever is killed after this leaves a row that says what to look up; False when the lease was lost meanwhile, and
     nothing may be sent.
     """
-    values |= {"leased_until": now + LEASE, "tried_at": func.coalesce(table.c.tried_at, now)}
+    values |= {"leased_until": now + LEASE, "tried_at": func.coalesce(table.c.tried_at, literal(now, UtcDateTime))}
     mine = (table.c.id == row_id) & (table.c.lease_token == token)
     return conn.execute(update(table).where(mine).values(values)).rowcount == 1
 

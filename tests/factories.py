@@ -64,7 +64,7 @@ def make_member(
     **told: Any,
 ) -> Member:
     """A member with a niche that fits `NEED`; `told` are fields of `storage.members.Person`."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "user_id": f"U0{name.upper()}",
         "name": name,
         "time_zone": "America/New_York",
@@ -79,7 +79,7 @@ def make_member(
 
 def make_niche(*, confirmed_at: datetime = NOON, **fields: Any) -> Profile:
     """A niche that fits `NEED`, with room for a client; `fields` are those of `Profile`."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "statement": "I help adults whose worry keeps them from what they love.",
         "concerns": ("anxiety", "depression"),
         "client_types": ("adult",),
@@ -108,18 +108,14 @@ def make_referral(
     **fields: Any,
 ) -> ReferralState:
     """A referral that is posted, its card wanted, some members asked; `fields` are those of `Referral`."""
+    defaults: dict[str, Any] = {
+        "id": uuid4().hex,
+        "form_id": uuid4().hex,
+        "urgency": Urgency.ROUTINE,
+        "audience": Audience.CHANNEL,
+    }
     draft = Referral(
-        **{
-            "id": uuid4().hex,
-            "collective_id": collective.id,
-            "referrer_id": referrer.id,
-            "form_id": uuid4().hex,
-            "need": need,
-            "urgency": Urgency.ROUTINE,
-            "audience": Audience.CHANNEL,
-            "posted_at": now,
-        }
-        | fields
+        collective_id=collective.id, referrer_id=referrer.id, need=need, posted_at=now, **(defaults | fields)
     )
     posted = ReferralState(
         replace(draft, revision=1),
@@ -134,7 +130,7 @@ def make_referral(
 
 def make_claim(member: Member, *, place: int = 1, standing: Standing = Standing.HOLDER, **fields: Any) -> Claim:
     """An offer, not yet saved; `fields` are those of `Claim`."""
-    defaults = {
+    defaults: dict[str, Any] = {
         "id": uuid4().hex,
         "means": Means.BUTTON,
         "offered_at": NOON + timedelta(minutes=place),
