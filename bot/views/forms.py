@@ -140,12 +140,16 @@ def day(chosen: date | None) -> DatePickerElement:
 class Answers:
     """What somebody filled in, by the name of the field; a field that was not shown or left empty is empty.
 
+    A block id may go on after its field's name with ":" and more: Slack keeps what was filled in when a form is drawn
+    anew, so a field that is to forget it needs another block id.
+
     Args:
         view: as Slack sends it with `view_submission` and `block_actions`.
     """
 
     def __init__(self, view: Mapping[str, Any]) -> None:
-        self._values: Mapping[str, Mapping[str, Mapping[str, Any]]] = view["state"]["values"]
+        values: Mapping[str, Mapping[str, Mapping[str, Any]]] = view["state"]["values"]
+        self._values = {block_id.partition(":")[0]: answer for block_id, answer in values.items()}
 
     def text(self, name: str) -> str:
         return str(self._of(name).get("value") or "").strip()

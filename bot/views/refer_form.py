@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.models.blocks import DividerBlock, PlainTextObject, UserMultiSelectElement
+from slack_sdk.models.blocks import DividerBlock, InputBlock, PlainTextObject, UserMultiSelectElement
 
 from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
@@ -112,6 +112,9 @@ def render(
         blocks.append(_kept_from(draft))
     if not draft.editing:
         blocks.append(_consent(draft))
+    for block in blocks:
+        if isinstance(block, InputBlock):
+            block.block_id = _block_id(block.block_id or "", draft)
     title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
     about = {"form_id": draft.form_id, "editing": draft.editing, "more": more}
     return modal(Form.REFER, title, submit, blocks, about)
@@ -160,10 +163,17 @@ def errors(draft: Draft, note_problem: str | None = None) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     if note_problem:
-        found[Field.NOTE] = note_problem
+        found[_block_id(Field.NOTE, draft)] = note_problem
     if not draft.consent and not draft.editing and draft.audience is not Audience.NOBODY:
-        found[Field.CONSENT] = "Please ask your client first, then tick this. “Just show me names” needs no consent."
+        found[_block_id(Field.CONSENT, draft)] = (
+            "Please ask your client first, then tick this. “Just show me names” needs no consent."
+        )
     return found
+
+
+def _block_id(name: str, draft: Draft) -> str:
+    """A form that turns into the edit of another referral forgets what was filled in."""
+    return f"{name}:{draft.editing}" if draft.editing else name
 
 
 def _first_fields(draft: Draft) -> list[Block]:
@@ -222,15 +232,15 @@ def _note(draft: Draft, problem: str | None, doubtful: Sequence[str]) -> list[Bl
             optional=True,
         )
     )
-    if doubtful:
-        words = doubtful[:_MOST_DOUBTS]
-        waved = [str(number) for number, word in enumerate(words) if word.lower() in draft.not_identifying]
+    vouched = sorted(draft.not_identifying)
+    words = [*vouched, *(word for word in doubtful if word.lower() not in draft.not_identifying)][:_MOST_DOUBTS]
+    if words:
         options = [option(str(number), word) for number, word in enumerate(words)]
         blocks.append(
             field(
-                Field.DOUBTS,
+                f"{Field.DOUBTS}:{len(words)}",
                 "Is one of these a person, a place or a workplace?",
-                ticks(options, waved),
+                ticks(options, [str(number) for number in range(len(vouched))]),
                 hint="Tick those that identify nobody, and take the others out of the note.",
                 optional=True,
             )

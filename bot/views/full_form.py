@@ -1,0 +1,39 @@
+"""The form that asks until when a member is full."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.matching import OpeningKind
+from bot.views.actions import Form
+from bot.views.forms import Answers, day, field, modal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from slack_sdk.models.views import View
+
+    from bot.exchange.values import Member
+
+_UNTIL = "until"
+_USUALLY = timedelta(weeks=4)
+
+
+def render(member: Member | None, now: datetime) -> View:
+    """The form, filled in with the date that the member named before, or with four weeks from `now` (calendar time)."""
+    opening = member.niche.opening if member else None
+    until = opening.until if opening and opening.kind is OpeningKind.NONE else None
+    today = now.astimezone(member.zone).date() if member else now.date()
+    ask = field(
+        _UNTIL,
+        "From when may I ask you again?",
+        day(until or today + _USUALLY),
+        hint="Nobody is told why. You can change it any time with /niche.",
+    )
+    return modal(Form.FULL, "Full right now", "Save", [ask], {})
+
+
+def parse(view: Mapping[str, Any]) -> date | None:
+    """The day, in the member's own calendar; None when none was picked."""
+    return Answers(view).day(_UNTIL)

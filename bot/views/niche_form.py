@@ -1,0 +1,243 @@
+"""The form behind `/niche`: whom a member helps best, where they may practise, and whether they have room."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.models.blocks import HeaderBlock, PlainTextObject
+from slack_sdk.models.views import View
+
+from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.views.actions import Form
+from bot.views.forms import Answers, day, field, many_terms, modal, one_of, option, radio, terms, text, ticks
+from bot.views.message import day as written
+from bot.views.message import said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from slack_sdk.models.blocks import Block
+
+    from bot.exchange.values import Member
+    from bot.privacy import Finding
+
+# In characters; two sentences need no more.
+_STATEMENT_LIMIT = 600
+_LIMITS_LIMIT = 80
+_CONTACT_LIMIT = 200
+_SENTENCES = 2
+# An end of a sentence with more after it; not after a lone letter ("e.g.", "D. Winnicott") or a title.
+_FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
+_OPENINGS = MappingProxyType(
+    {
+        OpeningKind.SOME: "Room now",
+        OpeningKind.NONE: "Not until a date",
+        OpeningKind.UNKNOWN: "Rather not say",
+    }
+)
+_UNSAID = "unsaid"
+
+
+class Field(StrEnum):
+    """The block ids of the form."""
+
+    STATEMENT = "statement"
+    CONCERNS = "concerns"
+    CLIENT_TYPES = "client_types"
+    PAYMENTS = "payments"
+    FORMATS = "formats"
+    FULL_LICENCES = "full_licences"
+    TELEHEALTH_LICENCES = "telehealth_licences"
+    OPENING = "opening"
+    UNTIL = "until"
+    LIMITS = "limits"
+    CONTACT = "contact"
+    LANGUAGES = "languages"
+    MODALITIES = "modalities"
+    TIMES = "times"
+    SERVICES = "services"
+    GENDER = "gender"
+
+
+def render(member: Member | None) -> View:
+    """The form, filled in with what the member said before; empty for somebody new."""
+    niche = member.niche if member else Profile("")
+    contact = member.practice_contact if member else ""
+    blocks: list[Block] = [
+        *_whom(niche),
+        *_where(niche),
+        HeaderBlock(text=PlainTextObject(text="Room for new clients")),
+        *_room(niche.opening),
+        field(
+            Field.CONTACT,
+            "Practice contact",
+            text(contact, _CONTACT_LIMIT, "Phone, e-mail or website of your practice"),
+            hint="Colleagues see it when you offer, and give it to the client. Clients call you, never the reverse.",
+            optional=True,
+        ),
+        HeaderBlock(text=PlainTextObject(text="If you like")),
+        *_further(niche),
+    ]
+    return modal(Form.NICHE, "Your niche", "Save", blocks, {})
+
+
+def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
+    """The niche, and the practice contact. Whose it is, and when they said so, the form does not know."""
+    answers = Answers(view)
+    gender = answers.one(Field.GENDER)
+    niche = Profile(
+        member_id="",
+        statement=answers.text(Field.STATEMENT),
+        concerns=answers.many(Field.CONCERNS),
+        client_types=answers.many(Field.CLIENT_TYPES),
+        payments=answers.many(Field.PAYMENTS),
+        formats=answers.many(Field.FORMATS),
+        licences=_licences(answers),
+        languages=answers.many(Field.LANGUAGES),
+        modalities=answers.many(Field.MODALITIES),
+        times=answers.many(Field.TIMES),
+        services=answers.many(Field.SERVICES),
+        gender="" if gender == _UNSAID else gender,
+        opening=_opening(answers),
+    )
+    return niche, answers.text(Field.CONTACT)
+
+
+def problems(niche: Profile) -> dict[str, str]:
+    """What is to be mended, by the field at which Slack is to show it; empty when nothing is."""
+    found: dict[str, str] = {}
+    if hint := too_long(niche.statement):
+        found[Field.STATEMENT] = hint
+    if niche.opening.kind is OpeningKind.NONE and niche.opening.until is None:
+        found[Field.UNTIL] = "From which day would you have room again? A guess will do; you can change it any time."
+    return found
+
+
+def too_long(statement: str) -> str | None:
+    """A kind hint when a statement has more than two sentences; None when it is short enough."""
+    if len(_FULL_STOP.split(statement.strip())) <= _SENTENCES:
+        return None
+    return "One or two sentences are what a busy colleague remembers. Which two would you keep?"
+
+
+def identifying(findings: Sequence[Finding]) -> dict[str, str]:
+    """The same for words of the statement or of the limits that may say who somebody is."""
+    why = "; ".join(dict.fromkeys(finding.reason for finding in findings))
+    return {
+        Field.STATEMENT: f"Something here or in your limits may identify somebody ({why}). Please say it without that."
+    }
+
+
+def saved(niche: Profile) -> View:
+    """What the member reads once their niche is kept."""
+    room = {
+        OpeningKind.SOME: "Colleagues see that you have room.",
+        OpeningKind.NONE: "I won't ask you for now.",
+        OpeningKind.UNKNOWN: "Colleagues see that you haven't said whether you have room.",
+    }[niche.opening.kind]
+    if niche.opening.kind is OpeningKind.NONE and niche.opening.until:
+        room = f"I won't ask you before {written(niche.opening.until)}."
+    return View(
+        type="modal",
+        title=PlainTextObject(text="Your niche"),
+        close=PlainTextObject(text="Done"),
+        blocks=[said(f"Saved. {room}\nYou can change it any time with `/niche`.")],
+    )
+
+
+def _whom(niche: Profile) -> list[Block]:
+    return [
+        field(
+            Field.STATEMENT,
+            "Whom do you help best?",
+            text(
+                niche.statement,
+                _STATEMENT_LIMIT,
+                "I help … who …; they leave …",
+                multiline=True,
+            ),
+            hint="One or two sentences, as you would tell a colleague over coffee.",
+            optional=True,
+        ),
+        field(
+            Field.CONCERNS,
+            "What you treat",
+            many_terms("concern", niche.concerns, "Your favorites first"),
+            hint="The first three you pick count most.",
+            optional=True,
+        ),
+        field(Field.CLIENT_TYPES, "Whom you see", ticks(terms("client_type"), niche.client_types), optional=True),
+        field(
+            Field.PAYMENTS,
+            "How clients can pay",
+            many_terms("payment", niche.payments, "Insurers, or other ways"),
+            optional=True,
+        ),
+    ]
+
+
+def _where(niche: Profile) -> list[Block]:
+    formats = [each for each in terms("format") if each.value != "either"]
+    chosen = [each.value for each in formats if each.value] if "either" in niche.formats else niche.formats
+    full = [licence.state for licence in niche.licences if licence.scope is LicenceScope.FULL]
+    remote = [licence.state for licence in niche.licences if licence.scope is LicenceScope.TELEHEALTH]
+    return [
+        field(Field.FORMATS, "How you meet", ticks(formats, chosen), optional=True),
+        field(Field.FULL_LICENCES, "Licensed in", many_terms("state", full, "States"), optional=True),
+        field(
+            Field.TELEHEALTH_LICENCES,
+            "Telehealth only, by a compact",
+            many_terms("state", remote, "States"),
+            hint="States where an interstate compact lets you work by telehealth.",
+            optional=True,
+        ),
+    ]
+
+
+def _room(opening: Opening) -> list[Block]:
+    kinds = [option(kind.value, label) for kind, label in _OPENINGS.items()]
+    until = opening.until if opening.kind is OpeningKind.NONE else None
+    limits = text(opening.limits, _LIMITS_LIMIT, "weekday mornings")
+    return [
+        field(Field.OPENING, "Can you take somebody now?", radio(kinds, opening.kind)),
+        field(Field.UNTIL, "If not now: from when?", day(until), optional=True),
+        field(Field.LIMITS, "If now: any limits?", limits, optional=True),
+    ]
+
+
+def _further(niche: Profile) -> list[Block]:
+    genders = [option(_UNSAID, "Rather not say"), *terms("gender")]
+    return [
+        field(Field.LANGUAGES, "Languages", many_terms("language", niche.languages, "Languages"), optional=True),
+        field(Field.MODALITIES, "Approaches", many_terms("modality", niche.modalities, "Approaches"), optional=True),
+        field(Field.TIMES, "Also at these times", ticks(terms("time"), niche.times), optional=True),
+        field(Field.SERVICES, "Services", ticks(terms("service"), niche.services), optional=True),
+        field(
+            Field.GENDER,
+            "Your gender",
+            one_of(genders, niche.gender or _UNSAID, "Rather not say"),
+            hint="Some clients ask for it.",
+            optional=True,
+        ),
+    ]
+
+
+def _licences(answers: Answers) -> tuple[Licence, ...]:
+    full = answers.many(Field.FULL_LICENCES)
+    remote = [state for state in answers.many(Field.TELEHEALTH_LICENCES) if state not in full]
+    return (
+        *(Licence(state, LicenceScope.FULL) for state in full),
+        *(Licence(state, LicenceScope.TELEHEALTH) for state in remote),
+    )
+
+
+def _opening(answers: Answers) -> Opening:
+    kind = OpeningKind(answers.one(Field.OPENING) or OpeningKind.UNKNOWN)
+    return Opening(
+        kind,
+        until=answers.day(Field.UNTIL) if kind is OpeningKind.NONE else None,
+        limits=answers.text(Field.LIMITS) if kind is OpeningKind.SOME else "",
+    )

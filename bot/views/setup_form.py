@@ -1,0 +1,206 @@
+"""The form behind `/refer setup`: where the collective asks, when it works, who belongs, and who steps in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.models.blocks import (
+    ConversationFilter,
+    ConversationSelectElement,
+    InputBlock,
+    PlainTextObject,
+    TimePickerElement,
+    UserSelectElement,
+)
+
+from bot.exchange.values import Membership, PracticeHours
+from bot.views.actions import Action, Form
+from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text
+from bot.views.message import Message, aside, said
+
+if TYPE_CHECKING:
+    from slack_sdk.models.blocks import Block
+    from slack_sdk.models.views import View
+
+    from bot.exchange.values import Collective
+
+_OUTSIDE_LIMIT = 1000  # characters; a handful of places with their numbers
+
+
+class Exposure(StrEnum):
+    """What makes a channel readable for more people than the collective."""
+
+    PUBLIC = "public"
+    SHARED = "shared"
+    GUESTS = "guests"
+
+
+_SMALL = "You are few, so everybody may know everybody's clients: I'll suggest to ask “the best three only”."
+_WARNINGS = MappingProxyType(
+    {
+        Exposure.PUBLIC: "This channel is public: the whole workspace can read the cards. A private one is safer.",
+        Exposure.SHARED: "This channel is shared with another workspace: its people can read the cards too.",
+        Exposure.GUESTS: "This channel has guests: they can read the cards, though they cannot offer.",
+    }
+)
+_MEMBERSHIPS = MappingProxyType(
+    {
+        Membership.CHANNEL: ("Everybody in the channel", "Full members of the workspace who joined it"),
+        Membership.WORKSPACE: ("Everybody in the workspace", "Every full member, in the channel or not"),
+    }
+)
+
+
+class Field(StrEnum):
+    """The block ids of the form."""
+
+    CHANNEL = "channel"
+    MEMBERSHIP = "membership"
+    START = "start"
+    END = "end"
+    PERSON = "person"
+    EXTRA_ADMIN = "extra_admin"
+    OUTSIDE = "outside"
+
+
+@dataclass(frozen=True)
+class SetupChoices:
+    """What an admin chose; people and the channel by their Slack ids, "" where nobody was named."""
+
+    channel_id: str
+    membership: Membership
+    hours: PracticeHours
+    person_user_id: str
+    extra_admin_user_id: str
+    outside_options: str
+
+
+def render(
+    collective: Collective,
+    warnings: Sequence[str] = (),
+    *,
+    suggest_best_only: bool = False,
+    person_user_id: str = "",
+    extra_admin_user_id: str = "",
+) -> View:
+    """The form, filled in with what was chosen before.
+
+    Args:
+        warnings: codes of `Exposure` that hold for the channel.
+        suggest_best_only: so few members that everybody may know everybody's clients.
+        person_user_id, extra_admin_user_id: the Slack ids of the people whom the collective names.
+    """
+    blocks: list[Block] = [_channel(collective), *warning_lines(warnings)]
+    if suggest_best_only:
+        blocks.append(aside(_SMALL))
+    blocks += [
+        *_members_and_hours(collective),
+        *_people(person_user_id, extra_admin_user_id),
+        field(
+            Field.OUTSIDE,
+            "Where else can a client turn?",
+            text(collective.outside_options, _OUTSIDE_LIMIT, "Directories, clinics, lines to call", multiline=True),
+            hint="The referrer sees this when nobody has offered in time.",
+            optional=True,
+        ),
+    ]
+    return modal(Form.SETUP, "Set up the exchange", "Save", blocks, {})
+
+
+def parse(view: Mapping[str, Any]) -> SetupChoices:
+    """What the admin chose.
+
+    Raises:
+        ValueError: the practice hours end before they begin; `problems` says so beforehand.
+    """
+    answers = Answers(view)
+    usual = PracticeHours()
+    hours = PracticeHours(answers.time(Field.START) or usual.start, answers.time(Field.END) or usual.end)
+    return SetupChoices(
+        channel_id=answers.conversation(Field.CHANNEL),
+        membership=Membership(answers.one(Field.MEMBERSHIP) or Membership.CHANNEL),
+        hours=hours,
+        person_user_id=answers.person(Field.PERSON),
+        extra_admin_user_id=answers.person(Field.EXTRA_ADMIN),
+        outside_options=answers.text(Field.OUTSIDE),
+    )
+
+
+def problems(view: Mapping[str, Any]) -> dict[str, str]:
+    """What is to be mended, by the field at which Slack is to show it; empty when nothing is."""
+    answers = Answers(view)
+    start, end = answers.time(Field.START), answers.time(Field.END)
+    if start and end and start >= end:
+        return {Field.END: "The day should end after it begins."}
+    return {}
+
+
+def saved(choices: SetupChoices, warnings: Sequence[str] = ()) -> Message:
+    """What the admin reads once everything is kept."""
+    text_ = f"The exchange is set up in <#{choices.channel_id}>. Members can ask with `/refer`."
+    next_ = "Next: invite everybody to say whom they help best with `/niche`; that is what I match on."
+    return Message(text_, [said(f"{text_}\n{next_}"), *warning_lines(warnings)])
+
+
+def warning_lines(warnings: Sequence[str]) -> list[Block]:
+    """A line for each thing that lets more people read the channel than the collective."""
+    return [said(f":warning: {_WARNINGS[Exposure(code)]}") for code in warnings]
+
+
+def _channel(collective: Collective) -> Block:
+    select = ConversationSelectElement(
+        action_id=Action.SET_CHANNEL.value,
+        placeholder=PlainTextObject(text="Pick a channel"),
+        initial_conversation=collective.channel_id or None,
+        default_to_current_conversation=None if collective.channel_id else True,
+        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
+    )
+    return InputBlock(
+        block_id=Field.CHANNEL,
+        label=PlainTextObject(text="Referral channel"),
+        element=select,
+        hint=PlainTextObject(text="Invite me to it first. A private channel is best."),
+        dispatch_action=True,
+    )
+
+
+def _members_and_hours(collective: Collective) -> list[Block]:
+    kinds = [option(kind.value, label, description) for kind, (label, description) in _MEMBERSHIPS.items()]
+    start, end = (at.strftime("%H:%M") for at in (collective.hours.start, collective.hours.end))
+    return [
+        field(Field.MEMBERSHIP, "Who is a member?", radio(kinds, collective.membership)),
+        field(
+            Field.START,
+            "Practice hours from",
+            TimePickerElement(action_id=ANSWER, initial_time=start),
+            hint="Monday to Friday, in each member's own time zone. I remind nobody outside them.",
+        ),
+        field(Field.END, "to", TimePickerElement(action_id=ANSWER, initial_time=end)),
+    ]
+
+
+def _people(person_user_id: str, extra_admin_user_id: str) -> list[Block]:
+    return [
+        field(
+            Field.PERSON,
+            "Who steps in when nobody answers?",
+            _user(person_user_id),
+            hint="They hear of it by DM, with no more than stands on the card.",
+            optional=True,
+        ),
+        field(
+            Field.EXTRA_ADMIN,
+            "Who else may change this?",
+            _user(extra_admin_user_id),
+            hint="Workspace owners and admins always may.",
+            optional=True,
+        ),
+    ]
+
+
+def _user(chosen: str) -> UserSelectElement:
+    return UserSelectElement(action_id=ANSWER, placeholder=PlainTextObject(text="Nobody"), initial_user=chosen or None)
