@@ -1,0 +1,142 @@
+"""Cards on their way to Slack: each is drawn from the state of the moment, then posted, changed or deleted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery import slack
+from bot.delivery.parcel import Parcel
+from bot.delivery.reconcile import key_of
+from bot.delivery.slack import Done, Refused
+from bot.exchange.notices import Face
+from bot.services.scenes import scene_of
+from bot.views.cards import render
+from storage import cards
+from storage.sending import SendState
+
+if TYPE_CHECKING:
+    from bot.delivery.parcel import Round
+    from storage.cards import CardRow
+
+_GONE_ALREADY = Refused("message_not_found")
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What a card should show.
+
+    Attributes:
+        payload: `text` and `blocks`; None when the card is to be deleted.
+        revision: of the referral that it shows.
+        home: the referral channel.
+        has_link: it is known where the card in the channel can be read.
+    """
+
+    payload: dict[str, Any] | None
+    revision: int
+    home: str
+    has_link: bool
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps(self.payload, sort_keys=True).encode()).hexdigest()
+
+
+def parcel_of(card: CardRow) -> Parcel:
+    return Parcel(cards, card, card.member_id, SendState.GONE)
+
+
+def deliver(round_: Round, card: CardRow) -> None:
+    """Bring one leased card up to date."""
+    if card.asking:
+        _look_up(round_, card)
+        return
+    drawing = _draw(round_, card)
+    if drawing.payload is None:
+        _delete(round_, card, drawing)
+    elif not card.ts:
+        _post(round_, card, drawing, drawing.payload)
+    elif drawing.digest == card.digest:
+        _record(round_, card, drawing, card.channel_id, card.ts)
+    else:
+        _change(round_, card, drawing, drawing.payload)
+
+
+def _draw(round_: Round, card: CardRow) -> _Drawing:
+    ctx = round_.ctx
+    with ctx.database.read() as conn:
+        scene = scene_of(conn, card.referral_id, ctx.clock.now())
+    if scene is None:
+        raise LookupError("a card without its referral")
+    message = render(card.face, card.member_id, scene)
+    return _Drawing(
+        payload=message.payload() if message else None,
+        revision=scene.state.referral.revision,
+        home=scene.collective.channel_id,
+        has_link=bool(scene.card_url),
+    )
+
+
+def _look_up(round_: Round, card: CardRow) -> None:
+    """Found, it shows what is not known, so it is due again at once."""
+    if ts := round_.look_up(parcel_of(card)):
+        with round_.ctx.database.write() as conn:
+            cards.shown(conn, card, revision=0, digest="", channel_id=card.channel_id, ts=ts)
+
+
+def _post(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, Any]) -> None:
+    parcel = parcel_of(card)
+    channel_id = drawing.home if card.face is Face.CHANNEL else round_.dm(parcel)
+    if channel_id is None or not round_.begin(parcel, channel_id):
+        return
+    answer = slack.ask(
+        round_.client.chat_postMessage,
+        channel=channel_id,
+        metadata=key_of(card.id),
+        unfurl_links=False,
+        unfurl_media=False,
+        **payload,
+    )
+    if isinstance(answer, Done):
+        _record(round_, card, drawing, answer.data["channel"], answer.data["ts"])
+    else:
+        round_.failed(parcel, answer, channel_id, posted_perhaps=True)
+
+
+def _change(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, Any]) -> None:
+    parcel = parcel_of(card)
+    if not round_.begin(parcel, card.channel_id):
+        return
+    answer = slack.ask(round_.client.chat_update, channel=card.channel_id, ts=card.ts, **payload)
+    if isinstance(answer, Done):
+        _record(round_, card, drawing, card.channel_id, card.ts)
+    elif answer == _GONE_ALREADY:
+        round_.end(parcel, SendState.GONE)
+    else:
+        round_.failed(parcel, answer, card.channel_id)
+
+
+def _delete(round_: Round, card: CardRow, drawing: _Drawing) -> None:
+    parcel = parcel_of(card)
+    if card.ts:
+        if not round_.begin(parcel, card.channel_id):
+            return
+        answer = slack.ask(round_.client.chat_delete, channel=card.channel_id, ts=card.ts)
+        if not isinstance(answer, Done) and answer != _GONE_ALREADY:
+            round_.failed(parcel, answer, card.channel_id)
+            return
+    with round_.ctx.database.write() as conn:
+        cards.deleted(conn, card, revision=drawing.revision)
+
+
+def _record(round_: Round, card: CardRow, drawing: _Drawing, channel_id: str, ts: str) -> None:
+    with round_.ctx.database.write() as conn:
+        cards.shown(conn, card, revision=drawing.revision, digest=drawing.digest, channel_id=channel_id, ts=ts)
+    if card.face is Face.CHANNEL and not drawing.has_link:
+        link = slack.ask(round_.client.chat_getPermalink, channel=channel_id, message_ts=ts)
+        if isinstance(link, Done):
+            with round_.ctx.database.write() as conn:
+                cards.set_permalink(conn, card, link.data["permalink"], round_.now())
