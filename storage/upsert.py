@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import literal
 from sqlalchemy.dialects import postgresql, sqlite
 
 if TYPE_CHECKING:
@@ -28,12 +29,17 @@ def upsert(
     """
     changes = {name: value for name, value in row.items() if name not in (*unique, *keep)}
     new = _dialect(conn).insert(table).values(row)
-    return conn.execute(new.on_conflict_do_update(index_elements=unique, set_=changes, where=where)).rowcount == 1
+    return _wrote(conn, new.on_conflict_do_update(index_elements=unique, set_=changes, where=where))
 
 
 def insert_once(conn: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Insert the row unless one like it is there; False when it was."""
-    return conn.execute(_dialect(conn).insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    return _wrote(conn, _dialect(conn).insert(table).values(row).on_conflict_do_nothing())
+
+
+def _wrote(conn: Connection, new: Any) -> bool:
+    """Whether a row was written: counted by what comes back, for the drivers do not agree on a row count of inserts."""
+    return conn.execute(new.returning(literal(1))).first() is not None
 
 
 def _dialect(conn: Connection) -> Any:

@@ -8,13 +8,26 @@ from uuid import uuid4
 from bot.exchange.moves import Refused, Why
 from bot.services.checking import check
 from bot.services.context import machine_now
-from storage import deliveries, outbox, referrals, thanks
+from storage import deliveries, members, outbox, referrals, thanks
 from storage.outbox import Extra
 from storage.thanks import Thanks
 
 if TYPE_CHECKING:
     from bot.exchange.values import Collective, Member
     from bot.services.context import Context
+
+
+def referrer_of(ctx: Context, collective: Collective, referral_id: str) -> Member:
+    """Who posted a referral.
+
+    Raises:
+        Refused: this collective has no such referral.
+    """
+    with ctx.database.read() as conn:
+        state = referrals.load(conn, referral_id)
+        if state is None or state.referral.collective_id != collective.id:
+            raise Refused(Why.OVER)
+        return members.get(conn, state.referral.referrer_id)
 
 
 def thank(

@@ -1,0 +1,161 @@
+"""`/refer`: ask colleagues for the therapist a client needs; and what the referrer does with it afterwards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from bot.exchange import moves
+from bot.exchange.drafts import Draft
+from bot.exchange.values import Audience, Urgency
+from bot.matching import Need
+from bot.privacy import Certainty, explain
+from bot.services import referring
+from bot.services.checking import IdentifyingTextError
+from bot.services.moving import make_move
+from bot.services.setup import SMALL_COLLECTIVE
+from bot.views import lists, names, refer_form
+from bot.views.actions import Action, Form
+from handlers import setup
+from handlers.desk import Actor, client_of, pressed
+
+if TYPE_CHECKING:
+    from slack_bolt import Ack, App, BoltContext
+
+    from bot.services.people import Visitor
+    from handlers.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the listeners of this file."""
+    _command(app, desk)
+    _form(app, desk)
+    _afterwards(app, desk)
+
+
+def _command(app: App, desk: Desk) -> None:
+    @app.command("/refer")
+    def refer(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        typed = body.get("text", "").strip()
+        visitor = desk.visitor(context)
+        match typed.lower():
+            case "help":
+                ack(lists.help_text())
+            case "setup":
+                setup.open_form(desk, ack, body, context)
+            case _ if not visitor.collective.is_set_up:
+                ack(lists.not_set_up())
+            case "mine":
+                actor = desk.full_member(context, body)
+                ack(lists.mine(actor.member, referring.mine(desk.ctx, actor.member)))
+            case "list":
+                actor = desk.full_member(context, body)
+                ack(lists.open_list(referring.open_to(desk.ctx, actor.collective, actor.member)))
+            case _:
+                view = refer_form.render(_blank(visitor), typed=bool(typed))
+                client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
+                ack()
+
+
+def _blank(visitor: Visitor) -> Draft:
+    """A new form, filled in where one can guess: the referrer's own state, and whom to ask in a small collective."""
+    licences = visitor.member.niche.licences if visitor.member else ()
+    small = visitor.size < SMALL_COLLECTIVE
+    return Draft(
+        form_id=uuid4().hex,
+        need=Need(states=tuple(licence.state for licence in licences[:1])),
+        urgency=Urgency.ROUTINE,
+        audience=Audience.BEST if small else Audience.CHANNEL,
+    )
+
+
+def _form(app: App, desk: Desk) -> None:
+    @app.action(Action.MORE)
+    def more(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        view = body["view"]
+        shown = refer_form.render(refer_form.parse(view), more=True)
+        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
+        ack()
+
+    @app.action(Action.EDIT_SIMILAR)
+    def edit_similar(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        draft = _edited(desk, desk.full_member(context, body), pressed(body))
+        view = body["view"]
+        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=refer_form.render(draft))
+        ack()
+
+    @app.view(Form.REFER)
+    def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
+        draft, more = refer_form.parse(view), refer_form.shows_more(view)
+        if problems := refer_form.errors(draft):
+            ack(response_action="errors", errors=problems)
+            return
+        actor = desk.full_member(context, body)
+        try:
+            result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
+        except IdentifyingTextError as error:
+            _ask_about_note(ack, draft, error)
+            return
+        match result:
+            case referring.Names(matches):
+                ack(response_action="update", view=names.modal(matches, draft.need))
+            case referring.Similar(scene):
+                ack(response_action="update", view=refer_form.render(draft, more=more, similar=scene))
+            case referring.NoConsent():
+                ack(response_action="errors", errors=refer_form.errors(draft))
+            case referring.Posted():
+                ack()
+
+
+def _ask_about_note(ack: Ack, draft: Draft, error: IdentifyingTextError) -> None:
+    """The form stays open with the note in it: what must go is named, what is in doubt is asked about."""
+    note = draft.need.note
+    certain = [finding for finding in error.findings if finding.certainty is Certainty.CERTAIN]
+    if certain:
+        ack(response_action="errors", errors=refer_form.errors(draft, note_problem=explain(note, certain)))
+        return
+    doubtful = tuple(dict.fromkeys(note[finding.start : finding.end] for finding in error.findings))
+    ack(response_action="update", view=refer_form.render(draft, more=True, doubtful=doubtful))
+
+
+def _edited(desk: Desk, actor: Actor, referral_id: str) -> Draft:
+    """The form of a referral that is there already.
+
+    Raises:
+        Refused: it is not theirs, or can no longer be edited.
+    """
+    referral = referring.own_referral(desk.ctx, actor.member, referral_id)
+    if referral is None:
+        raise moves.Refused(moves.Why.OVER)
+    return Draft(
+        form_id=uuid4().hex,
+        need=referral.need,
+        urgency=referral.urgency,
+        audience=referral.audience,
+        consent=True,
+        editing=referral.id,
+    )
+
+
+def _afterwards(app: App, desk: Desk) -> None:
+    @app.action(Action.EDIT)
+    def edit(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        draft = _edited(desk, desk.actor(context, body), pressed(body))
+        client_of(context).views_open(trigger_id=body["trigger_id"], view=refer_form.render(draft))
+        ack()
+
+    @app.action(Action.EXTEND)
+    def extend(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        referring.extend(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
+        ack()
+
+    def moves_own_referral(action: Action, make: type[moves.Withdraw | moves.UndoWithdraw]) -> None:
+        @app.action(action)
+        def move(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+            actor = desk.actor(context, body)
+            make_move(desk.ctx, actor.collective, pressed(body), make(actor.member.id), actor.delivery_id)
+            ack()
+
+    moves_own_referral(Action.WITHDRAW, moves.Withdraw)
+    moves_own_referral(Action.UNDO_WITHDRAW, moves.UndoWithdraw)

@@ -1,0 +1,122 @@
+"""Promises of time: what is due is done once, in working hours, and never for something that is over."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from bot.exchange.moves import Choose, Withdraw
+from bot.exchange.notices import NoticeKind
+from bot.exchange.nudges import NudgeKind
+from bot.exchange.values import Status
+from bot.services import claiming, nudging
+from bot.services.moving import make_move
+from storage.models import nudges
+
+if TYPE_CHECKING:
+    from tests.integration.services.conftest import House
+
+
+def _fire(house: House) -> None:
+    while nudging.fire_due(house.ctx):
+        pass
+
+
+def _hand_off(house: House) -> str:
+    referral_id = house.post()
+    claiming.offer(house.ctx, house.collective, house.colleagues[0], referral_id, uuid4().hex)
+    holder = house.state(referral_id).holder
+    assert holder
+    make_move(house.ctx, house.collective, referral_id, Choose(house.sam.id, holder.id), uuid4().hex)
+    return referral_id
+
+
+def test_after_one_business_day_without_an_offer_the_next_three_are_asked(house: House) -> None:
+    """Each once."""
+    referral_id = house.post()
+    house.move(timedelta(days=1))
+    _fire(house)
+    _fire(house)
+    assert len(house.state(referral_id).invitations) == 6
+
+
+def test_an_offer_cancels_what_waited_for_it(house: House) -> None:
+    """Nobody is told that nobody offered once somebody has."""
+    referral_id = house.post()
+    claiming.offer(house.ctx, house.collective, house.colleagues[0], referral_id, uuid4().hex)
+    house.move(timedelta(days=1))
+    _fire(house)
+    assert len(house.state(referral_id).invitations) == 3
+    assert house.pending(referral_id) == {NudgeKind.CHOOSE, NudgeKind.CHOOSE_AGAIN, NudgeKind.LAPSE}
+
+
+def test_nothing_is_pending_for_a_referral_that_is_over(house: House) -> None:
+    """Withdrawn is withdrawn."""
+    referral_id = house.post()
+    make_move(house.ctx, house.collective, referral_id, Withdraw(house.sam.id), uuid4().hex)
+    assert house.pending(referral_id) == set()
+
+
+def test_what_becomes_due_at_night_waits_for_the_morning(house: House) -> None:
+    """The machine may be awake; the therapist is not."""
+    referral_id = house.post()
+    with house.ctx.database.write() as conn:
+        three_at_night = datetime(2026, 3, 4, 8, tzinfo=UTC)  # in New York
+        conn.execute(nudges.update().where(nudges.c.kind == NudgeKind.INVITE_NEXT).values(due_at=three_at_night))
+    house.move(timedelta(hours=15, minutes=30))
+    _fire(house)
+    assert len(house.state(referral_id).invitations) == 3
+    house.move(timedelta(hours=6))
+    _fire(house)
+    assert len(house.state(referral_id).invitations) == 6
+
+
+def test_a_machine_that_was_off_for_weeks_does_not_send_everything_at_once(house: House) -> None:
+    """The nudges that follow a late one wait as long after it as they would have."""
+    referral_id = _hand_off(house)
+    house.move(timedelta(days=28))
+    _fire(house)
+    assert len(house.said(NoticeKind.OUTCOME_REMINDER)) == 1
+    assert house.state(referral_id).status is Status.HANDED_OFF
+    house.move(timedelta(days=7, hours=1))
+    _fire(house)
+    assert len(house.said(NoticeKind.OUTCOME_REMINDER)) == 2
+
+
+def test_two_unanswered_reminders_then_the_referrer_is_told_and_in_the_end_it_is_closed(house: House) -> None:
+    """The whole ladder after a hand-off, at its default times."""
+    referral_id = _hand_off(house)
+    for _ in range(5):
+        house.move(timedelta(days=7, minutes=1))
+        _fire(house)
+    assert len(house.said(NoticeKind.OUTCOME_REMINDER)) == 2
+    assert house.said(NoticeKind.UNCONFIRMED) == [house.sam.id]
+    assert house.state(referral_id).status is Status.CLOSED
+
+
+def test_two_replicas_fire_a_nudge_once(house: House) -> None:
+    """Both look at the same moment; one of them takes it."""
+    _hand_off(house)
+    house.move(timedelta(days=7, hours=1))
+    threads = [threading.Thread(target=_fire, args=(house,)) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(house.said(NoticeKind.OUTCOME_REMINDER)) == 1
+
+
+def test_a_referral_that_nobody_answers_is_told_to_people_and_expires(house: House) -> None:
+    """After three business days the referrer hears of it, after ten it expires and they hear that too."""
+    referral_id = house.post()
+    start = house.clock.now()
+    while house.clock.now() < start + timedelta(days=15):
+        house.move(timedelta(hours=6))
+        _fire(house)
+        if house.clock.now() == start + timedelta(days=3):
+            assert house.said(NoticeKind.UNANSWERED) == [house.sam.id]
+    assert house.state(referral_id).status is Status.EXPIRED
+    assert house.said(NoticeKind.EXPIRED) == [house.sam.id]
+    assert house.clock.now() > datetime(2026, 3, 17, tzinfo=UTC)
