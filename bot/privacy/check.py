@@ -1,0 +1,50 @@
+"""The check itself: every detector over one text, and one answer where they overlap."""
+
+from __future__ import annotations
+
+from bot.privacy.circles import find_circles
+from bot.privacy.dates import find_dates
+from bot.privacy.findings import Certainty, Finding, Kind
+from bot.privacy.names import find_names
+from bot.privacy.normalise import normalise
+from bot.privacy.numbers import find_numbers
+from bot.privacy.places import find_places
+from bot.privacy.words import read_words
+
+
+def _precedence(finding: Finding) -> tuple[bool, int, bool, int, str]:
+    """The certain first, then the longer; a school that somebody works at is named as a school."""
+    doubtful, workplace = finding.certainty is Certainty.DOUBTFUL, finding.kind is Kind.EMPLOYER
+    return doubtful, finding.start - finding.end, workplace, finding.start, finding.kind + finding.reason
+
+
+def _settle(candidates: list[Finding]) -> list[Finding]:
+    """One finding for each stretch: the certain before the doubtful, then the longer before the shorter."""
+    kept: list[Finding] = []
+    for each in sorted(set(candidates), key=_precedence):
+        if all(each.end <= other.start or other.end <= each.start for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def find_identifiers(text: str) -> list[Finding]:
+    """What in `text` may identify a person, in order and without overlaps; empty when nothing does.
+
+    Raises:
+        PrivacyDataError: the word data is missing or damaged. Refuse the text then: nobody has read it.
+    """
+    plain = normalise(text)
+    words = read_words(plain.text)
+    found: list[Finding] = []
+    for finding in (
+        *find_numbers(plain.text),
+        *find_dates(plain.text),
+        *find_places(plain.text, words),
+        *find_circles(plain.text),
+        *find_names(plain.text, words),
+    ):
+        start, end = plain.original(finding.start, finding.end)
+        found.append(Finding(start, end, finding.kind, finding.certainty, finding.reason))
+    for start, end in plain.foreign:
+        found.append(Finding(start, end, Kind.NAME, Certainty.DOUBTFUL, "is in a script that cannot be checked"))
+    return _settle(found)

@@ -1,0 +1,63 @@
+"""What the privacy check answers: where a text may identify somebody, as what, how surely, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the words are: the classes of HIPAA Safe Harbor (45 CFR 164.514(b)(2)), then the quasi-identifiers."""
+
+    NAME = "name"
+    PLACE = "place"
+    DATE = "date"
+    AGE = "age"  # Safe Harbor counts ages over 89 among the dates
+    PHONE = "phone"
+    FAX = "fax"
+    EMAIL = "email"
+    SSN = "ssn"
+    MEDICAL_RECORD = "medical_record"
+    HEALTH_PLAN = "health_plan"
+    ACCOUNT = "account"
+    LICENCE = "licence"
+    VEHICLE = "vehicle"
+    DEVICE = "device"
+    URL = "url"
+    IP = "ip"
+    BIOMETRIC = "biometric"
+    PHOTO = "photo"
+    UNIQUE_CODE = "unique_code"
+    EMPLOYER = "employer"
+    SCHOOL = "school"
+    CONGREGATION = "congregation"
+    FACILITY = "facility"
+    OCCUPATION = "occupation"
+    EVENT = "event"
+    ONLY_ONE = "only_one"
+
+
+class Certainty(StrEnum):
+    """Certain: the form stays open until the words are gone. Doubtful: a person is asked about them."""
+
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One stretch of a text that may identify somebody.
+
+    Attributes:
+        start: the first character, counted in the text that was checked.
+        end: the character after the last.
+        kind: what the words are.
+        certainty: certain or doubtful.
+        reason: why they identify, in a few words that fit after "“Maria” ...": "reads as a name".
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    certainty: Certainty
+    reason: str

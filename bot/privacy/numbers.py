@@ -1,0 +1,147 @@
+"""Ways to reach a person and numbers that stand for one: phone, e-mail, web, records, plans, accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from bot.privacy.findings import Certainty, Finding, Kind
+from bot.privacy.patterns import matches, pattern
+
+_SURE, _ASK = Certainty.CERTAIN, Certainty.DOUBTFUL
+_TLD = (
+    r"(?:com|org|net|edu|gov|mil|io|co|me|us|uk|ca|info|health|biz|app|dev|care|tv|de|fr|es|mx|eu|au|nz|in|ie|nl|ch"
+    r"|at|se|no|dk|fi|pl|pt|br|it|be|cz)"
+)
+# What joins a context word to its number: "MRN: 123", "claim no. 123", "plan number is #123".
+_JOIN = (
+    r"[\s:,]{0,3} (?:(?:\#|shows?|has|no\b\.?|num\b\.?|numbers?\b|nbr\b|id\b|ids\b|is|was|ending|ends|in|of"
+    r"|with)[\s:.\#=-]{0,3}){0,4} [\s:\#=(-]{0,3}"
+)
+_CODE = r"(?P<it>(?=[A-Z-]{0,8}\d|[A-Z\d/-]{1,12}\d)[A-Z\d](?:[\s.-]?[A-Z\d/]){2,24}(?<![\s.-]))"
+_TIGHT = r"(?P<it>\#?(?=[A-Z/-]{0,10}\d|[A-Z\d/-]{1,12}\d)[A-Z\d](?:[./-]?[A-Z\d]){2,28})(?![A-Z\d])"
+_DOT_WORD = r"(?:\bdot\b|\(dot\)|\[dot\])"
+_AT = r"[(\[]?(?:@|\bat\b)[)\]]?"
+_DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9])"
+
+_PATTERNS = (
+    pattern(Kind.EMAIL, _SURE, "is an e-mail address", r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+    pattern(
+        Kind.EMAIL, _SURE, "is an e-mail address in words",
+        rf"[\w.+-]{{1,40}}(?:\s?{_DOT_WORD}\s?[\w+-]{{1,30}}){{0,3}}\s{{0,2}}{_AT}\s{{0,2}}[\w-]{{1,40}}"
+        rf"(?:\s{{0,2}}{_DOT_WORD}\s{{0,2}}[\w-]{{1,30}}){{0,2}}"
+        rf"(?:\s{{0,2}}{_DOT_WORD}\s{{0,2}}{_TLD}|\.(?:com|net|org|edu|gov))\b",
+    ),
+    pattern(Kind.EMAIL, _SURE, "is an e-mail address",
+        r"[\w.+-]{2,40}\s(?:at\s)?(?:gmail|hotmail|yahoo|icloud|protonmail)\b(?:\.com)?"),
+    pattern(Kind.URL, _SURE, "is a web address", r"\b(?:https?|ftp)://[^\s<>\"]{2,300} | \bwww\.[^\s<>\"]{2,300}"),
+    pattern(
+        Kind.URL, _SURE, "is a web address",
+        r"\b(?<!@)[a-z\d][a-z\d-]{1,62}(?:\.[a-z\d-]{2,62}){0,3}\.(?:com|org|net|edu|gov|io|info|biz"
+        r"|co\.uk)\b(?:/[^\s<>\"]{0,200})?",
+    ),
+    pattern(Kind.URL, _SURE, "is an account on the net", r"(?<![\w.@])@[a-z_][\w.]{2,30}\b"),
+    pattern(
+        Kind.URL, _ASK, "looks like an account on the net",
+        r"\b(?:instagram|insta|ig|tiktok|twitter|snapchat|snap|venmo|facebook|fb)\b[\s:]{1,3}(?:handle|name|user"
+        r"|username|is|@)[\s:]{0,3}(?P<it>[\w.]{3,30})",
+    ),
+    pattern(Kind.IP, _SURE, "is an internet address",
+        r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.]\d)"),
+    pattern(Kind.IP, _SURE, "is an internet address",
+        r"(?<![\w:])(?:[\da-f]{1,4}:){3,7}(?::?[\da-f]{1,4}){1,4}(?![\w:])"),
+    pattern(Kind.DEVICE, _SURE, "is a device's address", r"\b(?:[\da-f]{2}[:-]){5}[\da-f]{2}\b"),
+    pattern(Kind.SSN, _SURE, "is a Social Security number", r"(?<![\d-])\d{3}([-.\s])\d{2}\1\d{4}(?![\d-])"),
+    pattern(
+        Kind.SSN, _SURE, "is part of a Social Security number",
+        r"\b(?:ssn|ss\s?\#|social(?:\s(?:security|sec))?|itin)\b(?:[\s:\#.,'(-]{0,3}(?:number|num|no|last|four|4"
+        r"|digits?|of|are|is|ends?|ending|in|with|s)\b){0,7}"
+        r"[\s:\#.,(-]{0,4}(?P<it>\d{4}|\d{9}|\d{3}[-\s]?\d{2}[-\s]?\d{4}|x{3}[-\s]x{2}[-\s]\d{4})\b",
+    ),
+    pattern(Kind.SSN, _SURE, "is part of a Social Security number", r"\b[x*]{3}[-\s][x*]{2}[-\s]\d{4}\b"),
+    pattern(
+        Kind.FAX, _SURE, "is a fax number",
+            r"\bfax\b[\s:.\#]{0,3}(?:(?:is|no|number|to"
+            r"|at)[\s:.\#]{0,3}){0,2}(?P<it>\+?[\d(](?:[\s().-]{0,2}\d){6,14})"
+    ),
+    pattern(Kind.PHONE, _SURE, "is a phone number in words",
+        rf"\b(?=[\d\s,-]{{0,12}}[a-z]){_DIGIT_WORD}(?:[\s,.-]{{1,3}}{_DIGIT_WORD}){{6,14}}\b"),
+    pattern(
+        Kind.PHONE, _SURE, "is a phone number",
+        r"\b(?:phone|cell|call(?:\s(?:me|her|him|them))?(?:\s(?:on|at|back))?|text(?:\s(?:me|her|him"
+        r"|them))?(?:\s(?:on|at))?|ph|tel|mobile|contact|reach(?:ed)?\s(?:\w{1,6}\s)?(?:on|at)|dial|number\sis"
+        r"|answering\sat)\b"
+        r"[\s:.\#,]{0,3}(?:(?:is|no|number|to|at"
+        r"|on)\b[\s:.\#]{0,3}){0,3}(?P<it>[+(]?\d(?:[\s().-]{0,2}\d){6,14})(?!\d)",
+    ),
+    pattern(Kind.PHONE, _SURE, "is a phone number",
+        r"(?<![\d-])\(?\d{3}\)?[\s.-]{0,2}\d{3}[\s.-]\d{4}(?!\d) | (?<![\d.$-])\d{3}[-.]\d{4}(?![\d-])"),
+    pattern(Kind.PHONE, _ASK, "looks like a phone number",
+        r"(?<!\d)(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,4}\)[\s.-]?)\d{2,4}(?:[\s.-]?\d{2,4}){1,3}(?!\d) "
+        r"| (?<![\d.])0\d{2,4}[\s-]\d{3}[\s-]?\d{3,4}(?!\d)"),
+    pattern(
+        Kind.MEDICAL_RECORD, _SURE, "is a record number",
+        rf"\b(?:mrn|medical\srecord|med\srec|records?|chart|patient\s(?:id|no|number|\#)|pt\s(?:id|\#)"
+        rf"|client\s(?:id|no|number|\#)|file)\b{_JOIN}{_TIGHT}",
+    ),
+    pattern(Kind.MEDICAL_RECORD, _SURE, "is a record number", rf"\bmrn[\#:\s]{{0,3}}{_TIGHT}"),
+    pattern(
+        Kind.HEALTH_PLAN, _SURE, "is a health plan number",
+        rf"\b(?:member|subscriber|policy|insurance|plan|group|medicaid|medicare|beneficiary|coverage"
+        rf"|auth(?:orization)?|hicn|mbi|ins|hpn)\b{_JOIN}{_TIGHT}",
+    ),
+    pattern(
+        Kind.ACCOUNT, _SURE, "is an account or card number",
+        rf"\b(?:account|acct|card|invoice|routing|iban|swift|bank|checking|statement|visa|mastercard"
+        rf"|amex)\b{_JOIN}{_CODE}",
+    ),
+    pattern(Kind.ACCOUNT, _SURE, "is a bank account", r"\b[A-Z]{2}\d{2}[A-Z\d]{11,30}\b"),
+    pattern(
+        Kind.LICENCE, _SURE, "is a licence or certificate number",
+        rf"\b(?:licen[sc]e|lic|dl|driver'?s?|passport|certificate|cert|badge|green\scard|alien|visa|inmate|booking"
+        rf"|doc|service|employee|student|a-?number)\b{_JOIN}{_TIGHT}",
+    ),
+    pattern(Kind.VEHICLE, _SURE, "is a vehicle's number",
+        rf"\b(?:vin|plates?|tags?|registration)\b{_JOIN}{_TIGHT}"),
+    pattern(Kind.VEHICLE, _SURE, "is a vehicle's number",
+        rf"\b(?:plates?|tags?)\b{_JOIN}(?P<it>[A-Z]{{2,4}}[\s-]\d{{2,5}}|\d{{1,4}}[\s-][A-Z]{{2,4}})\b"),
+    pattern(Kind.VEHICLE, _SURE, "is a vehicle's number",
+        r"\b(?=[A-Z\d]{0,16}\d)(?=[A-Z\d]{0,16}[A-Z])[A-HJ-NPR-Z\d]{17}\b"),
+    pattern(Kind.DEVICE, _SURE, "is a device's number",
+        rf"\b(?:serial|device|imei|udi|pump|pacemaker|implant|s/n)\b{_JOIN}{_TIGHT}"),
+    pattern(
+        Kind.UNIQUE_CODE, _SURE, "is a case or claim number",
+        rf"\b(?:case|claim|docket|cause|court|order|matter|ticket|reference|ref|confirmation|warrant|cps|study"
+        rf"|trial|referral|intake)\b{_JOIN}{_TIGHT}",
+    ),
+    pattern(Kind.UNIQUE_CODE, _ASK, "looks like a number kept for one person",
+        r"(?<![\w$./-])(?:[A-Z]{1,4}[-\#]?\d{5,12}|[A-Z]{1,4}-\d{3,8}(?:-[A-Z\d]{1,8})?|\d{2,6}-[A-Z]{1,4}-?\d{2,8}"
+        r"|\#\d{4,12})(?![\w-])", case=True),
+    pattern(Kind.UNIQUE_CODE, _ASK, "looks like a number kept for one person",
+        r"(?<![\w$.,/-])\d{7,11}(?![\w-]|[.,]\d)"),
+    pattern(Kind.PHOTO, _ASK, "points to a picture of a person",
+        r"\b(?:attach(?:ed|ing)?|see|sent|here'?s)\s(?:a\s|the\s|her\s|his\s|their\s)?(?:photo|picture|pic|selfie"
+        r"|headshot|video)s?\b"),
+    pattern(Kind.BIOMETRIC, _ASK, "is a mark of one body", r"\b(?:finger|voice|retina|iris)\s?(?:print|scan)s?\b"),
+)  # fmt: skip
+
+# Billing codes of psychotherapy look like zip codes and record numbers.
+_BILLING = re.compile(r"90[78]\d\d|99[2-4]\d\d|961\d\d|H\d{4}")
+_CARD = re.compile(r"(?<![\w.-])\d(?:[\s-]?\d){11,18}(?![\w-])")
+
+
+def find_numbers(text: str) -> Iterator[Finding]:
+    """Numbers and addresses in a normalised text."""
+    for finding in matches(_PATTERNS, text):
+        if not _BILLING.fullmatch(text[finding.start : finding.end]):
+            yield finding
+    for match in _CARD.finditer(text):
+        yield Finding(match.start(), match.end(), Kind.ACCOUNT, _SURE, "is an account or card number")
+    if sum(char.isdigit() for char in text) < 7:  # the shortest phone number; the matcher is slow
+        return
+    for leniency in (phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE):
+        certainty = _SURE if leniency == phonenumbers.Leniency.VALID else _ASK
+        for number in phonenumbers.PhoneNumberMatcher(text, "US", leniency=leniency, max_tries=50):
+            yield Finding(number.start, number.end, Kind.PHONE, certainty, "is a phone number")

@@ -1,0 +1,196 @@
+"""What the check finds, what it lets pass, and where exactly it points."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.privacy import Certainty, Finding, Kind, find_identifiers
+from tests.unit.privacy.notes import CLEAN, IDENTIFYING
+
+
+def found(text: str) -> dict[str, Finding]:
+    return {text[each.start : each.end]: each for each in find_identifiers(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("my client Maria needs someone", "Maria", Kind.NAME),
+        ("my client maria needs someone", "maria", Kind.NAME),
+        ("spoke with Jenna Whitlock today", "Jenna Whitlock", Kind.NAME),
+        ("seeing Dr. Okafor for meds", "Okafor", Kind.NAME),
+        ("a teen named xochitl", "xochitl", Kind.NAME),
+        ("call 512-555-0142", "512-555-0142", Kind.PHONE),
+        ("call five one two five five five oh one four two", "five one two five five five oh one four two", Kind.PHONE),
+        ("fax: (512) 555-0199", "(512) 555-0199", Kind.FAX),
+        ("jenna.w@example.com please", "jenna.w@example.com", Kind.EMAIL),
+        ("write jennaw at gmail dot com", "jennaw at gmail dot com", Kind.EMAIL),
+        ("see https://example.com/jw", "https://example.com/jw", Kind.URL),
+        ("from 203.0.113.44", "203.0.113.44", Kind.IP),
+        ("ssn 078-05-1120", "078-05-1120", Kind.SSN),
+        ("ssn ends in 1120", "1120", Kind.SSN),
+        ("MRN: 00481516", "00481516", Kind.MEDICAL_RECORD),
+        ("member id W238571903", "W238571903", Kind.HEALTH_PLAN),
+        ("account number 4481 2290 11", "4481 2290 11", Kind.ACCOUNT),
+        ("driver's license 22706615", "22706615", Kind.LICENCE),
+        ("plate KLV 4821", "KLV 4821", Kind.VEHICLE),
+        ("pacemaker serial no. PM-448120", "PM-448120", Kind.DEVICE),
+        ("cause no. 2024-CR-00871", "2024-CR-00871", Kind.UNIQUE_CODE),
+        ("since March 4th, 2023", "March 4th, 2023", Kind.DATE),
+        ("seen 3/14/2023", "3/14/2023", Kind.DATE),
+        ("seen last Tuesday the 4th", "last Tuesday the 4th", Kind.DATE),
+        ("her birthday is june 9th", "june 9th", Kind.DATE),
+        ("a 93-year-old widower", "93-year-old", Kind.AGE),
+        ("grandpa turned ninety-two", "ninety-two", Kind.AGE),
+        ("at 4410 Elm Creek Drive", "4410 Elm Creek Drive", Kind.PLACE),
+        ("zip code 78704", "78704", Kind.PLACE),
+        ("mail goes to 78704-2210", "78704-2210", Kind.PLACE),
+        ("lives in Marfa", "Marfa", Kind.PLACE),
+        ("a teacher at Lincoln Elementary", "Lincoln Elementary", Kind.SCHOOL),
+        ("admitted to Seton Shoal Creek Hospital", "Seton Shoal Creek Hospital", Kind.FACILITY),
+        ("goes to Grace Covenant Church", "Grace Covenant Church", Kind.CONGREGATION),
+        ("works at Initech", "Initech", Kind.EMPLOYER),
+    ],
+)
+def test_what_surely_identifies_is_certain(text: str, words: str, kind: Kind) -> None:
+    """Each class is found where it stands, named as what it is, and keeps the form open."""
+    finding = found(text)[words]
+    assert (finding.kind, finding.certainty) == (kind, Certainty.CERTAIN)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("a friend of Grace from church", "Grace", Kind.NAME),
+        ("prefers the Marlow approach", "Marlow", Kind.NAME),
+        ("initial consult with J.R. went well", "J.R.", Kind.NAME),
+        ("pastor at cedar grove baptist", "cedar grove baptist", Kind.CONGREGATION),
+        ("she is the mayor", "the mayor", Kind.OCCUPATION),
+        ("it was on the news", "was on the news", Kind.EVENT),
+        ("since last thanksgiving", "thanksgiving", Kind.DATE),
+        ("nyc, in person", "nyc", Kind.PLACE),
+        ("the only black firefighter in town", "the only black firefighter in town", Kind.ONLY_ONE),
+        ("клиент wants evenings", "клиент", Kind.NAME),
+    ],
+)
+def test_what_may_identify_is_asked_about(text: str, words: str, kind: Kind) -> None:
+    """Words that a person has to judge are doubtful, never silently passed and never forbidden."""
+    finding = found(text)[words]
+    assert (finding.kind, finding.certainty) == (kind, Certainty.DOUBTFUL)
+
+
+@pytest.mark.parametrize("note", CLEAN)
+def test_a_note_about_the_therapist_needed_is_never_stopped(note: str) -> None:
+    """Insurers, modalities, eponyms, ages, states, languages and months as words stop no form."""
+    assert [each for each in find_identifiers(note) if each.certainty is Certainty.CERTAIN] == []
+
+
+def test_few_clean_notes_are_asked_about() -> None:
+    """At most one clean note in twenty brings a question."""
+    assert sum(bool(find_identifiers(note)) for note in CLEAN) <= len(CLEAN) / 20
+
+
+def _marked(note: str) -> tuple[str, list[tuple[int, int]]]:
+    parts = note.replace("›", "‹").split("‹")
+    text, spans = "", []
+    for index, part in enumerate(parts):
+        if index % 2:
+            spans.append((len(text), len(text) + len(part)))
+        text += part
+    return text, spans
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_notes_typed_on_a_phone_show_what_they_hold(held_out: bool) -> None:
+    """At least nineteen of twenty marked stretches are found, also in the notes that nobody tuned on."""
+    total = missed = 0
+    for index, note in enumerate(IDENTIFYING):
+        if (index % 3 == 2) is not held_out:
+            continue
+        text, spans = _marked(note)
+        findings = find_identifiers(text)
+        total += len(spans)
+        missed += sum(not any(each.start < end and start < each.end for each in findings) for start, end in spans)
+    assert missed <= total / 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "m\u200baria l\u200dopez",
+        "Mаriа Lоpez",
+        "MARÍA LÓPEZ",
+        "Mari\u0301a Lo\u0301pez",
+        "\uff2d\uff41\uff52\uff49\uff41 Lopez",
+    ],
+)
+def test_a_disguised_name_is_found_whole(text: str) -> None:
+    """Hidden characters, look-alike letters and accents hide nothing, and the offsets are those of the text given."""
+    (finding,) = find_identifiers(f"for {text} please")
+    assert (finding.start, finding.end) == (4, 4 + len(text))
+
+
+def test_a_finding_is_a_plain_frozen_value() -> None:
+    """Callers may keep and compare findings; nobody can change one."""
+    (finding,) = find_identifiers("call 512-555-0142")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        finding.start = 0  # type: ignore[misc]
+    assert finding == Finding(5, 17, Kind.PHONE, Certainty.CERTAIN, "is a phone number")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*"aZé9Мß\u200b\u0301\n.,@-/#'’ ", "maria", "in ", "Dr. ", "march 4", "the only "])))
+def test_any_text_gets_ordered_findings_inside_it(parts: list[str]) -> None:
+    """Whatever is typed, the findings lie within the text, in order, apart, and are never empty."""
+    text = "".join(parts)
+    end = 0
+    for finding in find_identifiers(text):
+        assert end <= finding.start < finding.end <= len(text)
+        end = finding.end
+
+
+HOSTILE = {
+    "digits": "1" * 3000,
+    "digits and dashes": "1-" * 1500,
+    "capitals": "A" * 3000,
+    "capitalised words": "Aa " * 1000,
+    "unknown names": "Zqx " * 750,
+    "initials": "J. " * 1000,
+    "at signs": "a@" * 1500,
+    "dots": "a." * 1500,
+    "dot words": "a dot " * 500,
+    "number words": "one " * 750,
+    "brackets": "(" * 3000,
+    "month after month": "march " * 500,
+    "the only": "the only a " * 272,
+    "schools": "Aa school " * 300,
+    "spaces": " " * 3000,
+    "line breaks": "\n" * 3000,
+    "zero width": "\u200b" * 3000,
+    "combining": "a" + "\u0301" * 2999,
+    "look-alikes": "аa" * 1500,
+    "colons": "a:" * 1500,
+    "slashes": "1/" * 1500,
+    "record words": "mrn: # no. " * 272,
+    "one letter": "a" * 3000,
+    "apostrophes": "a'" * 1500,
+    "phone starts": "(512) " * 500,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_read_to_its_end(name: str) -> None:
+    """3,000 characters made to trap a pattern still get their answer, with no more findings than words can hold."""
+    text = HOSTILE[name]
+    findings = find_identifiers(text + " call 512-555-0142")
+    assert len(findings) <= len(text) / 2 + 1
+    assert all(finding.end <= len(text) + 18 for finding in findings)
+
+
+def test_what_follows_hostile_text_is_still_found() -> None:
+    """A long distraction hides no phone number behind it."""
+    assert any(each.kind is Kind.PHONE for each in find_identifiers(HOSTILE["spaces"] + "call 512-555-0142"))
