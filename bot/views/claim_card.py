@@ -62,9 +62,7 @@ def chosen_lines(scene: Scene, claim: Claim) -> str:
     """What happens once the client has chosen this member."""
     member = scene.people[claim.member_id]
     if member.practice_contact:
-        reach = (
-            f"They have, or get from {person(scene.referrer)}, your practice contact: {escape(member.practice_contact)}"
-        )
+        reach = f"{person(scene.referrer)} gives them your practice contact: {escape(member.practice_contact)}"
     else:
         reach = f"Please add a practice contact with `/niche`, so that {person(scene.referrer)} can pass it on."
     return f"{reach}\nThe client makes the call. I'll ask you later how it went."
@@ -108,7 +106,7 @@ def _conflict(claim: Claim, scene: Scene) -> str:
     said_so = []
     if Conflict.LICENCE in claim.conflicts:
         where = listed([vocabulary.label("state", code) for code in need.states], "or")
-        said_so.append(f"You haven't listed a licence that serves this in {where}.")
+        said_so.append(f"You haven't listed a licence for this in {where}.")
     if Conflict.CLIENT_TYPE in claim.conflicts and need.client_type:
         said_so.append(f"You haven't listed “{vocabulary.label('client_type', need.client_type)}” among whom you see.")
     return " ".join(said_so) or "This differs from what you list about your practice."

@@ -22,8 +22,8 @@ def render(member_id: str, scene: Scene) -> Message | None:
     invitation = scene.state.invitation_of(member_id)
     if invitation is None:
         return None
-    if scene.state.offer_of(member_id):
-        return plain("You offered to take this. The details are in a message of their own.")
+    if invitation.answer is Answer.OFFERED:
+        return plain("You offered to take this. A message of its own shows how it stands.")
     if scene.state.status not in LOOKING:
         return plain(NO_LONGER_NEEDED)
     if invitation.answer is Answer.ASKED:
@@ -57,16 +57,13 @@ def _answered(invitation: Invitation, scene: Scene) -> Message:
     undo = button("Undo", Action.UNDO_DECLINE, referral_id)
     match invitation.answer:
         case Answer.FULL:
-            text = f"You are full right now. {_until(invitation, scene)} {sees}"
+            text = f"Noted: you are full right now. {_until(invitation, scene)} {sees}"
             undo = button("Undo", Action.UNDO_FULL, referral_id)
             return Message(text, [said(text), choices(button("Change the date", Action.FULL_UNTIL, referral_id), undo)])
         case Answer.MAY_KNOW:
             text = f"You may know this person, so I leave you out of it. {sees}"
-        case Answer.NOT_A_FIT:
-            text = f"Not a fit this time, thank you for the quick answer. {sees}"
         case _:
-            text = "You stepped back. Thank you for saying so."
-            undo = button("I can take this after all", Action.OFFER, referral_id)
+            text = f"Not a fit this time, thank you for the quick answer. {sees}"
     return Message(text, [said(text), choices(undo)])
 
 
@@ -74,4 +71,4 @@ def _until(invitation: Invitation, scene: Scene) -> str:
     opening = scene.people[invitation.member_id].niche.opening
     if opening.kind is OpeningKind.NONE and opening.until:
         return f"I won't ask you before {day(opening.until)}."
-    return "I won't ask you for now."
+    return "I won't ask you for a while."

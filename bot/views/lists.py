@@ -94,7 +94,7 @@ def _mine(member: Member, scene: Scene) -> str:
     if state.referral.referrer_id == member.id:
         role = f"you asked; {_where_it_stands(scene)}"
     elif claim and claim.standing is Standing.CHOSEN:
-        role = f"the client of {person(scene.referrer)} chose you"
+        role = f"{person(scene.referrer)}'s client chose you"
     elif claim:
         role = place_in_line(claim, scene).lower().replace("you", f"for {person(scene.referrer)}: you", 1)
     elif (invitation := state.invitation_of(member.id)) and invitation.answer is Answer.ASKED:

@@ -38,9 +38,11 @@ def details(referral: Referral) -> str:
     """All that is asked for, for those who are asked or who offer."""
     need = referral.need
     main, *others = [vocabulary.label("concern", code) for code in need.concerns] or [""]
+    first, *basic = _basic_lines(main, need.client_type, need.format, need.states, need.payments, referral.urgency)
     lines = [
-        *_basic_lines(main, need.client_type, need.format, need.states, need.payments, referral.urgency),
+        first,
         ("Also", listed(others)),
+        *basic,
         ("Language", _labels("language", need.languages, "or")),
         ("Approach", _labels("modality", need.modalities, "or")),
         ("Times", _labels("time", need.times, "or")),
@@ -73,7 +75,7 @@ def _basic_lines(
         ("Format", _format(format_)),
         ("State", _labels("state", states, "or")),
         ("Payment", listed([_payment(code) for code in payments], "or")),
-        ("How soon", URGENCIES[urgency]),
+        ("When", URGENCIES[urgency]),
     ]
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.exchange.notices import NoticeKind
-from bot.exchange.values import LOOKING, Outcome, Standing, Status
+from bot.exchange.values import LOOKING, Outcome, Standing, Status, Willing
 from bot.views.actions import Action
 from bot.views.claim_card import GLAD, chosen_lines, glad_buttons
 from bot.views.invitation_card import NO_LONGER_NEEDED
 from bot.views.message import Message, aside, button, choices, person, plain, said
-from bot.views.needs import card_headline, headline
+from bot.views.needs import card_headline, details, headline
 from bot.views.outcomes import OUTCOMES, QUESTION, both_sides, outcome_select
 from bot.views.referrer_card import NEVER_IN_SLACK, choose_button, introduction, no_offer_kept, outside_options
 
@@ -72,19 +72,25 @@ def _first_in_line(notice: Notice, scene: Scene) -> Message | None:
 
 
 def _still_a_fit(notice: Notice, scene: Scene) -> Message | None:
-    if scene.state.offer_of(notice.to) is None:
+    claim = scene.state.offer_of(notice.to)
+    if claim is None:
         return None
-    text = f"{person(scene.referrer)} changed what is needed: {_need(scene)}. Is it still a fit for you?"
-    release = choices(button("Release", Action.RELEASE, scene.state.referral.id))
-    how = "Your message with the details shows it as it is now. If it still fits, there is nothing to do."
-    return Message(text, [said(text), aside(how), release])
+    referral = scene.state.referral
+    text = f"{person(scene.referrer)} changed what is needed. Is it still a fit for you?"
+    as_backup = claim.willing is Willing.AS_BACKUP
+    still = Action.AS_BACKUP if as_backup else Action.GLAD
+    buttons = choices(
+        button("Yes, as backup" if as_backup else "Yes, still a fit", still, referral.id),
+        button("Release", Action.RELEASE, referral.id),
+    )
+    return Message(f"{text} {_need(scene)}", [said(f"*{text}*\n{details(referral)}"), buttons])
 
 
 def _chosen(notice: Notice, scene: Scene) -> Message | None:
     claim = scene.state.chosen
     if claim is None or not _is_handed_to(notice.to, scene):
         return None
-    text = f"The client of {person(scene.referrer)} chose you: {_need(scene)}"
+    text = f"{person(scene.referrer)}'s client chose you: {_need(scene)}"
     return Message(text, [said(f"*{text}*\n{chosen_lines(scene, claim)}"), aside(NEVER_IN_SLACK)])
 
 
@@ -150,11 +156,14 @@ def _outcome_reported(notice: Notice, scene: Scene) -> Message | None:
     mine = sides.colleague if by_referrer else sides.referrer
     if told is None:
         return None
-    text = f"{person(scene.people[notice.about])} says: {OUTCOMES[told]} ({_need(scene)})."
-    if mine is told or told is Outcome.UNDISCLOSED:
+    who = person(scene.people[notice.about])
+    if told is Outcome.UNDISCLOSED:
+        return plain(f"{who} would rather not say how it went ({_need(scene)}). That is fine; I ask no more.")
+    text = f"{who} says: “{OUTCOMES[told]}” ({_need(scene)})."
+    if mine is told:
         return plain(text)
     if mine is not None:
-        return plain(f"{text} You said: {OUTCOMES[mine]}. I keep both; only the two of you see them.")
+        return plain(f"{text} You said: “{OUTCOMES[mine]}”. I keep both; only the two of you see them.")
     buttons = [button(QUESTION, Action.REPORT, scene.state.referral.id)]
     if not by_referrer and told in (Outcome.COULD_NOT_CONNECT, Outcome.WENT_ELSEWHERE):
         buttons.append(button("My client still needs somebody", Action.ASK_NEXT, scene.state.referral.id))
@@ -167,8 +176,8 @@ def _unconfirmed(notice: Notice, scene: Scene) -> Message | None:
     if not _is_handed_to(notice.about, scene):
         return None
     who = person(scene.people[notice.about])
-    text = f"Unconfirmed: I haven't heard how it went with {who}. {_need(scene)}"
-    asks = f"*{text}*\nA word with your client may help. If they still need somebody, I ask the next in line."
+    text = f"Unconfirmed: nobody has said how it went with {who} ({_need(scene)})."
+    asks = f"*{text}*\nA word with your client may help. If they still need somebody, I ask the next in line, or everybody again."
     referral_id = scene.state.referral.id
     ask_next = button("Ask the next in line", Action.ASK_NEXT, referral_id)
     return Message(text, [said(asks), choices(button(QUESTION, Action.REPORT, referral_id), ask_next)])
@@ -179,12 +188,12 @@ def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
     if scene.state.status not in LOOKING and not handed_to_them:
         return None
     who = person(scene.people[notice.about])
-    text = f"{who} has left the workspace: {_need(scene)}."
+    text = f"{who} is no longer a member here ({_need(scene)})."
     if handed_to_them:
         call = "Your client can still call the practice. If they need somebody else, I ask the next in line."
         ask_next = button("Ask the next in line", Action.ASK_NEXT, scene.state.referral.id)
         return Message(text, [said(f"{text}\n{call}"), choices(ask_next)])
-    return plain(f"{text} Their offer no longer stands. {_who_is_next(scene)}")
+    return plain(f"{text} The offer is released. {_who_is_next(scene)}")
 
 
 def _asking_next(notice: Notice, scene: Scene) -> Message | None:
@@ -244,8 +253,8 @@ def _expired_person(notice: Notice, scene: Scene) -> Message | None:
         return None
     if no_offer_kept(scene):
         return plain(
-            f"A request ended without an offer{_open_facets(scene)}. Whoever asked was told today, and has the outside "
-            "options. Nothing for you to do; perhaps the collective lacks somebody here."
+            f"A request ended without an offer{_open_facets(scene)}. Whoever asked has been told. Nothing for you to do; "
+            "perhaps the collective lacks somebody here."
         )
     return plain(
         f"A request ended without a choice that I heard of, though colleagues had offered{_open_facets(scene)}. "
@@ -264,7 +273,7 @@ def _open_facets(scene: Scene) -> str:
 
 def _who_is_next(scene: Scene) -> str:
     if scene.state.holder is None:
-        return "I'm looking on, and tell you as soon as somebody offers."
+        return "I keep looking, and tell you as soon as somebody offers."
     return f"{person(scene.people[scene.state.holder.member_id])} is next in line, and has been told."
 
 

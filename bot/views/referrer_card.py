@@ -96,9 +96,12 @@ def _looking(scene: Scene) -> Message:
     state = scene.state
     line = state.line
     count = len(line)
-    title = "Looking for a colleague" if not count else f"{count} can take this" if count > 1 else "One can take this"
+    title = {0: "Looking for a colleague", 1: "A colleague can take this"}.get(
+        count, f"{count} colleagues can take this"
+    )
     need = headline(state.referral.need)
-    blocks: list[Block] = [said(f"*{title}*\n{details(state.referral)}{_card_link(scene)}")]
+    known = need if line else details(state.referral)
+    blocks: list[Block] = [said(f"*{title}*\n{known}{_card_link(scene)}")]
     blocks += [_offer(scene, place, claim) for place, claim in enumerate(line[:_MOST_OFFERS], start=1)]
     if state.invitations:
         blocks.append(said(_asked(scene)))
@@ -109,7 +112,9 @@ def _looking(scene: Scene) -> Message:
 def _offer(scene: Scene, place: int, claim: Claim) -> Block:
     who = person(scene.people[claim.member_id])
     role = "offered first" if claim.standing is Standing.HOLDER else "is a backup"
-    glad = {Willing.GLAD: ", and would be glad to", Willing.AS_BACKUP: ", as a backup only"}.get(claim.willing, "")
+    if claim.willing is Willing.AS_BACKUP:
+        role = "could as backup"
+    glad = ", and would be glad of it" if claim.willing is Willing.GLAD else ""
     text = f"*{place}.* {who} {role}{glad}\n{introduction(scene, claim)}"
     return said(text, choose_button(scene, claim))
 
@@ -128,7 +133,7 @@ def _asked_line(scene: Scene, invitation: Invitation) -> str:
             why = escape("; ".join(invitation.reasons))
             return f"• {who}: not answered yet" + (f"\n     {why}" if why else "")
         case Answer.OFFERED:
-            return f"• {who}: offered" + ("" if scene.state.offer_of(invitation.member_id) else ", then stepped back")
+            return f"• {who}: offered" + ("" if scene.state.offer_of(invitation.member_id) else " earlier")
         case Answer.NOT_A_FIT | Answer.FULL | Answer.MAY_KNOW:
             return f"• {who}: passed"
 
@@ -166,7 +171,7 @@ def _handed_off(scene: Scene) -> Message:
             f"*{title}*",
             headline(state.referral.need),
             contact_line(colleague),
-            f"Give your client that contact, if they don't have it yet; they call. {person(colleague)} expects it.",
+            f"If your client doesn't have it yet, please pass it on. They call, and {person(colleague)} expects them.",
         ]
     )
     said_so = both_sides(state)

@@ -1,0 +1,110 @@
+"""Scenes for the tests of the views: invented people, and referrals that got where they are by the real rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.exchange import moves as m
+from bot.exchange.decide import Practice, decide
+from bot.exchange.drafts import Draft
+from bot.exchange.scene import CardFacets, Scene
+from bot.exchange.values import (
+    Audience,
+    Collective,
+    Means,
+    Member,
+    PracticeHours,
+    Referral,
+    ReferralState,
+    Urgency,
+)
+from bot.matching import Licence, Match, Need, Opening, OpeningKind, Profile
+
+START = datetime(2026, 3, 2, 15, tzinfo=UTC)
+NOTE = "Calm when voices rise, & knows <shift> work"
+
+SAM = Member("sam", "U0SAM", "Sam Reyes", "America/Chicago")
+ANA = Member(
+    "ana",
+    "U0ANA",
+    "Ana Flores",
+    "America/Chicago",
+    niche=Profile(
+        "ana",
+        "I help couples after an affair decide whether and how to stay. They leave able to talk at the kitchen table.",
+        concerns=("infidelity", "relationship"),
+        client_types=("couple", "adult"),
+        payments=("aetna", "private_pay"),
+        formats=("in_person", "telehealth"),
+        licences=(Licence("TX"),),
+        opening=Opening(OpeningKind.SOME, limits="weekday mornings", confirmed_at=START - timedelta(days=9)),
+    ),
+    practice_contact="Flores Family Therapy, 512-555-0142",
+)
+BEN = Member("ben", "U0BEN", "Ben Okafor", "America/Chicago", practice_contact="Okafor Psychology, 512-555-0118")
+CLEO = Member("cleo", "U0CLEO", "Cleo Marchetti", "America/New_York")
+DEV = Member("dev", "U0DEV", "Dev Rao", "America/Chicago")
+PEOPLE = {member.id: member for member in (SAM, ANA, BEN, CLEO, DEV)}
+
+NEED = Need(
+    concerns=("infidelity", "anxiety"),
+    client_type="couple",
+    payments=("aetna", "private_pay"),
+    format="telehealth",
+    states=("TX",),
+    languages=("es",),
+    modalities=("eft",),
+    times=("evenings",),
+    note=NOTE,
+)
+FACETS = CardFacets("infidelity", "couple", "telehealth", ("TX",), ("aetna", "private_pay"))
+COLLECTIVE = Collective(
+    "larkspur",
+    "T1",
+    channel_id="C0REFERRALS",
+    hours=PracticeHours(),
+    person_id="dev",
+    outside_options="Psychology Today directory\nCounty line: 512-555-0100",
+)
+BEST_THREE = (
+    Match("ana", 2.1, ("Top concern: infidelity", "Sees couples, takes Aetna, licensed in TX", "Has openings")),
+    Match("ben", 1.4, ("Among their top 3: anxiety", "Openings not stated: ask")),
+    Match("cleo", 1.1, ("Sees couples",)),
+)
+_PRACTICE = Practice({member.id: ZoneInfo(member.time_zone) for member in PEOPLE.values()}, person_id="dev")
+
+
+def offer(member: Member, *conflicts: str, means: Means = Means.BUTTON) -> m.Offer:
+    return m.Offer(member.id, member, counts=True, claim_id=f"claim-{member.id}", means=means, conflicts=conflicts)
+
+
+def choose(member: Member) -> m.Choose:
+    return m.Choose(SAM.id, f"claim-{member.id}")
+
+
+def after(
+    *moves: m.Move, audience: Audience = Audience.CHANNEL, urgency: Urgency = Urgency.SOON, need: Need = NEED
+) -> Scene:
+    """The scene after a post that asks Ana, Ben and Cleo, and after `moves`, one an hour."""
+    referral = Referral("ref1", "larkspur", SAM.id, "form1", need, urgency, audience, START)
+    state = ReferralState(referral)
+    now = START
+    for move in (m.Post(SAM.id, BEST_THREE), *moves):
+        state = decide(state, move, now, _PRACTICE).state
+        now += timedelta(hours=1)
+    url = "https://larkspur.slack.com/archives/C0REFERRALS/p1" if state.referral.asks_channel else ""
+    return Scene(COLLECTIVE, state, PEOPLE, now, FACETS, url, names_by=START + timedelta(days=1))
+
+
+def full(scene: Scene, member: Member, opening: Opening) -> Scene:
+    """The scene with a member whose openings are as given."""
+    filled = replace(member, niche=replace(member.niche, opening=opening))
+    return replace(scene, people={**scene.people, member.id: filled})
+
+
+def draft(**changes: object) -> Draft:
+    """A filled-in form."""
+    usual = Draft("form1", NEED, Urgency.SOON, Audience.CHANNEL, frozenset({"U0DEV"}), consent=True)
+    return replace(usual, **changes)  # type: ignore[arg-type]
