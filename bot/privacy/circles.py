@@ -82,7 +82,7 @@ def _named(kind: Kind, reason: str, ending: str) -> tuple[Pattern, Pattern]:
             kind,
             _ASK,
             reason.replace("names", "may name"),
-            rf"\b(?P<it>(?:[a-z][a-z'.&-]{{1,24}}\s){{1,2}}(?:{ending}))\b",
+            rf"\b(?P<it>(?:[a-z][a-z'.&-]{{1,24}}\s){{1,3}}(?:{ending}))\b",
             case=True,
         ),
     )
@@ -150,6 +150,13 @@ _WORKPLACES = (
         case=True,
     ),
     pattern(
+        Kind.EMPLOYER,
+        _ASK,
+        "may name a workplace",
+        r"\b(?:works?|worked|working|employed|drives?)\s(?:for|by)\s(?P<it>(?!an?\b|the\b)[a-z][a-z'&-]{3,24})\b",
+        case=True,
+    ),
+    pattern(
         Kind.SCHOOL,
         _ASK,
         "may name a school",
@@ -184,7 +191,7 @@ _RARE = (
 
 
 _BARE = re.compile(rf"(?:(?:{_SCHOOLS}|{_CHURCHES}|{_HOSPITALS}|{_FIRMS})\s?){{1,4}}", re.IGNORECASE)
-_AT = re.compile(r"\b(?:at|attends|attending|to|for)\s(?:the\s)?$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:at|attends|attending|to|for)\s(?:the\s|new\s|first\s)?$", re.IGNORECASE)
 # Kinds of school and church that stand after a name even in lower case: "cedar grove baptist".
 _TELLING = re.compile(
     r"(?:elementary|elem|middle\sschool|high\sschool|isd|academy|montessori|church|baptist|lutheran|methodist"
@@ -192,17 +199,26 @@ _TELLING = re.compile(
 )
 
 
+def _unnamed(word: str) -> bool:
+    return word.lower() in _UNNAMED or word.lower() in lexicon().field
+
+
 def _without_lead(finding: Finding, text: str) -> Finding | None:
-    """`finding` from the first word that names something; None when every word leaves it unnamed."""
+    """`finding` from the first word that names something; None when every word leaves it unnamed.
+
+    In lower case the words before it run into it ("grade at zilker elem"): there the name begins after the last of them.
+    """
+    words = text[finding.start : finding.end].split()
+    lead = next((at for at, word in enumerate(words) if not _unnamed(word)), len(words))
+    if finding.certainty is _ASK:
+        strangers = (at + 1 for at, word in enumerate(words) if _unnamed(word) and not _BARE.fullmatch(word))
+        lead = max(strangers, default=0)
     start = finding.start
-    for word in text[finding.start : finding.end].split():
-        start = text.index(word, start)
-        if word.lower() not in _UNNAMED and word.lower() not in lexicon().field:
-            break
-        start += len(word)
-    rest = text[start : finding.end].strip()
+    for word in words[:lead]:
+        start = text.index(word, start) + len(word)
+    rest = text[start : finding.end].lstrip()
     known_term = tuple(rest.lower().split()) in lexicon().field_phrases
-    return None if not rest or known_term or _BARE.fullmatch(rest) else replace(finding, start=start)
+    return None if not rest or known_term or _BARE.fullmatch(rest) else replace(finding, start=finding.end - len(rest))
 
 
 def _titled(finding: Finding, text: str) -> Finding | None:
@@ -216,9 +232,10 @@ def _titled(finding: Finding, text: str) -> Finding | None:
 def _tells(finding: Finding, text: str) -> bool:
     """Whether a lower-case institution is named: by a word no list knows, or by "at" before a telling kind."""
     words = text[finding.start : finding.end].split()
-    head = next((word for word in words if not _BARE.fullmatch(word)), "")
-    if not head or any(word in _UNNAMED and not _BARE.fullmatch(word) for word in words):
+    naming = [word for word in words if not _BARE.fullmatch(word)]
+    if not naming:
         return False
+    head = naming[-1]
     if not lexicon().ordinary(head.replace("'s", "")) and len(head) > 3:
         return True
     return bool(_AT.search(text[max(0, finding.start - 24) : finding.start]) and _TELLING.search(" ".join(words)))
@@ -234,13 +251,14 @@ def _institutions(text: str) -> Iterator[Finding]:
 def _workplaces(text: str) -> Iterator[Finding]:
     known = lexicon()
     for finding in matches(_WORKPLACES, text):
-        words = text[finding.start : finding.end].split()
-        if words[0].lower() in _NOT_WORK or (finding.certainty is _SURE and words[0].lower() in known.field):
+        words = text[finding.start : finding.end].lower().split()
+        asked = finding.certainty is _ASK
+        # "works for peace", but "works for samsung"; after "at" even a plain word may be a workplace's name.
+        plain = asked and not text.endswith("at ", 0, finding.start) and words[0] in known.english
+        if words[0] in _NOT_WORK or words[0] in known.field or plain:
             continue
-        end = finding.end
-        if finding.certainty is _ASK and len(words) > 1 and words[1] in known.english:
-            end = finding.start + len(words[0])
-        yield Finding(finding.start, end, finding.kind, finding.certainty, finding.reason)
+        alone = asked and len(words) > 1 and words[1] in known.english
+        yield replace(finding, end=finding.start + len(words[0])) if alone else finding
 
 
 def find_circles(text: str) -> Iterator[Finding]:

@@ -29,6 +29,7 @@ _NAMING = re.compile(
     re.IGNORECASE,
 )
 _INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\.\s?){1,2}[A-Z]\.?(?![A-Za-z])")
+_INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.'])[A-Za-z]\.\s?(?P<surname>[A-Za-z]{3,20})\b(?!\.)")
 _INITIALS_CUE = re.compile(r"\binitials?\s(?:are\s|is\s)?(?P<it>[A-Za-z](?:\.?\s?[A-Za-z]){0,2}\b\.?)", re.IGNORECASE)
 _NOT_INITIALS = word_set(
     "us usa uk dc ny nyc la tx ca phd md pa ma ba bs do am pm eg ie aa na va er pt ot ed st rn np ms",
@@ -211,7 +212,10 @@ class _Reader:
             at = end if found else at + 1
 
 
-def _initials(text: str) -> Iterator[Finding]:
+def _initials(text: str, known: Lexicon) -> Iterator[Finding]:
+    for match in _INITIAL_AND_SURNAME.finditer(text):
+        if match["surname"].lower() in known.family and not known.ordinary(match["surname"].lower()):
+            yield Finding(match.start(), match.end(), _NAME, _SURE, _READS)
     for match in _INITIALS_CUE.finditer(text):
         yield Finding(match.start("it"), match.end("it"), _NAME, _SURE, "are a person's initials")
     for match in _INITIALS.finditer(text):
@@ -224,4 +228,4 @@ def _initials(text: str) -> Iterator[Finding]:
 def find_names(text: str, words: Sequence[Word]) -> Iterator[Finding]:
     """Names in a normalised text and its `words`."""
     yield from _Reader(text, words, lexicon()).read()
-    yield from _initials(text)
+    yield from _initials(text, lexicon())

@@ -56,6 +56,7 @@ _PATTERNS = (
         r"\b(?:lives?|living|resides?|grew\sup|moved|moving|relocat(?:ed|ing)|drives?\sin|based|commutes?)\s(?:in"
         r"|to|from|near|outside|over\sin|out\sin"
         r"|by)\s(?:of\s)?(?P<it>[A-Z][a-z'.]{2,20}(?:[ -][A-Z][a-z]{2,20}){0,2})", case=True),
+    pattern(_PLACE, _ASK, "names a base", r"\b(?:fort|joint\sbase|naval\s(?:air\s)?station)\s[a-z]{3,15}\b"),
     pattern(_PLACE, _ASK, "is a city", r"\b(?:nyc|dfw|atx|philly)\b"),
     pattern(_PLACE, _ASK, "is a place that few share",
         r"\b(?:[A-Z][a-z]{2,20}\s){1,2}(?:Ranch|Island|Beach|Lake|Creek|Reservation|Village|Heights|Springs"
