@@ -47,10 +47,10 @@ def _command(app: App, desk: Desk) -> None:
                 ack(lists.not_set_up())
             case "mine":
                 actor = desk.full_member(context, body)
-                ack(lists.mine(actor.member, referring.mine(desk.ctx, actor.member)))
+                ack(lists.mine(actor.member, referring.mine(desk.ctx, actor.member)).payload())
             case "list":
                 actor = desk.full_member(context, body)
-                ack(lists.open_list(referring.open_to(desk.ctx, actor.collective, actor.member)))
+                ack(lists.open_list(referring.open_to(desk.ctx, actor.collective, actor.member)).payload())
             case _:
                 view = refer_form.render(_blank(visitor), typed=bool(typed))
                 client_of(context).views_open(trigger_id=body["trigger_id"], view=view)

@@ -50,7 +50,7 @@ def card_at(ctx: Context, channel_id: str, ts: str) -> CardRow | None:
 def reacted(
     ctx: Context, collective: Collective, member: Member, reaction: Reaction, *, event_ts: str, delivery_id: str | None
 ) -> None:
-    """"I can take this", by an offering reaction; who cannot hears why in a private line.
+    """ "I can take this", by an offering reaction; who cannot hears why in a private line.
 
     Args:
         event_ts: Slack's time of the event, or `storage.reactions.FOUND` for one that a look at the card found.

@@ -83,6 +83,12 @@ def visitor(ctx: Context, team_id: str, user_id: str) -> Visitor:
         return Visitor(collective, member, stale, size)
 
 
+def user_id_of(ctx: Context, member_id: str) -> str:
+    """Slack's id of a person, or "" for nobody."""
+    with ctx.database.read() as conn:
+        return members.get(conn, member_id).user_id if member_id else ""
+
+
 def remember(ctx: Context, collective: Collective, person: Person) -> Member:
     """Keep what Slack tells of a person, and do what follows when they no longer are a member."""
     with ctx.database.write() as conn:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.services.context import machine_now
 from storage import collectives, deliveries
 
 if TYPE_CHECKING:
-    from bot.exchange.values import Collective, Member, Membership, PracticeHours
+    from bot.exchange.values import Collective, Member
     from bot.services.context import Context
 
-#: Where everybody may know everybody's clients, asking the best three only is recommended.
+#: In a collective with fewer members everybody may know everybody's clients: asking the best three only is recommended.
 SMALL_COLLECTIVE = 15
 
 
@@ -21,29 +20,8 @@ def may_set_up(collective: Collective, member: Member) -> bool:
     return member.is_admin or (bool(collective.extra_admin_id) and member.id == collective.extra_admin_id)
 
 
-def save(
-    ctx: Context,
-    collective: Collective,
-    *,
-    channel_id: str,
-    membership: Membership,
-    hours: PracticeHours,
-    person_id: str,
-    extra_admin_id: str,
-    outside_options: str,
-    delivery_id: str,
-) -> Collective:
-    """Keep what the admin chose; the ids of people are the exchange's own."""
-    chosen = replace(
-        collective,
-        channel_id=channel_id,
-        membership=membership,
-        hours=hours,
-        person_id=person_id,
-        extra_admin_id=extra_admin_id,
-        outside_options=outside_options,
-    )
+def save(ctx: Context, chosen: Collective, delivery_id: str) -> None:
+    """Keep what the admin chose."""
     with ctx.database.write() as conn:
-        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+        if deliveries.record(conn, chosen.id, delivery_id, machine_now()):
             collectives.save(conn, chosen)
-    return chosen

@@ -16,15 +16,15 @@ from slack_sdk.models.blocks import (
     TimePickerElement,
     UserSelectElement,
 )
+from slack_sdk.models.views import View
 
 from bot.exchange.values import Membership, PracticeHours
 from bot.views.actions import Action, Form
 from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text
-from bot.views.message import Message, aside, said
+from bot.views.message import aside, said
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
-    from slack_sdk.models.views import View
 
     from bot.exchange.values import Collective
 
@@ -139,11 +139,21 @@ def problems(view: Mapping[str, Any]) -> dict[str, str]:
     return {}
 
 
-def saved(choices: SetupChoices, warnings: Sequence[str] = ()) -> Message:
+def cannot_post() -> dict[str, str]:
+    """The channel is archived, or the bot is not in it."""
+    return {Field.CHANNEL: "I'm not in this channel yet. Type /invite @Referral Exchange there, then save again."}
+
+
+def saved(choices: SetupChoices, warnings: Sequence[str] = ()) -> View:
     """What the admin reads once everything is kept."""
-    text_ = f"The exchange is set up in <#{choices.channel_id}>. Members can ask with `/refer`."
+    done = f"The exchange is set up in <#{choices.channel_id}>. Members can ask with `/refer`."
     next_ = "Next: invite everybody to say whom they help best with `/niche`; that is what I match on."
-    return Message(text_, [said(f"{text_}\n{next_}"), *warning_lines(warnings)])
+    return View(
+        type="modal",
+        title=PlainTextObject(text="Set up the exchange"),
+        close=PlainTextObject(text="Done"),
+        blocks=[said(f"{done}\n{next_}"), *warning_lines(warnings)],
+    )
 
 
 def warning_lines(warnings: Sequence[str]) -> list[Block]:

@@ -1,0 +1,109 @@
+"""`/refer setup`: an owner or admin chooses the channel, the hours, who belongs and who steps in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from bot.delivery.directory import channel_facts
+from bot.delivery.slack import NoAnswer
+from bot.services import people, setup
+from bot.views import lists, setup_form
+from bot.views.actions import Action, Form
+from bot.views.setup_form import Exposure
+from handlers.desk import client_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from slack_bolt import Ack, App, BoltContext
+
+    from bot.delivery.directory import ChannelFacts
+    from bot.exchange.values import Collective
+    from bot.views.setup_form import SetupChoices
+    from handlers.desk import Desk
+
+
+def register(app: App, desk: Desk) -> None:
+    """Register the listeners of this file; `/refer setup` itself comes in by `handlers.refer`."""
+
+    @app.action(Action.SET_CHANNEL)
+    def channel_picked(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        view, visitor = body["view"], desk.visitor(context)
+        choices = setup_form.parse(view)
+        shown = setup_form.render(
+            _with(visitor.collective, choices),
+            _exposure(_facts(context, choices.channel_id)),
+            suggest_best_only=visitor.size < setup.SMALL_COLLECTIVE,
+            person_user_id=choices.person_user_id,
+            extra_admin_user_id=choices.extra_admin_user_id,
+        )
+        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
+        ack()
+
+    @app.view(Form.SETUP)
+    def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
+        actor = desk.actor(context, body)
+        if not setup.may_set_up(actor.collective, actor.member):
+            ack(response_action="errors", errors={setup_form.Field.CHANNEL: lists.only_admins()})
+            return
+        if problems := setup_form.problems(view):
+            ack(response_action="errors", errors=problems)
+            return
+        choices = setup_form.parse(view)
+        facts = _facts(context, choices.channel_id)
+        if facts is None or facts.archived or not facts.bot_is_member:
+            ack(response_action="errors", errors=setup_form.cannot_post())
+            return
+        named = [
+            desk.actor_named(context, body, user_id).member.id if user_id else ""
+            for user_id in (choices.person_user_id, choices.extra_admin_user_id)
+        ]
+        chosen = replace(_with(actor.collective, choices), person_id=named[0], extra_admin_id=named[1])
+        setup.save(desk.ctx, chosen, actor.delivery_id)
+        desk.sync_members()
+        ack(response_action="update", view=setup_form.saved(choices, _exposure(facts)))
+
+
+def open_form(desk: Desk, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    """Open the form for whoever may use it, and say to everybody else who can."""
+    actor = desk.actor(context, body)
+    if not setup.may_set_up(actor.collective, actor.member):
+        ack(lists.only_admins())
+        return
+    collective = actor.collective
+    person, extra = (people.user_id_of(desk.ctx, id_) for id_ in (collective.person_id, collective.extra_admin_id))
+    view = setup_form.render(
+        collective,
+        suggest_best_only=desk.visitor(context).size < setup.SMALL_COLLECTIVE,
+        person_user_id=person,
+        extra_admin_user_id=extra,
+    )
+    client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
+    ack()
+
+
+def _with(collective: Collective, choices: SetupChoices) -> Collective:
+    return replace(
+        collective,
+        channel_id=choices.channel_id,
+        membership=choices.membership,
+        hours=choices.hours,
+        outside_options=choices.outside_options,
+    )
+
+
+def _facts(context: BoltContext, channel_id: str) -> ChannelFacts | None:
+    """What the channel is, or None where the bot cannot see it."""
+    try:
+        return channel_facts(client_of(context), channel_id)
+    except NoAnswer:
+        return None
+
+
+def _exposure(facts: ChannelFacts | None) -> Sequence[Exposure]:
+    """What lets more people read the channel than the collective."""
+    if facts is None:
+        return ()
+    signs = {Exposure.PUBLIC: not facts.private, Exposure.SHARED: facts.shared, Exposure.GUESTS: facts.guests > 0}
+    return [exposure for exposure, holds in signs.items() if holds]
