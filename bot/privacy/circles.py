@@ -206,7 +206,7 @@ def _unnamed(word: str) -> bool:
 def _without_lead(finding: Finding, text: str) -> Finding | None:
     """`finding` from the first word that names something; None when every word leaves it unnamed.
 
-    In lower case the words before it run into it ("grade at zilker elem"): there the name begins after the last of them.
+    In lower case the words before it run into it ("grade at zilker elem"): the name begins after the last of them.
     """
     words = text[finding.start : finding.end].split()
     lead = next((at for at, word in enumerate(words) if not _unnamed(word)), len(words))
