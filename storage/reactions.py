@@ -56,6 +56,7 @@ def set_present(conn: Connection, reaction: Reaction, *, event_ts: str, present:
     where = _same(reaction)
     known = conn.execute(select(reactions).where(where).with_for_update()).one()
     news: dict[str, Any] = {"present": present}
+    fresh: bool
     if event_ts == FOUND:
         fresh = known.present != present  # the time of the last event stays, so that an older one is known as such
     else:

@@ -113,10 +113,9 @@ def make_referral(
         "form_id": uuid4().hex,
         "urgency": Urgency.ROUTINE,
         "audience": Audience.CHANNEL,
+        "posted_at": now,
     }
-    draft = Referral(
-        collective_id=collective.id, referrer_id=referrer.id, need=need, posted_at=now, **(defaults | fields)
-    )
+    draft = Referral(collective_id=collective.id, referrer_id=referrer.id, need=need, **(defaults | fields))
     posted = ReferralState(
         replace(draft, revision=1),
         invitations=tuple(Invitation(member.id, now, ("anxiety",)) for member in invited),
