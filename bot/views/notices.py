@@ -177,7 +177,9 @@ def _unconfirmed(notice: Notice, scene: Scene) -> Message | None:
         return None
     who = person(scene.people[notice.about])
     text = f"Unconfirmed: nobody has said how it went with {who} ({_need(scene)})."
-    asks = f"*{text}*\nA word with your client may help. If they still need somebody, I ask the next in line, or everybody again."
+    asks = (
+        f"*{text}*\nA word with your client may help. If they still look, I ask the next in line, or everybody again."
+    )
     referral_id = scene.state.referral.id
     ask_next = button("Ask the next in line", Action.ASK_NEXT, referral_id)
     return Message(text, [said(asks), choices(button(QUESTION, Action.REPORT, referral_id), ask_next)])
@@ -253,8 +255,8 @@ def _expired_person(notice: Notice, scene: Scene) -> Message | None:
         return None
     if no_offer_kept(scene):
         return plain(
-            f"A request ended without an offer{_open_facets(scene)}. Whoever asked has been told. Nothing for you to do; "
-            "perhaps the collective lacks somebody here."
+            f"A request ended without an offer{_open_facets(scene)}. Whoever asked has been told, and there is nothing "
+            "for you to do. Perhaps the collective lacks somebody here."
         )
     return plain(
         f"A request ended without a choice that I heard of, though colleagues had offered{_open_facets(scene)}. "

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.exchange import moves as m
 from bot.exchange.decide import Practice, decide
 from bot.exchange.drafts import Draft
+from bot.exchange.nudges import NudgeKind
 from bot.exchange.scene import CardFacets, Scene
 from bot.exchange.values import (
+    Answer,
     Audience,
     Collective,
     Means,
     Member,
+    Outcome,
     PracticeHours,
     Referral,
     ReferralState,
     Urgency,
 )
 from bot.matching import Licence, Match, Need, Opening, OpeningKind, Profile
+
+if TYPE_CHECKING:
+    from bot.views.message import Message
 
 START = datetime(2026, 3, 2, 15, tzinfo=UTC)
 NOTE = "Calm when voices rise, & knows <shift> work"
@@ -108,3 +115,29 @@ def draft(**changes: object) -> Draft:
     """A filled-in form."""
     usual = Draft("form1", NEED, Urgency.SOON, Audience.CHANNEL, frozenset({"U0DEV"}), consent=True)
     return replace(usual, **changes)  # type: ignore[arg-type]
+
+
+def readable(message: Message | None) -> list[str]:
+    """A message as lines: what is read, and what can be pressed in brackets."""
+    lines: list[str] = []
+    for block in message.payload()["blocks"] if message else []:
+        for element in [block, *block.get("elements", ()), block.get("accessory")]:
+            if element and "text" in element:
+                text = element["text"]["text"] if isinstance(element["text"], dict) else element["text"]
+                lines += [f"[{text}]"] if element["type"] == "button" else text.splitlines()
+    return lines
+
+
+CHOSEN = (offer(ANA), offer(BEN), choose(ANA))
+STORIES = {
+    "open": after(),
+    "passed": after(m.Decline("ana", Answer.FULL), m.Decline("ben", Answer.MAY_KNOW)),
+    "claimed": after(offer(ANA), offer(BEN, "licence"), offer(CLEO), m.SayGlad("ana"), m.StandBack("cleo")),
+    "stepped back": after(offer(ANA), m.Release("ana", Means.BUTTON)),
+    "handed off": after(*CHOSEN),
+    "no fit": after(*CHOSEN, m.ReportOutcome("ana", Outcome.NOT_A_FIT)),
+    "booked": after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)),
+    "withdrawn": after(offer(ANA), m.Withdraw("sam")),
+    "expired": after(m.Remind(m.CLOCK, NudgeKind.EXPIRE)),
+    "lapsed": after(offer(ANA), m.Remind(m.CLOCK, NudgeKind.LAPSE)),
+}

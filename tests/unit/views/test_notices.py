@@ -1,0 +1,150 @@
+"""What the notices promise: each is said in plain words, only while it is true, and only what its reader may know."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from bot.exchange import moves as m
+from bot.exchange.notices import Notice, NoticeKind
+from bot.exchange.nudges import NudgeKind
+from bot.exchange.values import Audience, Means, Outcome
+from bot.views import notices
+from tests.slack_limits import violations
+from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, PEOPLE, SAM, STORIES, after, choose, offer, readable
+
+HANDED_OFF = after(*CHOSEN)
+K = NoticeKind
+#: Each notice where it is true.
+TRUE = {
+    Notice(K.OFFER_MADE, "sam", "ben"): after(offer(ANA), offer(BEN, "licence")),
+    Notice(K.OFFER_RELEASED, "sam", "ana"): after(offer(ANA), offer(BEN), m.Release("ana", Means.BUTTON)),
+    Notice(K.FIRST_IN_LINE, "ben"): after(offer(ANA), offer(BEN), m.Release("ana", Means.BUTTON)),
+    Notice(K.STILL_A_FIT, "ana"): after(offer(ANA)),
+    Notice(K.CHOSEN, "ana"): HANDED_OFF,
+    Notice(K.LET_GO, "ben"): HANDED_OFF,
+    Notice(K.NO_LONGER_NEEDED, "ana"): after(offer(ANA), m.Withdraw("sam")),
+    Notice(K.BACK_IN_LINE, "ben"): after(*CHOSEN, m.UndoChoose("sam")),
+    Notice(K.CHOICE_UNDONE, "ana"): after(*CHOSEN, m.UndoChoose("sam")),
+    Notice(K.OPEN_AGAIN, "sam", "ben"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.NOT_A_FIT)),
+    Notice(K.CHOOSE_REMINDER, "sam"): after(offer(ANA), offer(BEN)),
+    Notice(K.OUTCOME_REMINDER, "ana"): HANDED_OFF,
+    Notice(K.OUTCOME_REPORTED, "sam", "ana"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)),
+    Notice(K.UNCONFIRMED, "sam", "ana"): HANDED_OFF,
+    Notice(K.COLLEAGUE_LEFT, "sam", "ana"): HANDED_OFF,
+    Notice(K.ASKING_NEXT, "ana"): after(*CHOSEN, m.AskNext("sam")),
+    Notice(K.UNANSWERED, "sam"): after(),
+    Notice(K.UNANSWERED_PERSON, "dev"): after(),
+    Notice(K.EXPIRED, "sam"): after(m.Remind(m.CLOCK, NudgeKind.EXPIRE)),
+    Notice(K.EXPIRED_PERSON, "dev"): after(m.Remind(m.CLOCK, NudgeKind.EXPIRE)),
+}
+#: Each notice where time has passed it by.
+PAST = {
+    Notice(K.OFFER_MADE, "sam", "ana"): after(offer(ANA), m.Release("ana", Means.BUTTON)),
+    Notice(K.OFFER_RELEASED, "sam", "ana"): after(offer(ANA)),
+    Notice(K.FIRST_IN_LINE, "ben"): after(offer(ANA), offer(BEN)),
+    Notice(K.STILL_A_FIT, "ana"): after(offer(ANA), m.Release("ana", Means.BUTTON)),
+    Notice(K.CHOSEN, "ana"): after(*CHOSEN, m.UndoChoose("sam")),
+    Notice(K.LET_GO, "ben"): after(*CHOSEN, m.UndoChoose("sam")),
+    Notice(K.NO_LONGER_NEEDED, "ana"): after(offer(ANA), m.Withdraw("sam"), m.UndoWithdraw("sam")),
+    Notice(K.BACK_IN_LINE, "ben"): HANDED_OFF,
+    Notice(K.CHOICE_UNDONE, "ana"): HANDED_OFF,
+    Notice(K.OPEN_AGAIN, "sam"): HANDED_OFF,
+    Notice(K.CHOOSE_REMINDER, "sam"): HANDED_OFF,
+    Notice(K.OUTCOME_REMINDER, "ana"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)),
+    Notice(K.OUTCOME_REPORTED, "sam", "ana"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.NOT_A_FIT)),
+    Notice(K.UNCONFIRMED, "sam", "ana"): after(*CHOSEN, m.AskNext("sam"), choose(BEN)),
+    Notice(K.COLLEAGUE_LEFT, "sam", "ben"): HANDED_OFF,
+    Notice(K.ASKING_NEXT, "ana"): HANDED_OFF,
+    Notice(K.UNANSWERED, "sam"): after(offer(ANA)),
+    Notice(K.UNANSWERED_PERSON, "dev"): after(offer(ANA)),
+    Notice(K.EXPIRED, "sam"): after(),
+    Notice(K.EXPIRED_PERSON, "dev"): after(),
+}
+
+
+@pytest.mark.parametrize("notice", TRUE, ids=lambda n: n.kind.value)
+def test_every_notice_reads_well(notice: Notice, snapshot: SnapshotAssertion) -> None:
+    """The words of each notice, where it is true."""
+    message = notices.render(notice, TRUE[notice])
+    assert message is not None
+    assert [message.text, *readable(message)] == snapshot
+
+
+def test_every_kind_of_notice_is_tried_both_ways() -> None:
+    """No kind can be added without its words and without its end."""
+    assert {notice.kind for notice in TRUE} == {notice.kind for notice in PAST} == set(NoticeKind)
+
+
+@pytest.mark.parametrize("notice", PAST, ids=lambda n: n.kind.value)
+def test_a_notice_that_time_has_passed_by_is_not_said(notice: Notice) -> None:
+    """What was true when it was written and no longer is stays unsaid."""
+    assert notices.render(notice, PAST[notice]) is None
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_every_notice_is_one_that_slack_takes(kind: NoticeKind, story: str) -> None:
+    """No notice in any state breaks a documented limit."""
+    for to, about in (("sam", "ana"), ("ana", "sam"), ("ben", "ana"), ("dev", "ana")):
+        message = notices.render(Notice(kind, to, about), STORIES[story])
+        assert message is None or violations("chat.postMessage", message.payload()) == []
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_of_the_seven_outcomes_is_told_or_passed_over_as_it_should(
+    outcome: Outcome, snapshot: SnapshotAssertion
+) -> None:
+    """What the referrer reads; of "not a fit" and "no room" they read only that it is open again."""
+    scene = after(*CHOSEN, m.ReportOutcome("ana", outcome))
+    told = [
+        notices.render(Notice(kind, "sam", about), scene)
+        for kind, about in ((K.OUTCOME_REPORTED, "ana"), (K.OPEN_AGAIN, "ben"))
+    ]
+    assert [readable(message) for message in told if message] == snapshot
+
+
+def test_open_again_gives_no_reason() -> None:
+    """A poor fit and a lack of room read the same."""
+    no_fit, no_room = (
+        notices.render(Notice(K.OPEN_AGAIN, "sam", "ben"), after(*CHOSEN, m.ReportOutcome("ana", outcome)))
+        for outcome in (Outcome.NOT_A_FIT, Outcome.NO_ROOM)
+    )
+    assert no_fit is not None
+    assert no_fit == no_room
+
+
+@pytest.mark.parametrize("kind", [K.UNANSWERED_PERSON, K.EXPIRED_PERSON])
+def test_the_setups_person_hears_no_more_than_the_channel(kind: NoticeKind) -> None:
+    """Neither who asks nor the note, however the referral stands."""
+    for scene in (after(), after(audience=Audience.BEST), after(m.Remind(m.CLOCK, NudgeKind.EXPIRE))):
+        message = notices.render(Notice(kind, "dev"), scene)
+        text = str(message.payload()) if message else ""
+        assert SAM.user_id not in text
+        assert "Calm when" not in text
+        assert "Spanish" not in text
+
+
+@pytest.mark.parametrize("kind", [K.UNANSWERED_PERSON, K.EXPIRED_PERSON])
+def test_the_setups_person_hears_nothing_of_a_client_whom_they_may_know(kind: NoticeKind) -> None:
+    """ "Keep this from" binds the bot too."""
+    for scene in (after(), after(m.Remind(m.CLOCK, NudgeKind.EXPIRE))):
+        referral = replace(scene.state.referral, kept_from=frozenset({DEV.id}))
+        assert (
+            notices.render(Notice(kind, "dev"), replace(scene, state=replace(scene.state, referral=referral))) is None
+        )
+
+
+def test_a_long_line_still_fits_into_the_reminder() -> None:
+    """Sixty offers break no limit."""
+    crowd = {f"m{n}": replace(CLEO, id=f"m{n}", user_id=f"U0M{n}", name="N" * 90) for n in range(60)}
+    claims = [c for each in crowd.values() for c in after(offer(each)).state.claims]
+    scene = after(offer(ANA))
+    scene = replace(
+        scene, state=replace(scene.state, claims=[*scene.state.claims, *claims]), people={**PEOPLE, **crowd}
+    )
+    message = notices.render(Notice(K.CHOOSE_REMINDER, "sam"), scene)
+    assert message is not None
+    assert violations("chat.postMessage", message.payload()) == []
