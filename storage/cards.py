@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import Connection, Row
 
     from bot.exchange.values import Referral
 
@@ -106,6 +106,8 @@ def lease(conn: Connection, now: datetime, limit: int) -> Sequence[CardRow]:
 
 def set_permalink(conn: Connection, card: CardRow, permalink: str, now: datetime) -> None:
     """Keep where the card can be read, and have the messages that link to it drawn once more."""
+    # Moves lock the referral before its cards; whoever writes several cards does so in the same order.
+    conn.execute(select(referrals.c.id).where(referrals.c.id == card.referral_id).with_for_update(key_share=True))
     conn.execute(update(cards).where(cards.c.id == card.id).values(permalink=permalink))
     others = (cards.c.referral_id == card.referral_id) & (cards.c.id != card.id)
     shown = cards.c.state == SendState.SHOWN.value
@@ -148,8 +150,15 @@ def put_back(conn: Connection, card: CardRow, *, send_at: datetime, state: SendS
 
 def deleted(conn: Connection, card: CardRow, *, revision: int) -> bool:
     """It was deleted, as `revision` wanted; where the referral has moved on since then it comes back anew."""
-    conn.execute(update(cards).where(_held(card), cards.c.wanted > revision).values(_anew()))
-    return sending.finish(conn, cards, card.id, card.token, state=SendState.GONE.value)
+    # Locked before it is compared: an undo that is about to commit would not be seen otherwise.
+    held = select(cards.c.wanted).where(cards.c.id == card.id, cards.c.lease_token == card.token)
+    wanted = conn.execute(held.with_for_update()).scalar_one_or_none()
+    if wanted is None:
+        return False
+    if wanted <= revision:
+        return sending.finish(conn, cards, card.id, card.token, state=SendState.GONE.value)
+    conn.execute(update(cards).where(cards.c.id == card.id).values(_anew()))
+    return True
 
 
 def end(conn: Connection, card: CardRow, state: SendState) -> bool:
@@ -191,10 +200,6 @@ def mark_swept(conn: Connection, card: CardRow) -> None:
 def sweep_again(conn: Connection) -> None:
     """Have every live card's reactions looked up once more, as at the start."""
     conn.execute(update(cards).values(swept=False))
-
-
-def _held(card: CardRow) -> ColumnElement[bool]:
-    return (cards.c.id == card.id) & (cards.c.lease_token == card.token)
 
 
 def _anew() -> dict[str, Any]:

@@ -194,28 +194,26 @@ def test_rows_that_hang_on_a_referral_do_not_deadlock(replicas: Sequence[Databas
     """Two who each write a row of the referral and then lock it wait for each other in turn, not in a ring."""
     if replicas[0].is_sqlite:
         pytest.skip("SQLite has one writer at a time")
-    one, other = replicas
-    wrote, done = Event(), []
+    first_wrote, second_wrote, seen = Event(), Event(), []
 
-    def second() -> None:
-        with other.write() as conn:
-            conn.execute(insert(claim_rows).values(bare_claim(world, world.ben, "second")))
-            wrote.set()
-            done.append(referrals.load(conn, world.referral.id, lock=True))
+    def write(database: Database, member: Member, mine: Event, others: Event) -> None:
+        with database.write() as conn:
+            conn.execute(insert(claim_rows).values(bare_claim(world, member)))
+            mine.set()
+            assert others.wait(timeout=30)
+            state = referrals.load(conn, world.referral.id, lock=True)
+            seen.append(len(state.claims) if state else 0)
 
-    with one.write() as conn:
-        conn.execute(insert(claim_rows).values(bare_claim(world, world.ana, "first")))
-        thread = Thread(target=second)
-        thread.start()
-        assert wrote.wait(timeout=30)
-        assert referrals.load(conn, world.referral.id, lock=True)
-    thread.join(timeout=30)
-    assert [len(state.claims) for state in done if state] == [2]
+    second = Thread(target=write, args=(replicas[1], world.ben, second_wrote, first_wrote))
+    second.start()
+    write(replicas[0], world.ana, first_wrote, second_wrote)
+    second.join(timeout=30)
+    assert seen == [1, 2]
 
 
-def bare_claim(world: World, member: Member, claim_id: str) -> dict[str, object]:
+def bare_claim(world: World, member: Member) -> dict[str, object]:
     return {
-        "id": claim_id,
+        "id": member.id,
         "collective_id": world.collective.id,
         "referral_id": world.referral.id,
         "member_id": member.id,
