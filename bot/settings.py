@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot.exchange.nudges import BusinessDays, Days, NudgeTimes, WorkingHours
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic_core import ErrorDetails
+
 _Days = Annotated[int, Field(ge=1, le=365)]
 _PREFIX = "EXCHANGE_"
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_DATABASES = frozenset({"sqlite", "postgresql", "postgres"})
 
 
 class Transport(StrEnum):
@@ -39,7 +49,13 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_file=".env", extra="ignore", populate_by_name=True, env_ignore_empty=True, frozen=True
+        env_prefix=_PREFIX,
+        env_file=".env",
+        env_file_encoding="utf-8-sig",  # as Windows' Notepad may save it
+        extra="ignore",
+        populate_by_name=True,
+        env_ignore_empty=True,
+        frozen=True,
     )
 
     slack_bot_token: SecretStr = Field(validation_alias="SLACK_BOT_TOKEN", description="the bot token, xoxb-...")
@@ -53,11 +69,15 @@ class Settings(BaseSettings):
         "https://slack.com/api/", validation_alias="SLACK_API_URL", description="another base URL of the Web API"
     )
 
-    database_url: str = Field("sqlite:///exchange.sqlite3", description="a SQLite or PostgreSQL database")
-    offer_emoji: str = Field("raised_hand", description="the reaction that offers to take a referral")
+    database_url: str = Field(  # it may hold a password, so no repr shows it
+        "sqlite:///exchange.sqlite3", repr=False, description="a SQLite or PostgreSQL database"
+    )
+    offer_emoji: str = Field(
+        "raised_hand", pattern="^[a-z0-9_+'-]+$", description="the name of the reaction that offers to take a referral"
+    )
     host: str = Field("127.0.0.1", description="the address to listen on, with HTTP")
     port: int = Field(3000, ge=1, le=65535, description="the port to listen on, with HTTP")
-    log_format: LogFormat = Field(LogFormat.CONSOLE, description="console or json")
+    log_format: LogFormat = Field(LogFormat.CONSOLE, description="how log lines look")
 
     invite_next_days: _Days = Field(1, description="business days until the next three are invited")
     invite_next_this_week_hours: int = Field(4, ge=1, le=200, description="working hours, when it is for this week")
@@ -78,15 +98,32 @@ class Settings(BaseSettings):
     def _of_its_kind(cls, token: SecretStr | None, info: object) -> SecretStr | None:
         expected = "xapp-" if getattr(info, "field_name", "") == "slack_app_token" else "xoxb-"
         if token is not None and not token.get_secret_value().startswith(expected):
-            raise ValueError(f"it should begin with {expected}; this is a token of another kind")
+            raise ValueError(f"one that begins with {expected}; this is a token of another kind")
         return token
 
     @field_validator("slack_api_url")
     @classmethod
     def _with_slash(cls, url: str) -> str:
-        if not url.startswith(("https://", "http://127.0.0.1", "http://localhost")):
-            raise ValueError("it should begin with https://")
+        parts = urlsplit(url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+            raise ValueError("an address that begins with https://")
         return url.rstrip("/") + "/"
+
+    @field_validator("database_url")
+    @classmethod
+    def _of_a_known_kind(cls, url: str) -> str:
+        try:
+            kind = make_url(url).get_backend_name()
+        except (ArgumentError, ValueError):  # what they say can hold the password
+            kind = ""
+        if kind not in _DATABASES:
+            raise ValueError("like sqlite:///exchange.sqlite3 or postgresql://user:password@host/name")
+        return url
+
+    @field_validator("offer_emoji", mode="before")
+    @classmethod
+    def _without_colons(cls, name: object) -> object:
+        return name.strip(":") if isinstance(name, str) else name
 
     @property
     def transport(self) -> Transport:
@@ -134,7 +171,7 @@ def load(env_file: str | None = ".env") -> Settings:
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as error:
-        lines = [_line(str(problem["loc"][0]), problem["type"], problem["msg"]) for problem in error.errors()]
+        lines = [_line(problem) for problem in error.errors(include_input=False)]
         raise SettingsError("\n".join(lines)) from None
 
 
@@ -144,9 +181,34 @@ def name_of(field: str) -> str:
     return alias if isinstance(alias, str) else f"{_PREFIX}{field}".upper()
 
 
-def _line(name: str, kind: str, message: str) -> str:
-    by_name = {name_of(field): field for field in Settings.model_fields}
-    field = by_name.get(name, name)
+def unknown_names(names: Iterable[str]) -> Sequence[str]:
+    """Those of the environment's names that were meant for the exchange and that it does not know, in order."""
+    known = {name_of(field) for field in Settings.model_fields}
+    return sorted(name for name in names if name.upper().startswith(_PREFIX) and name.upper() not in known)
+
+
+def _line(problem: ErrorDetails) -> str:
+    name = str(problem["loc"][0])
+    field = next((field for field in Settings.model_fields if name_of(field) == name), name)
     described = Settings.model_fields[field].description
-    wrong = "is not set" if kind == "missing" else f"is wrong: {message.removeprefix('Value error, ')}"
-    return f"{name_of(field)} {wrong} ({described})."
+    if problem["type"] == "missing":
+        return f"{name_of(field)} ({described}) is not set."
+    return f"{name_of(field)} ({described}) is wrong: it should be {_expected(problem)}."
+
+
+def _expected(problem: ErrorDetails) -> str:
+    """What would have been right, without a word of what was there."""
+    limits = problem.get("ctx", {})
+    match problem["type"]:
+        case "int_parsing" | "int_from_float" | "int_type":
+            return "a whole number"
+        case "greater_than_equal":
+            return f"{limits['ge']} or more"
+        case "less_than_equal":
+            return f"{limits['le']} or less"
+        case "enum":
+            return str(limits["expected"]).replace("'", "")
+        case "string_pattern_mismatch":
+            return "a name such as raised_hand"
+        case _:
+            return problem["msg"].removeprefix("Value error, ")

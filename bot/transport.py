@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
-from collections.abc import Callable
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gunicorn.app.base import BaseApplication
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from slack_bolt import App
     from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -38,6 +39,16 @@ class Socket(SocketModeHandler):
         self._draining = False
         self._changed = threading.Condition()
 
+    def connect(self) -> None:
+        """Open the connection.
+
+        Raises:
+            slack_sdk.errors.SlackApiError: Slack does not know the app token.
+        """
+        # The client would ask for the address by itself, and log a refusal before it raises it.
+        self.client.wss_uri = self.app.client.apps_connections_open(app_token=self.app_token)["url"]
+        self.client.connect()
+
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Let the app answer one envelope."""
         with self._flight() as taken:
@@ -49,7 +60,7 @@ class Socket(SocketModeHandler):
         with self._changed:
             self._draining = True
             self._changed.wait_for(lambda: self._in_flight == 0, timeout=DRAIN_SECONDS)
-        self.close()
+        self.client.close()
 
     @contextmanager
     def _flight(self) -> Iterator[bool]:
@@ -66,26 +77,41 @@ class Socket(SocketModeHandler):
                 self._changed.notify_all()
 
 
+class Runnable(Protocol):
+    """What answers Slack, as `bot.app.build` makes it."""
+
+    @property
+    def app(self) -> App: ...
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
 class HttpServer(BaseApplication):  # type: ignore[misc]
-    """One gunicorn worker with threads. The app is built in the worker, after the fork; SIGTERM drains it.
+    """One gunicorn worker with threads. SIGTERM and Ctrl-C let it answer what it was handed, and then end it.
 
     Args:
-        build: makes the Bolt app; called once, in the worker.
-        close: called in the worker when it ends.
+        build: makes the exchange; called in the worker, after the fork, which starts it and stops it at its end.
+        ready: called once, when the port is open.
     """
 
-    def __init__(self, build: Callable[[], App], close: Callable[[], None], host: str, port: int) -> None:
+    def __init__(self, build: Callable[[], Runnable], ready: Callable[[], None], host: str, port: int) -> None:
         self._build = build
+        self._ready = ready
+        self._running: Runnable | None = None
         self._options: dict[str, Any] = {
             "bind": f"{host}:{port}",
             "workers": 1,
             "worker_class": "gthread",
             "threads": 10,
             "graceful_timeout": int(DRAIN_SECONDS),
-            "worker_exit": lambda _arbiter, _worker: close(),
+            "when_ready": self._when_ready,
+            "worker_exit": self._worker_exit,
             "accesslog": None,
             "errorlog": "-",
             "loglevel": "warning",
+            "control_socket_disable": True,
         }
         super().__init__()
 
@@ -94,4 +120,16 @@ class HttpServer(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> SlackRequestHandler:
-        return SlackRequestHandler(self._build(), path=HTTP_PATH)
+        # The terminal sends Ctrl-C to the worker too, whom gunicorn would have drop everything: the arbiter decides.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        self._running = self._build()
+        self._running.start()
+        return SlackRequestHandler(self._running.app, path=HTTP_PATH)
+
+    def _when_ready(self, _arbiter: object) -> None:
+        signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+        self._ready()
+
+    def _worker_exit(self, _arbiter: object, _worker: object) -> None:
+        if self._running is not None:
+            self._running.stop()

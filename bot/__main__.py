@@ -1,0 +1,5 @@
+"""`python -m bot` is `exchange`."""
+
+from bot.cli import main
+
+main()

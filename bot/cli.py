@@ -1,0 +1,155 @@
+"""The command line: run the exchange, practise with it, or ask what is wrong."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from pathlib import Path
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from bot import logs, settings, troubles
+from bot.app import build, socket_for
+from bot.services import people
+from bot.settings import LogFormat, SettingsError, Transport
+from bot.transport import HTTP_PATH, HttpServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bot.app import Exchange
+    from bot.settings import Settings
+
+#: What the extra `demo` brings; a real installation does without it.
+_DEMO_PACKAGES = frozenset({"starlette", "uvicorn", "websockets"})
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they would show the values of variables, and some are secret
+    help="A referral exchange for a therapists' collective, in Slack.",
+)
+
+
+def main() -> None:
+    """The script `exchange`."""
+    app()
+
+
+@app.command()
+def run() -> None:
+    """Connect to Slack and run the exchange, until Ctrl-C.
+
+    Settings come from the environment or from a file named .env: Socket Mode with SLACK_APP_TOKEN, HTTP with
+    SLACK_SIGNING_SECRET.
+    """
+    chosen = _settings()
+    logs.configure(chosen.log_format)
+    with _plainly(chosen):
+        exchange = build(chosen)
+        name = people.identity_of(exchange.ctx, exchange.collective.team_id).team_name
+        if chosen.transport is Transport.SOCKET:
+            _serve_socket(exchange, chosen, name)
+        else:
+            exchange.stop()  # this one has shown that everything is there; gunicorn's worker makes its own
+            _serve_http(chosen, name)
+
+
+@app.command()
+def demo(
+    *,
+    port: Annotated[int, typer.Option(help="The port of the page; 0 takes one that is free.")] = 0,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    transport: Annotated[Transport, typer.Option(help="How the practice workspace reaches the bot.")] = (
+        Transport.SOCKET
+    ),
+    database: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep what the bot remembers in this file; else it starts anew each time."),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Empty that file first.")] = False,
+) -> None:
+    """Practise: a stand-in for Slack with an invented collective, on this machine alone, until Ctrl-C."""
+    try:
+        from bot import demo as practice
+    except ModuleNotFoundError as missing:
+        if missing.name not in _DEMO_PACKAGES:
+            raise
+        _say("The practice workspace needs a few more packages: pip install 'referral-exchange[demo]'", problem=True)
+        raise typer.Exit(1) from None
+    logs.configure(LogFormat.CONSOLE)
+    with _until_told() as wait, practice.opened(practice.place(database, fresh=fresh), transport, port=port) as page:
+        for line in practice.welcome(page):
+            _say(line)
+        if browser:
+            practice.show(page)
+        wait()
+        _say("Stopping.")
+
+
+def _settings() -> Settings:
+    """The settings; where some are missing or wrong, each is said on a line of its own, and the command ends with 2."""
+    try:
+        chosen = settings.load()
+        _ = chosen.transport
+    except SettingsError as error:
+        _say(str(error), problem=True)
+        raise typer.Exit(2) from None
+    return chosen
+
+
+def _serve_socket(exchange: Exchange, chosen: Settings, name: str) -> None:
+    socket = socket_for(exchange, chosen)
+    try:
+        with _until_told() as wait:
+            socket.connect()
+            exchange.start()
+            _say(f"Connected to {name} in Socket Mode. Ctrl-C stops.")
+            wait()
+            _say("Finishing what is under way.")
+    finally:
+        socket.drain_and_close()
+        exchange.stop()
+
+
+def _serve_http(chosen: Settings, name: str) -> None:
+    address = f"http://{chosen.host}:{chosen.port}{HTTP_PATH}"
+    HttpServer(
+        build=lambda: build(chosen),
+        ready=lambda: _say(f"Listening for {name} on {address}. Ctrl-C stops."),
+        host=chosen.host,
+        port=chosen.port,
+    ).run()
+
+
+@contextmanager
+def _plainly(chosen: Settings) -> Iterator[None]:
+    """Where something outside stands in the way, say so in a sentence and end with 1."""
+    try:
+        yield
+    except troubles.EXPECTED as error:
+        trouble = troubles.explain(error, chosen)
+        _say(f"{trouble.says} {trouble.do}", problem=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _until_told() -> Iterator[Callable[[], object]]:
+    """Gives what waits for SIGTERM or Ctrl-C; a second one does not interrupt the end that the first has begun."""
+    told: SimpleQueue[int] = SimpleQueue()  # alone among the ways to wait it may be used by a signal's handler
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    for number in before:
+        signal.signal(number, lambda given, _frame: told.put(given))
+    try:
+        yield told.get
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _say(line: str, *, problem: bool = False) -> None:
+    Console(stderr=problem, soft_wrap=True, highlight=False).print(Text(line))

@@ -1,0 +1,22 @@
+"""The app as Slack sees it: where `manifest.yml` lies, and which scopes it asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+_NAME = "manifest.yml"
+
+
+def file() -> Path:
+    """Where the manifest lies: beside this package in a checkout, inside it once installed from a wheel."""
+    here = Path(__file__).parent
+    installed = here / _NAME
+    return installed if installed.exists() else here.parent / _NAME
+
+
+def scopes() -> frozenset[str]:
+    """The bot scopes that the manifest asks for."""
+    declared = yaml.safe_load(file().read_text("utf-8"))
+    return frozenset(declared["oauth_config"]["scopes"]["bot"])
