@@ -125,6 +125,8 @@ def _complaint(parse: Any, shape: Any, where: str) -> Iterator[str]:
                 yield f"{where}: Slack knows no such block"
             else:
                 parsed.to_dict()
+                for key in sorted(set(shape) - parsed.attributes):
+                    yield f"{where}: Slack knows no {key} here"
         except (SlackObjectFormationError, TypeError, ValueError, UserWarning) as error:
             yield f"{where}: {error}"
 

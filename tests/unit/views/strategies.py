@@ -1,0 +1,91 @@
+"""Any draft and any niche, as their forms could hold them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
+from bot.exchange.values import Audience, Urgency
+from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile, vocabulary
+from bot.matching.vocabulary import Kind
+
+
+def codes(kind: Kind, most: int = 5, least: int = 0, without: str = "") -> st.SearchStrategy[tuple[str, ...]]:
+    """Different codes of a kind, in any order."""
+    known = [term.code for term in vocabulary.terms(kind) if term.code != without]
+    return st.lists(st.sampled_from(known), min_size=least, max_size=min(most, len(known)), unique=True).map(tuple)
+
+
+def one(kind: Kind) -> st.SearchStrategy[str]:
+    """A code of a kind, or none."""
+    return st.sampled_from(["", *(term.code for term in vocabulary.terms(kind))])
+
+
+def texts(most: int) -> st.SearchStrategy[str]:
+    """Something typed, as a form gives it back: without blanks around it."""
+    return st.text(st.characters(codec="utf-8"), max_size=most).map(str.strip)
+
+
+def needs() -> st.SearchStrategy[Need]:
+    """Any need, the common and the rare."""
+    return st.builds(
+        Need,
+        concerns=codes("concern", CONCERN_LIMIT),
+        client_type=one("client_type"),
+        payments=codes("payment"),
+        format=one("format").filter(bool),
+        states=codes("state", STATE_LIMIT),
+        languages=codes("language"),
+        modalities=codes("modality"),
+        times=st.just(()) | st.just(("evenings",)) | st.just(("evenings", "weekends")),
+        services=st.just(()) | st.just(("testing",)),
+        gender=one("gender"),
+        note=texts(NOTE_LIMIT),
+    )
+
+
+def drafts() -> st.SearchStrategy[Draft]:
+    """Any new draft."""
+    return st.builds(
+        Draft,
+        form_id=st.uuids().map(str),
+        need=needs(),
+        urgency=st.sampled_from(Urgency),
+        audience=st.sampled_from(Audience),
+        kept_from=st.frozensets(st.sampled_from(["U0ANA", "U0BEN"])),
+        consent=st.booleans(),
+        not_identifying=st.frozensets(st.sampled_from(["marlow", "elm", "st. anne's"])),
+    )
+
+
+def profiles() -> st.SearchStrategy[Profile]:
+    """Any niche."""
+    openings = st.one_of(
+        st.builds(Opening, st.just(OpeningKind.SOME), limits=texts(80)),
+        st.builds(Opening, st.just(OpeningKind.NONE), until=st.dates(date(2026, 1, 1), date(2030, 1, 1))),
+        st.just(Opening()),
+    )
+    licences = st.tuples(codes("state", 3), codes("state", 3)).map(
+        lambda pair: (
+            tuple(Licence(state) for state in pair[0])
+            + tuple(Licence(state, LicenceScope.TELEHEALTH) for state in pair[1] if state not in pair[0])
+        )
+    )
+    return st.builds(
+        Profile,
+        member_id=st.just(""),
+        statement=texts(600),
+        concerns=codes("concern", 8),
+        client_types=codes("client_type", 7),
+        payments=codes("payment"),
+        formats=codes("format", 2, without="either"),
+        licences=licences,
+        languages=codes("language"),
+        modalities=codes("modality"),
+        times=codes("time"),
+        services=codes("service"),
+        gender=one("gender"),
+        opening=openings,
+    )

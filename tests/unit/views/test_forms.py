@@ -1,0 +1,260 @@
+"""What the forms promise: they show what is there, give it back unchanged, and ask for no more than is needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from bot.exchange.drafts import Draft
+from bot.exchange.values import Audience, Member, Membership, Outcome, PracticeHours, Urgency
+from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile
+from bot.privacy import find_identifiers
+from bot.views import full_form, names, niche_form, outcome_form, refer_form, setup_form, thanks_form
+from bot.views.setup_form import Exposure, SetupChoices
+from tests.slack_limits import violations
+from tests.unit.views.filled_in import submitted
+from tests.unit.views.scenes import ANA, BEST_THREE, COLLECTIVE, NEED, PEOPLE, SAM, after, draft
+from tests.unit.views.strategies import drafts, profiles
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+VIEWS = {
+    "refer, empty": refer_form.render(Draft("form1"), typed=True),
+    "refer, more": refer_form.render(Draft("form1"), more=True),
+    "refer, filled in": refer_form.render(draft(), note_problem="“Ana” reads as a name.", doubtful=("Marlow", "Elm")),
+    "refer, similar": refer_form.render(draft(), similar=after()),
+    "refer, editing": refer_form.render(draft(editing="ref1")),
+    "niche, empty": niche_form.render(None),
+    "niche, filled in": niche_form.render(ANA),
+    "niche, saved": niche_form.saved(Profile("", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))),
+    "setup, empty": setup_form.render(replace(COLLECTIVE, channel_id="", outside_options="")),
+    "setup, filled in": setup_form.render(
+        COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
+    ),
+    "outcome": outcome_form.render("ref1"),
+    "full": full_form.render(ANA, NOW),
+    "thanks": thanks_form.render(ANA, SAM, "form2"),
+    "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
+    "names, nobody": names.modal([], NEED),
+}
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_form_is_one_that_slack_takes(name: str) -> None:
+    """No form breaks a documented limit."""
+    assert violations("views.open", {"view": VIEWS[name].to_dict()}) == []
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_form_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
+    """The words of each form: paragraphs, labels and hints, and the options where they are few."""
+    view = VIEWS[name].to_dict()
+    lines = [view["title"]["text"]]
+    for block in view["blocks"]:
+        if block["type"] == "input":
+            options = block["element"].get("options", [])
+            ticks = [option["text"]["text"] for option in options if len(options) <= 10]
+            lines += [f"{block['label']['text']} {ticks}", f"    {block.get('hint', {}).get('text', '')}"]
+        lines += [block["text"]["text"]] if "text" in block else []
+        lines += [
+            element["text"] if isinstance(element["text"], str) else f"[{element['text']['text']}]"
+            for element in block.get("elements", [])
+        ]
+    assert lines == snapshot
+
+
+@given(drafts())
+def test_the_referral_form_gives_back_what_it_shows(filled: Draft) -> None:
+    """Whatever a draft holds is there again after a round, in the order in which it was picked."""
+    view = refer_form.render(filled, doubtful=sorted(filled.not_identifying))
+    shown = replace(filled, post_anyway=False)
+    assert refer_form.parse(submitted(view)) == shown
+
+
+def test_the_first_concern_picked_stays_the_main_one() -> None:
+    """Slack sends options in the order of picking, and the form keeps it."""
+    picked = {"selected_options": [{"value": "sleep"}, {"value": "anxiety"}]}
+    view = submitted(refer_form.render(Draft("form1")), concerns=picked)
+    assert refer_form.parse(view).need.concerns == ("sleep", "anxiety")
+
+
+def test_the_short_form_shows_seven_questions_and_the_consent() -> None:
+    """A busy therapist sees no more than that before "More"."""
+    blocks = refer_form.render(Draft("form1")).to_dict()["blocks"]
+    assert len([block for block in blocks if block["type"] == "input"]) == 8
+
+
+def test_more_is_shown_as_soon_as_something_under_it_is_filled_in() -> None:
+    """Nothing that was typed can be lost by being hidden."""
+    assert refer_form.shows_more(submitted(refer_form.render(draft(need=Need(note="calm")))))
+    assert not refer_form.shows_more(submitted(refer_form.render(Draft("form1"))))
+
+
+def test_an_edit_asks_neither_for_the_audience_nor_for_consent() -> None:
+    """Whom to ask was settled when it was posted."""
+    blocks = refer_form.render(draft(editing="ref1")).to_dict()["blocks"]
+    ids = {block.get("block_id", "").partition(":")[0] for block in blocks}
+    assert ids.isdisjoint({"audience", "consent", "kept_from"})
+
+
+def test_turning_to_the_edit_of_a_similar_referral_forgets_the_new_one() -> None:
+    """Slack keeps the answers of a block whose id stays, so no id of the new form stands in the edit."""
+    new, edit = refer_form.render(draft()), refer_form.render(draft(editing="ref1"))
+
+    def ids(view: object) -> set[str]:
+        return {block["block_id"] for block in view.to_dict()["blocks"] if block["type"] == "input"}  # type: ignore[attr-defined]
+
+    assert ids(new).isdisjoint(ids(edit))
+
+
+def test_a_similar_referral_is_pointed_out_with_a_way_on() -> None:
+    """Edit it, or say that this is another client."""
+    picked = {"selected_options": [{"value": "another"}]}
+    view = submitted(refer_form.render(draft(), similar=after()), post_anyway=picked)
+    assert refer_form.parse(view).post_anyway
+    assert "ref1" in str(view["blocks"])
+
+
+@pytest.mark.parametrize("audience", Audience)
+def test_consent_is_needed_exactly_where_somebody_is_asked(audience: Audience) -> None:
+    """Just names needs none."""
+    problems = refer_form.errors(draft(audience=audience, consent=False))
+    assert (problems == {}) is (audience is Audience.NOBODY)
+
+
+def test_a_problem_stands_at_a_field_that_is_there() -> None:
+    """Slack takes an error only for a block that the form has."""
+    for filled in (draft(consent=False), draft(editing="ref1")):
+        ids = {block.get("block_id") for block in refer_form.render(filled).to_dict()["blocks"]}
+        assert set(refer_form.errors(filled, note_problem="a name")) <= ids
+
+
+def test_a_word_waved_through_stays_waved_through_in_the_next_round() -> None:
+    """What was answered once is not asked again, and a new question does not inherit its tick."""
+    waved = draft(not_identifying=frozenset({"marlow"}))
+    view = submitted(refer_form.render(waved, doubtful=("Elm",)))
+    assert refer_form.parse(view).not_identifying == {"marlow"}
+
+
+def test_private_metadata_holds_ids_and_nothing_that_was_typed() -> None:
+    """The note is in its field alone."""
+    assert refer_form.render(draft()).to_dict()["private_metadata"] == (
+        '{"form_id": "form1", "editing": "", "more": true}'
+    )
+
+
+@given(profiles(), st.text("abc 123", max_size=50).map(str.strip))
+def test_the_niche_form_gives_back_what_it_shows(niche: Profile, contact: str) -> None:
+    """Whatever a member said of their practice is there again after a round."""
+    member = Member("ana", "U0ANA", "Ana", niche=niche, practice_contact=contact)
+    assert niche_form.parse(submitted(niche_form.render(member))) == (niche, contact)
+
+
+def test_a_state_named_twice_counts_as_the_fuller_licence() -> None:
+    """Full licence and compact in one state are one licence."""
+    texas = {"selected_options": [{"value": "TX"}]}
+    view = submitted(niche_form.render(None), full_licences=texas, telehealth_licences=texas)
+    assert niche_form.parse(view)[0].licences == (Licence("TX", LicenceScope.FULL),)
+
+
+@pytest.mark.parametrize(
+    ("statement", "fits"),
+    [
+        ("", True),
+        ("I help couples after an affair.", True),
+        ("I help couples, e.g. after an affair. They leave able to talk.", True),
+        ("I trained with Dr. Johnson. They leave able to talk", True),
+        ("One. Two. Three.", False),
+        ("I help couples! Do you know some? Call me", False),
+        ("A line…\nanother one…\nand a third", False),
+    ],
+)
+def test_a_statement_is_one_or_two_sentences(statement: str, *, fits: bool) -> None:
+    """More is met with a kind hint."""
+    assert (niche_form.too_long(statement) is None) is fits
+    assert ("statement" in niche_form.problems(Profile("", statement))) is not fits
+
+
+def test_no_room_needs_a_date() -> None:
+    """Openings of none last until a day that the member names."""
+    none = Profile("", opening=Opening(OpeningKind.NONE))
+    assert set(niche_form.problems(none)) == {"until"}
+    assert niche_form.problems(replace(none, opening=Opening(OpeningKind.NONE, date(2026, 4, 1)))) == {}
+
+
+def test_identifying_words_of_a_niche_are_told_by_their_reason() -> None:
+    """The member reads why, at the field."""
+    found = find_identifiers("Call me at 512-555-0142")
+    assert found
+    assert found[0].reason in niche_form.identifying(found)["statement"]
+
+
+def test_the_setup_form_gives_back_what_it_shows() -> None:
+    """Channel, members, hours, people and outside options are there again after a round."""
+    collective = replace(COLLECTIVE, membership=Membership.WORKSPACE, hours=PracticeHours(time(8, 30), time(18)))
+    view = submitted(setup_form.render(collective, person_user_id="U0DEV", extra_admin_user_id="U0BEN"))
+    assert setup_form.parse(view) == SetupChoices(
+        "C0REFERRALS", Membership.WORKSPACE, collective.hours, "U0DEV", "U0BEN", COLLECTIVE.outside_options
+    )
+
+
+def test_hours_that_end_before_they_begin_are_sent_back() -> None:
+    """The hint stands at the end of the day."""
+    view = submitted(setup_form.render(COLLECTIVE), end={"selected_time": "08:00"})
+    assert set(setup_form.problems(view)) == {"end"}
+    assert setup_form.problems(submitted(setup_form.render(COLLECTIVE))) == {}
+
+
+def test_setup_says_what_comes_next_and_warns_again() -> None:
+    """The admin reads where it is, what to do, and who else reads along."""
+    choices = setup_form.parse(submitted(setup_form.render(COLLECTIVE)))
+    view = setup_form.saved(choices, [Exposure.PUBLIC]).to_dict()
+    assert violations("views.update", {"view": view}) == []
+    assert "<#C0REFERRALS>" in str(view)
+    assert "public" in str(view)
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_of_the_seven_outcomes_can_be_told(outcome: Outcome) -> None:
+    """The form knows of which referral, and takes every answer."""
+    view = submitted(outcome_form.render("ref1"), outcome={"selected_option": {"value": outcome.value}})
+    assert outcome_form.parse(view) == ("ref1", outcome)
+
+
+def test_full_means_four_weeks_unless_another_day_was_named() -> None:
+    """The day is that of the member's own calendar."""
+    late = datetime(2026, 3, 3, 3, tzinfo=UTC)  # still March 2 in Chicago
+    assert full_form.parse(submitted(full_form.render(ANA, late))) == date(2026, 3, 30)
+    named = replace(ANA, niche=replace(ANA.niche, opening=Opening(OpeningKind.NONE, date(2026, 5, 1))))
+    assert full_form.parse(submitted(full_form.render(named, late))) == date(2026, 5, 1)
+
+
+def test_a_thank_you_begins_with_words_that_tell_of_no_client() -> None:
+    """The draft thanks, holds the giver's niche, and passes the privacy check."""
+    written = thanks_form.parse(submitted(thanks_form.render(ANA, SAM, "form2")))
+    assert (written.to_id, written.form_id) == (SAM.id, "form2")
+    assert written.words.startswith("Thank you for thinking of me.")
+    assert ANA.niche.statement in written.words
+
+
+def test_identifying_words_of_a_thank_you_are_named() -> None:
+    """The giver reads which words, at the field."""
+    words = "Call me at 512-555-0142"
+    assert "512-555-0142" in thanks_form.identifying(words, find_identifiers(words))["words"]
+
+
+def test_names_come_with_reasons_contact_and_how_fresh_the_openings_are() -> None:
+    """All that a referrer passes on to a client stands in one view."""
+    text = str(VIEWS["names"].to_dict())
+    for told in ("Top concern: infidelity", ANA.practice_contact, "as of February 21", "self-declared"):
+        assert told in text
+
+
+def test_a_form_left_blank_is_read_as_nothing_said() -> None:
+    """A field without an answer breaks nothing."""
+    view = {**submitted(refer_form.render(Draft("form1"))), "state": {"values": {}}}
+    assert refer_form.parse(view) == Draft("form1", Need(), Urgency.ROUTINE)
