@@ -53,7 +53,12 @@ class Ranker:
         key = _key(need)
         ranked.sort(key=lambda pair: (-pair[1].score, _last_shown(pair[0].profile), _lot(pair[0].profile, key)))
         return [
-            Match(candidate.profile.member_id, found.score, reasons(request, candidate.profile, found))
+            Match(
+                candidate.profile.member_id,
+                found.score,
+                reasons(request, candidate.profile, found),
+                fits=bool(found.concerns or not need.concerns or not candidate.profile.concerns),
+            )
             for candidate, found in ranked[:limit]
         ]
 

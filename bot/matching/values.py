@@ -118,8 +118,14 @@ class Profile:
 
 @dataclass(frozen=True)
 class Match:
-    """A member ranked for a need, with the reasons in words that a therapist would use."""
+    """A member ranked for a need, with the reasons in words that a therapist would use.
+
+    Attributes:
+        fits: they treat one of the concerns asked for, or have not said what they treat; others rank last, and are
+            not to be asked.
+    """
 
     member_id: str
     score: float
     reasons: Sequence[str] = ()
+    fits: bool = True

@@ -186,7 +186,8 @@ def _kin(need: Need) -> tuple[Sequence[str], str]:
 
 
 def _rank(conn: Connection, ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
-    return Ranker(members.profiles(conn, collective, ctx.clock.now())).rank(need, limit=_CANDIDATES)
+    ranked = Ranker(members.profiles(conn, collective, ctx.clock.now())).rank(need, limit=_CANDIDATES)
+    return [match for match in ranked if match.fits]
 
 
 def _scenes(conn: Connection, ctx: Context, referral_ids: Sequence[str]) -> Sequence[Scene]:

@@ -110,6 +110,12 @@ def test_editing_what_is_asked_for_reaches_the_card_and_invites_nobody_twice(hou
     assert len({i.member_id for i in after.invitations}) == len(after.invitations)
 
 
+def test_nobody_is_asked_about_a_concern_that_they_do_not_treat(house: House) -> None:
+    """Asking colleagues who cannot help teaches them not to answer."""
+    referral_id = house.post(house.draft(need=replace(NEED, concerns=("psychosis",))))
+    assert house.state(referral_id).invitations == ()
+
+
 def test_only_the_referrer_can_edit(house: House) -> None:
     """Somebody else is told that it is not theirs."""
     referral_id = house.post()
