@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import structlog
+
 from bot.delivery import slack
 from bot.delivery.directory import fetch_person
 from bot.delivery.slack import Done, NoAnswer, Refused
@@ -49,6 +51,8 @@ class Sweeper:
                 self._sweep(card)
             except NoAnswer:
                 return done
+            except Exception as fault:  # noqa: BLE001 - one card must not stop the others, nor tell what was written
+                structlog.get_logger().error("sweep failed", card=card.id, fault=type(fault).__name__)
         return len(waiting)
 
     def _sweep(self, card: CardRow) -> None:
