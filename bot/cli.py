@@ -14,6 +14,7 @@ from rich.text import Text
 
 from bot import logs, settings, troubles
 from bot.app import build, socket_for
+from bot.doctor import examine
 from bot.services import people
 from bot.settings import LogFormat, SettingsError, Transport
 from bot.transport import HTTP_PATH, HttpServer
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 #: What the extra `demo` brings; a real installation does without it.
 _DEMO_PACKAGES = frozenset({"starlette", "uvicorn", "websockets"})
+_MARKS = {True: "✓", None: "!", False: "✗"}
 
 app = typer.Typer(
     add_completion=False,
@@ -89,6 +91,19 @@ def demo(
             practice.show(page)
         wait()
         _say("Stopping.")
+
+
+@app.command()
+def doctor() -> None:
+    """Say in plain words what is missing or wrong; ends with 1 when something is wrong."""
+    logs.configure(LogFormat.CONSOLE, quiet=True)
+    wrong = False
+    for finding in examine():
+        _say(f"{_MARKS[finding.ok]} {finding.says}")
+        if finding.do:
+            _say(f"  {finding.do}")
+        wrong = wrong or finding.ok is False
+    raise typer.Exit(1 if wrong else 0)
 
 
 def _settings() -> Settings:

@@ -10,10 +10,13 @@ import structlog
 from bot.settings import LogFormat
 
 
-def configure(log_format: LogFormat) -> None:
+def configure(log_format: LogFormat, *, quiet: bool = False) -> None:
     """Send this process's logs to standard error.
 
     Libraries are heard from warnings on: at finer levels they log payloads, and those can hold what somebody typed.
+
+    Args:
+        quiet: errors alone, for a command whose output is its own.
     """
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
@@ -27,10 +30,12 @@ def configure(log_format: LogFormat) -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             renderer,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR if quiet else logging.INFO),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s", force=True
     )
+    # A job that is woken while it runs is skipped, as it should be; APScheduler warns of it each time.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

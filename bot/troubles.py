@@ -9,12 +9,14 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.delivery.slack import NoAnswer, Refused
+from bot.delivery.slack import Limited, NoAnswer, Refused
 from storage.migrate import NewerSchema
 
 if TYPE_CHECKING:
     from bot.settings import Settings
 
+#: Where an app's tokens, scopes and secrets are found.
+APPS = "https://api.slack.com/apps"
 #: What a start may meet that is nobody's mistake in the code.
 EXPECTED = (SlackApiError, NoAnswer, OSError, SQLAlchemyError, NewerSchema)
 
@@ -42,6 +44,8 @@ def explain(error: Exception, settings: Settings) -> Trouble:
             return _refused(str(error.response["error"]), _token_of(error))
         case NoAnswer(trouble=Refused(error=code)):
             return _refused(code, "SLACK_BOT_TOKEN")
+        case NoAnswer(trouble=Limited()):
+            return _refused("ratelimited", "SLACK_BOT_TOKEN")
         case NewerSchema():
             return Trouble(
                 f"The database {address(settings.database_url)} was changed by a newer version of the exchange.",
@@ -68,12 +72,12 @@ def _refused(code: str, token: str) -> Trouble:
     if code in _WRONG_TOKEN:
         return Trouble(
             f"Slack does not accept {token} ({code}).",
-            f"Copy it again from https://api.slack.com/apps: {_WHERE[token]}.",
+            f"Copy it again from {APPS}: {_WHERE[token]}.",
         )
     if code == "missing_scope":
         return Trouble(
             f"{token} lacks a scope that this needs.",
-            "Compare the app's scopes with manifest.yml at https://api.slack.com/apps, and install the app again.",
+            f"Compare the app's scopes with manifest.yml at {APPS}, and install the app again.",
         )
     return Trouble(f"Slack said no: {code}.", "Try again in a minute; the code is explained at https://docs.slack.dev.")
 
