@@ -15,7 +15,7 @@ _SENTENCES = MappingProxyType(
         Why.OWN_REFERRAL: "This is your own request, so I can't take it as an offer. Your colleagues can.",
         # It must not tell that somebody thinks they may know the client.
         Why.KEPT_FROM: "The referrer is asking other colleagues for this one. Thank you for offering.",
-        Why.NOT_A_MEMBER: "Only members of the collective can offer. An admin can tell you how to become one.",
+        Why.NOT_A_MEMBER: "Only members of the collective can do that. An admin can tell you how to become one.",
         Why.ALREADY_OFFERED: "You have offered already, and your place is safe. The details are in your DMs.",
         Why.NO_OFFER: "There is no offer of yours here any more, so nothing changed.",
     }

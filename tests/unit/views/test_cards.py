@@ -13,6 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.exchange import moves as m
 from bot.exchange.notices import Face
+from bot.exchange.nudges import NudgeKind
 from bot.exchange.scene import CardFacets, Scene
 from bot.exchange.values import LIVE, Answer, Outcome, Status
 from bot.matching import Need, Opening, OpeningKind, vocabulary
@@ -198,3 +199,40 @@ def test_a_long_line_still_fits_into_one_message() -> None:
     message = cards.render(Face.REFERRER, "sam", scene)
     assert message is not None
     assert violations("chat.update", message.payload()) == []
+
+
+@pytest.mark.parametrize(
+    ("conflict", "said"), [("licence", "a licence for this in Texas"), ("client_type", "“Couple” among whom you see")]
+)
+def test_a_conflict_is_asked_about_before_it_counts(conflict: str, said: str) -> None:
+    """The member reads what differs and can say that it is all right; the referrer sees it too."""
+    scene = after(offer(ANA, conflict))
+    text = shown(Face.CLAIM, "ana", scene)
+    assert said in text
+    assert "Can you take it all the same?" in text
+    assert "I asked them to confirm first" in shown(Face.REFERRER, "sam", scene)
+    assert "they confirmed that they can take it" in shown(
+        Face.REFERRER, "sam", after(offer(ANA, conflict), m.Confirm("ana"))
+    )
+
+
+def test_a_card_of_rare_facets_alone_still_asks() -> None:
+    """A card of which nothing may be told still stands, and offers its button."""
+    message = cards.render(Face.CHANNEL, "", replace(after(), facets=CardFacets()))
+    assert message is not None
+    assert violations("chat.postMessage", message.payload()) == []
+    assert "[I can take this]" in readable(message)
+
+
+def test_a_hand_off_that_is_waiting_says_so_to_both() -> None:
+    """ "Waiting to hear" keeps it open, and is shown while it lasts."""
+    scene = after(*CHOSEN, m.ReportOutcome("ana", Outcome.WAITING))
+    for face, member_id in ((Face.REFERRER, "sam"), (Face.CLAIM, "ana")):
+        assert "So far: waiting to hear" in shown(face, member_id, scene)
+
+
+def test_a_referral_that_nobody_spoke_of_is_closed_without_reproach() -> None:
+    """The referrer can still say how it went, or ask on."""
+    scene = after(*CHOSEN, m.Remind(m.CLOCK, NudgeKind.CLOSE))
+    assert "Nobody said how it went" in shown(Face.REFERRER, "sam", scene)
+    assert "How did it go?" in shown(Face.CLAIM, "ana", scene)

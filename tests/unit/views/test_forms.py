@@ -239,6 +239,7 @@ def test_a_thank_you_begins_with_words_that_tell_of_no_client() -> None:
     assert (written.to_id, written.form_id) == (SAM.id, "form2")
     assert written.words.startswith("Thank you for thinking of me.")
     assert ANA.niche.statement in written.words
+    assert find_identifiers(written.words) == []
 
 
 def test_identifying_words_of_a_thank_you_are_named() -> None:

@@ -148,3 +148,31 @@ def test_a_long_line_still_fits_into_the_reminder() -> None:
     message = notices.render(Notice(K.CHOOSE_REMINDER, "sam"), scene)
     assert message is not None
     assert violations("chat.postMessage", message.payload()) == []
+
+
+@pytest.mark.parametrize(
+    ("second", "differ"), [(Outcome.BOOKED, False), (Outcome.WENT_ELSEWHERE, True)], ids=["agree", "differ"]
+)
+def test_a_second_word_is_set_beside_the_first_only_where_they_differ(second: Outcome, *, differ: bool) -> None:
+    """Both are kept, and neither side is asked to give way."""
+    scene = after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED), m.ReportOutcome("sam", second))
+    message = notices.render(Notice(K.OUTCOME_REPORTED, "ana", "sam"), scene)
+    assert message is not None
+    assert ("I keep both" in message.text) is differ
+
+
+def test_whoever_is_chosen_without_a_practice_contact_is_asked_for_one() -> None:
+    """Without it the client could not call."""
+    message = notices.render(Notice(K.CHOSEN, "cleo"), after(offer(CLEO), choose(CLEO)))
+    assert message is not None
+    assert "Please add a practice contact" in str(message.payload())
+
+
+def test_an_end_for_want_of_a_choice_is_not_told_as_a_want_of_offers() -> None:
+    """Colleagues did offer, and the referrer and the set-up's person read so."""
+    lapsed = STORIES["lapsed"]
+    told = [notices.render(Notice(kind, to), lapsed) for kind, to in ((K.EXPIRED, "sam"), (K.EXPIRED_PERSON, "dev"))]
+    for message in told:
+        assert message is not None
+        assert "offered" in message.text
+        assert "Nobody has offered" not in message.text
