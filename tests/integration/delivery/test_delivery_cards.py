@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.exchange.moves import Release, UndoWithdraw, Withdraw
-from bot.exchange.notices import Card, Face, NoticeKind
+from bot.exchange.notices import Card, Face
 from bot.exchange.values import Means
 from bot.services import claiming
 from bot.services.moving import make_move
@@ -135,6 +135,20 @@ def test_a_card_is_deleted_when_the_referral_is_over(house: House) -> None:
     assert house.card().state == SendState.GONE
 
 
+@pytest.mark.parametrize(
+    "failure", [Fail("ratelimited", status=429, retry_after="9"), Fail(status=0), Fail(status=500)]
+)
+def test_a_deletion_that_failed_is_made_again(house: House, failure: Fail) -> None:
+    """A card of a referral that is over does not stay because Slack was busy."""
+    house.send()
+    make_move(house.ctx, house.collective, house.referral_id, Withdraw(house.rae.id), "withdraw")
+    house.slack.fail("chat.delete", failure)
+    house.send_for(35)
+
+    assert house.in_channel() == []
+    assert house.card().state == SendState.GONE
+
+
 def test_a_card_that_was_never_posted_is_not_posted_when_the_referral_is_over(house: House) -> None:
     """What is over before it was shown stays unseen."""
     make_move(house.ctx, house.collective, house.referral_id, Withdraw(house.rae.id), "withdraw")
@@ -195,10 +209,14 @@ def test_many_cards_for_one_channel_do_not_starve_the_others(house: House, monke
     with house.ctx.database.write() as conn:
         for _ in range(29):
             make_referral(conn, house.collective, house.rae)
-    house.notify(NoticeKind.UNANSWERED)
+        cards.show(conn, house.state.referral, Card(Face.INVITATION, house.ana.id), house.machine.now())
     house.send()
     assert len(house.in_channel()) == 1
-    assert [letter.state for letter in house.letters()] == [SendState.SENT]
+    assert len(house.slack.messages[f"D0{house.ana.user_id}"]) == 1
 
-    house.send_for(29)
+    taken = 0
+    for _ in range(29):
+        house.machine.move(1)
+        taken += house.send()
     assert len(house.in_channel()) == 30
+    assert taken <= 30  # each card in line once, and the invitation once more, when there is a card to link to

@@ -130,6 +130,18 @@ def test_a_post_in_doubt_whose_history_cannot_be_read_is_listed_and_never_repeat
     assert house.slack.count("chat.postMessage") == 1
 
 
+@pytest.mark.parametrize("failure", [Fail("ratelimited", status=429, retry_after="5"), Fail(status=500)])
+def test_a_post_in_doubt_waits_for_a_history_that_cannot_be_read_now(house: House, failure: Fail) -> None:
+    """As long as it is not known whether it was posted it is not posted again."""
+    house.slack.fail("chat.postMessage", Fail(status=0, done=True))
+    house.slack.fail("conversations.history", *[failure] * 3)
+    house.send_for(120)
+
+    assert _keys(house) == [house.card().id]
+    assert house.card().state == SendState.SHOWN
+    assert house.slack.count("chat.postMessage") == 1
+
+
 def test_two_senders_at_work_at_once_send_each_thing_once(house: House, other: House) -> None:
     """Replicas share the work; no message is made by both."""
     with house.ctx.database.write() as conn:
@@ -228,6 +240,19 @@ def test_direct_messages_that_moved_are_opened_once_more(house: House) -> None:
 
     assert [letter.state for letter in house.letters()] == [SendState.SENT]
     assert len(house.slack.messages[f"D0{house.rae.user_id}"]) == 1
+
+
+@pytest.mark.parametrize("errors", [["channel_not_found"] * 2, ["cannot_dm_bot"]], ids=len)
+def test_what_nobody_can_read_is_dropped(house: House, errors: list[str]) -> None:
+    """A message for which there is no place is given up, and its reader is not taken to have left."""
+    house.send()
+    house.notify()
+    house.slack.fail("chat.postMessage", *map(Fail, errors))
+    house.send_for(12)
+
+    assert [letter.state for letter in house.letters()] == [SendState.DROPPED]
+    with house.ctx.database.read() as conn:
+        assert members.get(conn, house.rae.id).kind is Kind.FULL
 
 
 def test_what_is_no_longer_true_is_not_said(house: House) -> None:
