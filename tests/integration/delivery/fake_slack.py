@@ -196,7 +196,7 @@ def _handler(slack: FakeSlack) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body.encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's name
+        def log_message(self, *_: object) -> None:
             """Tests speak for themselves."""
 
     return Handler
