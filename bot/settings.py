@@ -159,17 +159,19 @@ class Settings(BaseSettings):
         )
 
 
-def load(env_file: str | None = ".env") -> Settings:
+def load(env_file: str | None = ".env", **given: object) -> Settings:
     """Read the settings.
 
     Args:
         env_file: where settings may stand that the environment does not hold.
+        given: settings that are known already, by field.
 
     Raises:
-        SettingsError: one line for each that is missing or wrong, without its value where it is a secret.
+        SettingsError: one line for each that is missing or wrong, without its value.
     """
+    known = {str(Settings.model_fields[field].validation_alias or field): value for field, value in given.items()}
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        return Settings(_env_file=env_file, **known)  # type: ignore[call-arg, arg-type]
     except ValidationError as error:
         lines = [_line(problem) for problem in error.errors(include_input=False)]
         raise SettingsError("\n".join(lines)) from None

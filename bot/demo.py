@@ -1,0 +1,204 @@
+"""The practice: a stand-in for Slack and the exchange in one process, with an invented collective that is set up."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import webbrowser
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from typing import TYPE_CHECKING, Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+import yaml
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+
+from bot import manifest, sandbox
+from bot.app import build, socket_for
+from bot.clock import MovableClock
+from bot.delivery import directory
+from bot.delivery.slack import delivery_client
+from bot.exchange.values import Membership, PracticeHours
+from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.sandbox.server import PracticeServer
+from bot.services import niches, people, setup
+from bot.settings import Transport, load
+from bot.transport import HTTP_PATH
+from storage import members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from slack_bolt import App
+
+    from bot.app import Exchange
+    from bot.settings import Settings
+
+_COLLECTIVE = Path(sandbox.__file__).parent / "collective.yml"
+#: Where the bot remembers, when nobody names a file.
+_DATABASE = Path(".demo") / "practice.sqlite3"
+_OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
+_FACETS = ("concerns", "client_types", "payments", "formats", "languages", "modalities", "times", "services")
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A practice that runs.
+
+    Attributes:
+        server: the practice workspace; `page_url` is what a browser opens.
+        clock: the calendar that workspace and exchange share.
+    """
+
+    server: PracticeServer
+    exchange: Exchange
+    clock: MovableClock
+
+
+def place(database: Path | None, *, fresh: bool) -> Path:
+    """The database's file, with its folder; emptied when it is nobody's or `fresh`.
+
+    The practice workspace forgets everything when it stops, so what the bot remembers of an earlier one helps nobody
+    who did not ask for it.
+    """
+    file = database or _DATABASE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if fresh or database is None:
+        for each in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+            each.unlink(missing_ok=True)
+    return file
+
+
+@contextmanager
+def opened(
+    database: Path, transport: Transport = Transport.SOCKET, port: int = 0, clock: MovableClock | None = None
+) -> Iterator[Practice]:
+    """Start the practice workspace and the exchange in it; at the end what is under way is finished first.
+
+    Args:
+        database: an SQLite file; made when it is not there.
+        transport: how the workspace reaches the bot.
+        port: of the page; 0 takes one that is free.
+        clock: calendar time for both; by default it starts at the machine's present.
+    """
+    clock = clock or MovableClock()
+    with ExitStack() as stack:
+        http = stack.enter_context(_HttpServer(("127.0.0.1", 0), _Quiet)) if transport is Transport.HTTP else None
+        request_url = f"http://127.0.0.1:{http.server_port}{HTTP_PATH}" if http else ""
+        server = PracticeServer(_COLLECTIVE, manifest.file(), clock, port=port, request_url=request_url)
+        server.start()
+        stack.callback(server.stop)
+        settings = _settings(server, database, transport)
+        exchange = build(settings, clock)
+        stack.callback(exchange.stop)
+        _seed(exchange, settings)
+        if http is not None:
+            stack.enter_context(_answering(http, exchange.app))
+        else:
+            socket = socket_for(exchange, settings)
+            stack.callback(socket.drain_and_close)
+            socket.connect()
+        exchange.start()
+        yield Practice(server, exchange, clock)
+
+
+def welcome(practice: Practice) -> Sequence[str]:
+    """What somebody who has just started it reads."""
+    return (
+        f"The practice workspace is open at {practice.server.page_url}",
+        "  1. Type /refer as Ana, and send the form.",
+        "  2. Become a colleague who was asked, and raise a hand on the card.",
+        "  3. Move the clock forward, and read the reminders in your direct messages.",
+        "Everybody in it is invented, and nothing leaves this machine. Ctrl-C stops.",
+    )
+
+
+def show(practice: Practice) -> None:
+    """Open the page in the browser of whoever sits in front of this machine, if somebody does."""
+    graphical = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if graphical and sys.stdout.isatty():
+        webbrowser.open(practice.server.page_url)
+
+
+def _settings(server: PracticeServer, database: Path, transport: Transport) -> Settings:
+    """Those of the practice alone: a real installation's `.env` plays no part in it."""
+    socket = transport is Transport.SOCKET
+    return load(
+        env_file=None,
+        slack_bot_token=server.bot_token,
+        slack_app_token=server.app_token if socket else None,
+        slack_signing_secret=None if socket else server.signing_secret,
+        slack_api_url=server.api_url,
+        database_url=f"sqlite:///{database}",
+    )
+
+
+def _seed(exchange: Exchange, settings: Settings) -> None:
+    """Set the collective up as its admin would, and save the niches that its members would have written."""
+    ctx, collective = exchange.ctx, exchange.collective
+    if collective.is_set_up:
+        return
+    told = yaml.safe_load(_COLLECTIVE.read_text("utf-8"))
+    client = delivery_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    admin = next(person["id"] for person in told["people"] if person["role"] == "admin")
+    person = people.remember(ctx, collective, directory.fetch_person(client, admin, collective))
+    collective = setup.save(
+        ctx,
+        collective,
+        channel_id=told["channel"]["id"],
+        membership=Membership.CHANNEL,
+        hours=PracticeHours(),
+        person_id=person.id,
+        extra_admin_id="",
+        outside_options=_OUTSIDE_OPTIONS,
+        delivery_id="practice-setup",
+    )
+    directory.sync_members(ctx, client, collective.team_id)
+    for who in told["people"]:
+        if "niche" in who:
+            with ctx.database.read() as conn:
+                member = members.by_user(conn, collective.id, who["id"])
+            if member is not None:
+                niche, contact = _niche(who["niche"], ctx.clock.now()), who["niche"]["practice_contact"]
+                niches.save(ctx, collective, member, niche, contact, delivery_id=f"practice-niche-{who['id']}")
+
+
+def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
+    opening = Opening(OpeningKind(told["opening"]["kind"]), limits=told["opening"]["limits"], confirmed_at=now)
+    return Profile(
+        member_id="",
+        statement=told["statement"],
+        licences=tuple(Licence(each["state"], LicenceScope(each["scope"])) for each in told["licences"]),
+        gender=told["gender"],
+        opening=opening,
+        **{facet: tuple(told[facet]) for facet in _FACETS},
+    )
+
+
+class _HttpServer(ThreadingMixIn, WSGIServer):
+    """Takes the workspace's requests within this process, which gunicorn's workers do not: the clock is shared."""
+
+    request_queue_size = 64
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that the base gives it
+        """A request is not worth a line."""
+
+
+@contextmanager
+def _answering(http: _HttpServer, app: App) -> Iterator[None]:
+    """Answer requests; at the end those in flight are finished."""
+    http.set_app(SlackRequestHandler(app, path=HTTP_PATH))
+    thread = threading.Thread(target=http.serve_forever, kwargs={"poll_interval": 0.1}, name="practice-bot-http")
+    thread.start()
+    try:
+        yield
+    finally:
+        http.shutdown()
+        http.server_close()
+        thread.join()
