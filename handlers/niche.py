@@ -38,6 +38,6 @@ def register(app: App, desk: Desk) -> None:
         try:
             niches.save(desk.ctx, actor.collective, actor.member, niche, practice_contact, actor.delivery_id)
         except IdentifyingTextError as error:
-            ack(response_action="errors", errors=niche_form.identifying(error.findings))
+            ack(response_action="errors", errors=niche_form.identifying(niche, error.where, error.findings))
             return
         ack(response_action="update", view=niche_form.saved(niche))

@@ -30,6 +30,9 @@ def register(app: App, desk: Desk) -> None:
     @app.action(Action.SET_CHANNEL)
     def channel_picked(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view, visitor = body["view"], desk.visitor(context)
+        if setup_form.problems(view):
+            ack()  # they are told when they save
+            return
         choices = setup_form.parse(view)
         shown = setup_form.render(
             _with(visitor.collective, choices),

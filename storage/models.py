@@ -220,6 +220,7 @@ reports = Table(
     _collective(),
     _referral(),
     _member(),
+    Column("claim_id", String(32), ForeignKey("claims.id"), nullable=False),
     Column("outcome", String(32), nullable=False),
     Column("place", Integer, nullable=False),  # the order in which they came
     Column("at", UtcDateTime, nullable=False),

@@ -54,7 +54,9 @@ def load(conn: Connection, referral_id: str, *, lock: bool = False) -> ReferralS
         referral=_referral(row),
         claims=tuple(map(_claim, _hanging(conn, claims, referral_id))),
         invitations=tuple(map(_invitation, _hanging(conn, invitations, referral_id, invitations.c.invited_at))),
-        reports=tuple(Report(r.member_id, Outcome(r.outcome), r.at) for r in _hanging(conn, reports, referral_id)),
+        reports=tuple(
+            Report(r.member_id, Outcome(r.outcome), r.at, r.claim_id) for r in _hanging(conn, reports, referral_id)
+        ),
     )
 
 

@@ -36,7 +36,7 @@ def choose(state: ReferralState, move: m.Choose, _now: datetime, _practice: Prac
 
 def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, _practice: Practice) -> Step:
     """A slip of the thumb: every offer stands as it stood, until somebody has said how it went."""
-    if state.chosen is None or state.reports:
+    if state.chosen is None or state.reports_on(state.chosen):
         raise Refused(Why.NOT_NOW)
     mistaken = state.chosen.member_id
     state, members = restore(state)
@@ -48,7 +48,9 @@ def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, _prac
 def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, _practice: Practice) -> Step:
     """The first word of either side moves the referral; what the other side says later is kept beside it."""
     ended = state.status is Status.CLOSED
-    state = replace(state, reports=(*state.reports, Report(move.by, move.outcome, now)))
+    if state.chosen is None:
+        raise Refused(Why.NOT_NOW)
+    state = replace(state, reports=(*state.reports, Report(move.by, move.outcome, now, state.chosen.id)))
     if not ended and move.outcome in _STILL_LOOKING:
         return _turn_to_next(state)
     told = _other_side(state, move.by)

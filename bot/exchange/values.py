@@ -259,11 +259,16 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Report:
-    """How it went, as one side told it. Every report is kept; the newest of each side counts."""
+    """How a hand-off went, as one side told it. Every report is kept; the newest of each side counts.
+
+    Attributes:
+        claim_id: the claim of the colleague who was chosen, so that a later hand-off is another story.
+    """
 
     member_id: str
     outcome: Outcome
     at: datetime
+    claim_id: str
 
 
 @dataclass(frozen=True)
@@ -307,9 +312,10 @@ class ReferralState:
     def invitation_of(self, member_id: str) -> Invitation | None:
         return next((i for i in self.invitations if i.member_id == member_id), None)
 
-    def latest_reports(self) -> Mapping[str, Report]:
-        """The newest report of each side, by member id."""
-        return {report.member_id: report for report in sorted(self.reports, key=lambda r: r.at)}
+    def reports_on(self, claim: Claim) -> Mapping[str, Report]:
+        """The newest report of each side on the hand-off to the colleague with this claim, by member id."""
+        told = sorted(self.reports, key=lambda report: report.at)
+        return {report.member_id: report for report in told if report.claim_id == claim.id}
 
     def with_claim(self, claim: Claim) -> ReferralState:
         """The state with `claim` added, or put in the place of the claim that has its id."""

@@ -17,19 +17,22 @@ class IdentifyingTextError(ValueError):
 
     Attributes:
         findings: what was found.
+        where: which of several texts it is; "" where there is but one.
     """
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding], where: str) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = tuple(findings)
+        self.where = where
 
 
-def check(text: str, not_identifying: frozenset[str] = frozenset()) -> None:
+def check(text: str, not_identifying: frozenset[str] = frozenset(), *, where: str = "") -> None:
     """Let a text through that identifies nobody.
 
     Args:
         text: what somebody typed and others will read.
         not_identifying: doubtful words of which the writer says that they identify nobody, in lower case.
+        where: which of several texts this is, for the error.
 
     Raises:
         IdentifyingTextError: words remain that identify somebody, or may.
@@ -41,4 +44,4 @@ def check(text: str, not_identifying: frozenset[str] = frozenset()) -> None:
         if finding.certainty is Certainty.CERTAIN or text[finding.start : finding.end].lower() not in not_identifying
     ]
     if remaining:
-        raise IdentifyingTextError(remaining)
+        raise IdentifyingTextError(remaining, where)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.matching import OpeningKind
 from bot.services.checking import check
 from bot.services.context import machine_now
 from storage import deliveries, members
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.exchange.values import Collective, Member
-    from bot.matching import Profile
+    from bot.matching import Opening, Profile
     from bot.services.context import Context
+
+#: "Room now" is taken for true so long; then it reads "not known".
+ROOM_FOR = timedelta(weeks=6)
 
 
 def save(
@@ -23,8 +31,15 @@ def save(
         IdentifyingTextError: the statement or the limits name somebody.
         PrivacyDataError: the check cannot run, so nothing may be kept.
     """
-    check(niche.statement)
-    check(niche.opening.limits)
+    check(niche.statement, where="statement")
+    check(niche.opening.limits, where="limits")
+    said = replace(niche, opening=_confirmed(niche.opening, member, ctx.clock.now()))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            members.save_niche(conn, member.id, niche, practice_contact)
+            members.save_niche(conn, member.id, said, practice_contact)
+
+
+def _confirmed(opening: Opening, member: Member, now: datetime) -> Opening:
+    """The opening as said now; "room now" runs out by itself, for nobody remembers to take it back."""
+    runs_out = now.astimezone(member.zone).date() + ROOM_FOR
+    return replace(opening, until=runs_out if opening.kind is OpeningKind.SOME else opening.until, confirmed_at=now)

@@ -153,7 +153,7 @@ def _let_go(scene: Scene) -> Message:
 
 
 def _released(claim: Claim, scene: Scene) -> Message:
-    reported = scene.state.latest_reports().get(claim.member_id)
+    reported = scene.state.reports_on(claim).get(claim.member_id)
     referral_id = scene.state.referral.id
     if reported:
         text = f"Thank you for telling. {person(scene.referrer)} sees only that it is open again."

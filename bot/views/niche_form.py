@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import HeaderBlock, PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.privacy import explain
 from bot.views.actions import Form
 from bot.views.forms import Answers, day, field, many_terms, modal, one_of, option, radio, terms, text, ticks
 from bot.views.message import day as written
@@ -123,12 +124,10 @@ def too_long(statement: str) -> str | None:
     return "One or two sentences are what a busy colleague remembers. Which two would you keep?"
 
 
-def identifying(findings: Sequence[Finding]) -> dict[str, str]:
-    """The same for words of the statement or of the limits that may say who somebody is."""
-    why = "; ".join(dict.fromkeys(finding.reason for finding in findings))
-    return {
-        Field.STATEMENT: f"Something here or in your limits may identify somebody ({why}). Please say it without that."
-    }
+def identifying(niche: Profile, where: str, findings: Sequence[Finding]) -> dict[str, str]:
+    """The same for words that may say who somebody is; `where` is "statement" or "limits"."""
+    words = niche.statement if where == Field.STATEMENT else niche.opening.limits
+    return {Field(where): explain(words, findings)}
 
 
 def saved(niche: Profile) -> View:

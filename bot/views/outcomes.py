@@ -43,21 +43,11 @@ class BothSides:
 
 
 def both_sides(state: ReferralState) -> BothSides:
-    """The newest word of each side on the hand-off to the colleague who is chosen now.
-
-    What was said of an earlier hand-off belongs to those two alone. It ended with the word of a colleague who is chosen
-    no more, or with a word that turned to the next in line because nothing before it had ended the referral.
-    """
-    colleague = state.chosen.member_id if state.chosen else ""
-    heard: dict[str, Outcome] = {}
-    for report in sorted(state.reports, key=lambda report: report.at):
-        ended = any(outcome is not Outcome.WAITING for outcome in heard.values())
-        stranger = report.member_id not in (state.referral.referrer_id, colleague)
-        if stranger or (report.outcome in _TURN_TO_NEXT and not ended):
-            heard.clear()
-        else:
-            heard[report.member_id] = report.outcome
-    return BothSides(heard.get(state.referral.referrer_id), heard.get(colleague))
+    """The newest word of each side on the hand-off to the colleague who is chosen now."""
+    if state.chosen is None:
+        return BothSides(None, None)
+    told = {member_id: report.outcome for member_id, report in state.reports_on(state.chosen).items()}
+    return BothSides(told.get(state.referral.referrer_id), told.get(state.chosen.member_id))
 
 
 def outcome_select(referral_id: str) -> StaticSelectElement:

@@ -177,7 +177,7 @@ def _handed_off(scene: Scene) -> Message:
     said_so = both_sides(state)
     waiting = "\nSo far: waiting to hear." if Outcome.WAITING in (said_so.referrer, said_so.colleague) else ""
     buttons = [button(QUESTION, Action.REPORT, state.referral.id)]
-    if not state.reports:
+    if not state.reports_on(state.chosen):
         buttons.append(button("Undo", Action.UNDO_CHOOSE, state.referral.id))
     return Message(title, [said(text + waiting), aside(NEVER_IN_SLACK), choices(*buttons)])
 

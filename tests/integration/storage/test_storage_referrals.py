@@ -82,7 +82,8 @@ def test_a_referral_comes_back_whole(database: Database, world: World, data: st.
         Invitation(member.id, at, data.draw(CODES), data.draw(st.sampled_from(Answer)))
         for member, at in zip(people, asked_at, strict=False)
     )
-    reports = tuple(Report(world.ana.id, outcome, NOON) for outcome in data.draw(st.lists(st.sampled_from(Outcome))))
+    told = data.draw(st.lists(st.sampled_from(Outcome))) if claims else []
+    reports = tuple(Report(world.ana.id, outcome, NOON, claims[0].id) for outcome in told)
     with database.write() as conn:
         posted = make_referral(
             conn,
@@ -122,15 +123,16 @@ def test_the_newest_of_two_reports_counts(database: Database, world: World) -> N
     """Who says something else in the same moment has said the later thing."""
     for first, second in ((Outcome.BOOKED, Outcome.WAITING), (Outcome.WAITING, Outcome.BOOKED)):
         with database.write() as conn:
-            before = make_referral(conn, world.collective, world.rae)
-            for revision, outcome in enumerate((first, second), start=2):
-                reports = (*before.reports, Report(world.ana.id, outcome, NOON))
+            chosen = make_claim(world.ana, standing=Standing.CHOSEN)
+            before = save_claims(conn, make_referral(conn, world.collective, world.rae), chosen)
+            for revision, outcome in enumerate((first, second), start=3):
+                reports = (*before.reports, Report(world.ana.id, outcome, NOON, chosen.id))
                 after = replace(before, reports=reports, referral=replace(before.referral, revision=revision))
                 referrals.save(conn, before, after, move="report", by=world.ana.id, now=NOON)
                 before = after
         state = kept(database, before.referral.id)
         assert state is not None
-        assert state.latest_reports()[world.ana.id].outcome is second
+        assert state.reports_on(chosen)[world.ana.id].outcome is second
 
 
 def test_an_unknown_referral_is_none(database: Database) -> None:
