@@ -82,15 +82,14 @@ def build(settings: Settings, clock: Clock | None = None) -> Exchange:
     collective = people.introduce(ctx, directory.identify(sending))
     sender = Sender(ctx, sending)
     sweeper = Sweeper(ctx, sending, settings.offer_emoji)
-    scheduler = Scheduler(
-        {
-            _SEND: (_until_nothing_is_left(sender.run_once), 1),
-            _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx)), 15),
-            _SWEEP: (sweeper.run_once, 5),
-            _TIDY: (lambda: nudging.tidy(ctx), 3600),
-            _PEOPLE: (lambda: directory.sync_members(ctx, sending, collective.team_id), 86_400),
-        }
-    )
+    jobs: dict[str, tuple[Callable[[], object], float]] = {
+        _SEND: (_until_nothing_is_left(sender.run_once), 1),
+        _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx)), 15),
+        _SWEEP: (sweeper.run_once, 5),
+        _TIDY: (lambda: nudging.tidy(ctx), 3600),
+        _PEOPLE: (lambda: directory.sync_members(ctx, sending, collective.team_id), 3600),
+    }
+    scheduler = Scheduler({name: (_outliving_faults(look), seconds) for name, (look, seconds) in jobs.items()})
     if isinstance(clock, MovableClock):
         clock.on_move(wake(_NUDGE))
     app = _bolt(settings, ctx, token)
@@ -129,14 +128,23 @@ def _bolt(settings: Settings, ctx: Context, token: str) -> App:
     )
 
 
-def _until_nothing_is_left(look: Callable[[], int]) -> Callable[[], None]:
-    """Look again while there is something to do; a fault ends this look and is logged, and the next one comes."""
+def _outliving_faults(look: Callable[[], object]) -> Callable[[], None]:
+    """A fault ends this look and is logged by its class (what it says may hold a person's words); the next look comes."""
 
     def run() -> None:
         try:
-            while look():
-                pass
-        except Exception as error:  # noqa: BLE001 - a job must outlive any fault; what it says may hold a person's words
+            look()
+        except Exception as error:  # noqa: BLE001 - a job must outlive any fault
             structlog.get_logger().error("job failed", error=type(error).__name__)
+
+    return run
+
+
+def _until_nothing_is_left(look: Callable[[], int]) -> Callable[[], None]:
+    """Look again while there is something to do."""
+
+    def run() -> None:
+        while look():
+            pass
 
     return run
