@@ -7,7 +7,7 @@ import sys
 import threading
 import webbrowser
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
@@ -21,8 +21,8 @@ from bot.app import build, socket_for
 from bot.clock import MovableClock
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
-from bot.exchange.values import Membership, PracticeHours
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.sandbox.people import load_roster
 from bot.sandbox.server import PracticeServer
 from bot.services import niches, people, setup
 from bot.settings import Transport, load
@@ -88,8 +88,8 @@ def opened(
     clock = clock or MovableClock()
     with ExitStack() as stack:
         http = stack.enter_context(_HttpServer(("127.0.0.1", 0), _Quiet)) if transport is Transport.HTTP else None
-        request_url = f"http://127.0.0.1:{http.server_port}{HTTP_PATH}" if http else ""
-        server = PracticeServer(_COLLECTIVE, manifest.file(), clock, port=port, request_url=request_url)
+        request_url = f"http://127.0.0.1:{http.server_port}{HTTP_PATH}" if http else None
+        server = PracticeServer(load_roster(_COLLECTIVE), manifest.file(), clock, port=port, request_url=request_url)
         server.start()
         stack.callback(server.stop)
         settings = _settings(server, database, transport)
@@ -146,17 +146,10 @@ def _seed(exchange: Exchange, settings: Settings) -> None:
     client = delivery_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     admin = next(person["id"] for person in told["people"] if person["role"] == "admin")
     person = people.remember(ctx, collective, directory.fetch_person(client, admin, collective))
-    collective = setup.save(
-        ctx,
-        collective,
-        channel_id=told["channel"]["id"],
-        membership=Membership.CHANNEL,
-        hours=PracticeHours(),
-        person_id=person.id,
-        extra_admin_id="",
-        outside_options=_OUTSIDE_OPTIONS,
-        delivery_id="practice-setup",
+    collective = replace(
+        collective, channel_id=told["channel"]["id"], person_id=person.id, outside_options=_OUTSIDE_OPTIONS
     )
+    setup.save(ctx, collective, delivery_id="practice-setup")
     directory.sync_members(ctx, client, collective.team_id)
     for who in told["people"]:
         if "niche" in who:
@@ -169,13 +162,14 @@ def _seed(exchange: Exchange, settings: Settings) -> None:
 
 def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
     opening = Opening(OpeningKind(told["opening"]["kind"]), limits=told["opening"]["limits"], confirmed_at=now)
+    facets: dict[str, Any] = {name: tuple(told[name]) for name in _FACETS}
     return Profile(
         member_id="",
         statement=told["statement"],
         licences=tuple(Licence(each["state"], LicenceScope(each["scope"])) for each in told["licences"]),
         gender=told["gender"],
         opening=opening,
-        **{facet: tuple(told[facet]) for facet in _FACETS},
+        **facets,
     )
 
 

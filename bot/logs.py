@@ -37,5 +37,6 @@ def configure(log_format: LogFormat, *, quiet: bool = False) -> None:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s", force=True
     )
-    # A job that is woken while it runs is skipped, as it should be; APScheduler warns of it each time.
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # APScheduler warns whenever a job is woken while it runs and is rightly skipped; Bolt, that `authorize` comes first.
+    for talkative in ("apscheduler", "slack_bolt"):
+        logging.getLogger(talkative).setLevel(logging.ERROR)
