@@ -117,7 +117,8 @@ def _bolt(settings: Settings, ctx: Context, token: str) -> App:
             bot_token=token,
         )
 
-    client = WebClient(token=token, base_url=settings.slack_api_url, timeout=_FORM_TIMEOUT_SECONDS, retry_handlers=[])
+    # Without a token of its own: each request's client is given the one that `authorize` names.
+    client = WebClient(base_url=settings.slack_api_url, timeout=_FORM_TIMEOUT_SECONDS, retry_handlers=[])
     secret = settings.slack_signing_secret
     return App(
         client=client,
@@ -129,7 +130,7 @@ def _bolt(settings: Settings, ctx: Context, token: str) -> App:
 
 
 def _outliving_faults(look: Callable[[], object]) -> Callable[[], None]:
-    """A fault ends this look and is logged by its class (what it says may hold a person's words); the next look comes."""
+    """A fault ends this look and is logged by its class (what it says may hold words of a person); the next comes."""
 
     def run() -> None:
         try:
