@@ -12,12 +12,15 @@ from slack_sdk.errors import SlackApiError
 from bot.exchange.moves import Refused
 from bot.privacy import PrivacyDataError
 from bot.views import lists, refusals
+from handlers.desk import client_of
 
 if TYPE_CHECKING:
     from slack_bolt import App, BoltContext
 
 #: Slack has closed the door on this trigger: the person has to type or press once more.
 _TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
+#: The form has been drawn anew or closed since the button in it was pressed: there is nothing to say about it.
+_MOVED_ON = frozenset({"hash_conflict", "not_found"})
 
 
 def register(app: App) -> None:
@@ -28,20 +31,36 @@ def register(app: App) -> None:
         if body.get("type") == "event_callback":
             _log(error)
             return BoltResponse(status=500, body="")  # Slack brings it again
+        if _code(error) in _MOVED_ON:
+            return BoltResponse(status=200, body="")
         sentence = _sentence(error)
         if body.get("type") == "view_submission":
             return _in_form(body, sentence)
-        if context.respond and context.response_url:
-            context.respond(text=sentence, response_type="ephemeral", replace_original=False)
-            return BoltResponse(status=200, body="")
-        return BoltResponse(status=200, body="") if isinstance(error, Refused) else BoltResponse(status=500, body="")
+        try:
+            _tell(sentence, body, context)
+        except (SlackApiError, OSError) as unheard:
+            _log(unheard)
+            return BoltResponse(status=500, body="")  # Slack then shows a sign of its own
+        return BoltResponse(status=200, body="")
+
+
+def _tell(sentence: str, body: dict[str, Any], context: BoltContext) -> None:
+    """A private line where it was typed or pressed; on top of the form, where the button stands in one.
+
+    Raises:
+        slack_sdk.errors.SlackApiError, OSError: Slack did not take it.
+    """
+    if context.respond and context.response_url:
+        context.respond(text=sentence, response_type="ephemeral", replace_original=False)
+    else:
+        client_of(context).views_push(trigger_id=body["trigger_id"], view=refusals.on_top(sentence))
 
 
 def _sentence(error: Exception) -> str:
     """What the person reads."""
     if isinstance(error, Refused):
         return refusals.sentence(error.why)
-    if isinstance(error, SlackApiError) and error.response["error"] in _TOO_LATE:
+    if _code(error) in _TOO_LATE:
         return lists.too_late()
     reference = _log(error)
     return lists.check_unavailable(reference) if isinstance(error, PrivacyDataError) else lists.apology(reference)
@@ -58,9 +77,16 @@ def _log(error: Exception) -> str:
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "unknown"
-    code = error.response["error"] if isinstance(error, SlackApiError) else ""
-    structlog.get_logger().error("fault", reference=reference, error=type(error).__name__, code=code, where=where)
+    structlog.get_logger().error(
+        "fault", reference=reference, error=type(error).__name__, code=_code(error), where=where
+    )
     return reference
+
+
+def _code(error: Exception) -> str:
+    """Slack's code for its no, or ""."""
+    answer = error.response.data if isinstance(error, SlackApiError) else {}
+    return str(answer.get("error", "")) if isinstance(answer, dict) else ""
 
 
 def _in_form(body: dict[str, Any], sentence: str) -> BoltResponse:

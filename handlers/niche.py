@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.exchange.moves import Why
 from bot.services import niches
 from bot.services.checking import IdentifyingTextError
-from bot.views import lists, niche_form
+from bot.views import lists, niche_form, refusals
 from bot.views.actions import Form
 from handlers.desk import client_of
 
@@ -24,6 +25,9 @@ def register(app: App, desk: Desk) -> None:
         visitor = desk.visitor(context)
         if not visitor.collective.is_set_up:
             ack(lists.not_set_up())
+            return
+        if not visitor.may_ask:
+            ack(refusals.sentence(Why.NOT_A_MEMBER))
             return
         client_of(context).views_open(trigger_id=body["trigger_id"], view=niche_form.render(visitor.member))
         ack()

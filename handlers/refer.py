@@ -14,10 +14,10 @@ from bot.services import referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.moving import make_move
 from bot.services.setup import SMALL_COLLECTIVE
-from bot.views import lists, names, refer_form
+from bot.views import lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
 from handlers import setup
-from handlers.desk import Actor, client_of, pressed
+from handlers.desk import client_of, pressed
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -51,6 +51,8 @@ def _command(app: App, desk: Desk) -> None:
             case "list":
                 actor = desk.full_member(context, body)
                 ack(lists.open_list(referring.open_to(desk.ctx, actor.collective, actor.member)).payload())
+            case _ if not visitor.may_ask:
+                ack(refusals.sentence(moves.Why.NOT_A_MEMBER))
             case _:
                 view = refer_form.render(_blank(visitor), typed=bool(typed))
                 client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
@@ -79,8 +81,7 @@ def _form(app: App, desk: Desk) -> None:
 
     @app.action(Action.EDIT_SIMILAR)
     def edit_similar(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        draft = _edited(desk, desk.full_member(context, body), pressed(body))
-        view = body["view"]
+        draft, view = _edited(desk, desk.visitor(context), pressed(body)), body["view"]
         client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=refer_form.render(draft))
         ack()
 
@@ -118,13 +119,13 @@ def _ask_about_note(ack: Ack, draft: Draft, error: IdentifyingTextError) -> None
     ack(response_action="update", view=refer_form.render(draft, more=True, doubtful=doubtful))
 
 
-def _edited(desk: Desk, actor: Actor, referral_id: str) -> Draft:
+def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
     """The form of a referral that is there already.
 
     Raises:
         Refused: it is not theirs, or can no longer be edited.
     """
-    referral = referring.own_referral(desk.ctx, actor.member, referral_id)
+    referral = referring.own_referral(desk.ctx, visitor.member, referral_id) if visitor.member else None
     if referral is None:
         raise moves.Refused(moves.Why.OVER)
     return Draft(
@@ -140,7 +141,7 @@ def _edited(desk: Desk, actor: Actor, referral_id: str) -> Draft:
 def _afterwards(app: App, desk: Desk) -> None:
     @app.action(Action.EDIT)
     def edit(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        draft = _edited(desk, desk.actor(context, body), pressed(body))
+        draft = _edited(desk, desk.visitor(context), pressed(body))
         client_of(context).views_open(trigger_id=body["trigger_id"], view=refer_form.render(draft))
         ack()
 

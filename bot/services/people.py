@@ -37,9 +37,11 @@ class Visitor:
     size: int = 0
 
     @property
-    def counts(self) -> bool:
-        """Whether they are a member of the collective, as far as is known."""
-        return self.member is not None and self.member.counts(self.collective.membership)
+    def may_ask(self) -> bool:
+        """Whether a form may open for them: for all but those of whom it is known that they are no member."""
+        if self.member is None or self.stale:
+            return True  # whoever sends the form is looked up then
+        return self.member.counts(self.collective.membership)
 
 
 class UnknownWorkspaceError(LookupError):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from slack_sdk.models.blocks import PlainTextObject
+from slack_sdk.models.views import View
+
 from bot.exchange.moves import Why
+from bot.views.message import said
 
 _SENTENCES = MappingProxyType(
     {
@@ -25,3 +29,13 @@ _SENTENCES = MappingProxyType(
 def sentence(why: Why) -> str:
     """Why the move was refused, for the eyes of whoever made it."""
     return _SENTENCES[why]
+
+
+def on_top(sentence: str) -> View:
+    """The line as a form of its own, for a button that stands in a form, where there is no other place to say it."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text="One moment"),
+        close=PlainTextObject(text="Back"),
+        blocks=[said(sentence)],
+    )
