@@ -1,0 +1,292 @@
+"""What people do in the workspace. The page and the tests call the same functions."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox import payloads
+from bot.sandbox.answers import TROUBLE, answer_form, respond
+from bot.sandbox.conversations import Kind, Message
+from bot.sandbox.delivery import Channel, Outcome
+from bot.sandbox.errors import SlackError
+from bot.sandbox.forms import initial_values, missing, typed_values
+from bot.sandbox.limits import elements_of
+from bot.sandbox.people import Role
+from bot.sandbox.workspace import BOT_USER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bot.sandbox.conversations import Conversation
+    from bot.sandbox.delivery import Answer, Gateway
+    from bot.sandbox.people import Person
+    from bot.sandbox.views import View
+    from bot.sandbox.workspace import Workspace
+
+#: Slack's names for a command that came to nothing.
+_COMMAND_ERRORS = {
+    Outcome.TIMED_OUT: "operation_timeout",
+    Outcome.REFUSED: "dispatch_failed",
+    Outcome.UNREACHABLE: "dispatch_failed",
+}
+NO_ANSWER = "The app did not answer. Please try again."
+
+
+class Deeds:
+    """Everything a person can do; each raises SlackError when Slack would not let them.
+
+    Those that the app has to answer wait for the answer, so they are not for the server's own thread.
+    """
+
+    def __init__(self, workspace: Workspace, gateway: Gateway) -> None:
+        self._workspace = workspace
+        self._gateway = gateway
+
+    def command(self, user: str, channel: str, text: str) -> None:
+        """Type a slash command."""
+        name, _, rest = text.strip().partition(" ")
+        workspace = self._workspace
+        with self._doing(user) as person:
+            conversation = self._seen(person, channel)
+            if name not in {each.command for each in workspace.manifest.commands}:
+                workspace.notices[user] = f"{name} is not a valid command."
+                return
+            address_id = workspace.tickets.address(user, channel)
+            payload = payloads.command(
+                workspace, person, conversation, name=name, text=rest.strip(), response_url=self._url(address_id)
+            )
+        answer = self._ask(user, Channel.COMMAND, payload)
+        with workspace.changing():
+            if answer.outcome is not Outcome.ACKED:
+                workspace.notices[user] = f'{name} failed with the error "{_COMMAND_ERRORS[answer.outcome]}"'
+            elif answer.payload:
+                self._answered(user, name, address_id, answer)
+
+    def say(self, user: str, channel: str, text: str) -> Message:
+        """Say something where one can; an app may have closed its own direct messages."""
+        with self._doing(user) as person:
+            conversation = self._seen(person, channel)
+            if conversation.archived:
+                raise SlackError("is_archived")
+            if user not in conversation.members:
+                raise SlackError("not_in_channel")
+            to_app = conversation.kind is Kind.DIRECT and BOT_USER in conversation.members
+            if to_app and self._workspace.manifest.read_only_messages:
+                raise SlackError("messages_tab_disabled")
+            return self._workspace.say(channel, user, text)
+
+    def react(self, user: str, channel: str, ts: str, name: str) -> None:
+        """Put an emoji under a message; `name` as Slack writes it, as in "hand::skin-tone-3"."""
+        self._reaction(user, channel, ts, name, added=True)
+
+    def unreact(self, user: str, channel: str, ts: str, name: str) -> None:
+        """Take an emoji back."""
+        self._reaction(user, channel, ts, name, added=False)
+
+    def act(
+        self,
+        user: str,
+        container: Mapping[str, Any],
+        action: Mapping[str, Any],
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Use an element of a message or a view.
+
+        Args:
+            container: `{"type": "message", "channel", "ts"}` or `{"type": "view", "view_id"}`.
+            action: as Slack tells it to the app, with block_id and without action_ts.
+            values: what stands in the fields around it, as Slack's `state.values`; as it was when left out.
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            place = self._place(person, container)
+            _element_there(place, action)
+            if isinstance(place, Message):
+                address_id = workspace.tickets.address(user, place.channel, place.ts)
+                payload = payloads.message_action(
+                    workspace,
+                    person,
+                    place,
+                    dict(action),
+                    values=dict(values or initial_values(place.blocks)),
+                    response_url=self._url(address_id),
+                )
+            else:
+                view = workspace.views.keep(_typed(place, values))
+                payload = payloads.view_action(workspace, person, view, dict(action))
+        if self._ask(user, Channel.INTERACTIVE, payload).outcome is not Outcome.ACKED:
+            with workspace.changing():
+                workspace.notices[user] = NO_ANSWER
+
+    def submit(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
+        """Send a form; what Slack's own client would not send stays open with its complaint.
+
+        Args:
+            values: by block_id or action_id, plain values or Slack's own state (see `forms.typed_values`).
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            view = workspace.views.keep(replace(_typed(self._own_view(user, view_id), values), errors={}, notice=""))
+            if complaints := missing(view.blocks, view.values):
+                workspace.views.keep(replace(view, errors=complaints))
+                return
+            payload = payloads.view_submission(workspace, person, view)
+        answer = self._ask(user, Channel.INTERACTIVE, payload)
+        with workspace.changing():
+            if view_id not in {each.id for each in workspace.views.stack(user)}:
+                return
+            view = workspace.views.find(view_id)
+            if answer.outcome is Outcome.ACKED:
+                answer_form(workspace, view, answer.payload)
+            else:
+                workspace.views.keep(replace(view, notice=TROUBLE))
+
+    def close(self, user: str, view_id: str) -> None:
+        """Close a form without sending it."""
+        workspace = self._workspace
+        with self._doing(user) as person:
+            view = self._own_view(user, view_id)
+            workspace.views.close(view)
+            payload = payloads.view_closed(workspace, person, view, cleared=False)
+        if view.shape.get("notify_on_close"):
+            self._gateway.inform(payload)
+
+    def suggest(self, user: str, container: Mapping[str, Any], field: tuple[str, str], query: str) -> dict[str, Any]:
+        """Type in a select whose options come from the app.
+
+        Args:
+            field: its block_id and action_id.
+
+        Returns:
+            `{"options": [...]}` or `{"option_groups": [...]}`.
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            payload = payloads.block_suggestion(
+                workspace, person, self._place(person, container), field=field, query=query
+            )
+        answer = self._ask(user, Channel.INTERACTIVE, payload)
+        shown = [name for name in ("options", "option_groups") if name in answer.payload]
+        return {name: answer.payload[name] for name in shown} or {"options": []}
+
+    def open_direct(self, user: str, other: str) -> str:
+        """Begin direct messages with somebody.
+
+        Returns:
+            The id of the conversation.
+        """
+        with self._doing(user):
+            return self._workspace.direct(user, self._workspace.person(other).id).id
+
+    def read(self, user: str, channel: str) -> None:
+        """Have seen all that stands there."""
+        with self._doing(user) as person:
+            conversation = self._seen(person, channel)
+            conversation.read[user] = max(conversation.messages, default="")
+
+    def move_clock(self, *, hours: float = 0, until: datetime | None = None) -> None:
+        """Move calendar time forward.
+
+        Raises:
+            ValueError: time would run backwards.
+        """
+        clock = self._workspace.clock
+        clock.move(until - clock.now() if until else timedelta(hours=hours))
+
+    def seen_by(self, user: str) -> tuple[Conversation, ...]:
+        """The conversations that somebody can look at: their own, and public channels unless they are a guest."""
+        person = self._workspace.person(user)
+        return tuple(each for each in self._workspace.conversations.values() if _sees(person, each))
+
+    def _reaction(self, user: str, channel: str, ts: str, name: str, *, added: bool) -> None:
+        workspace = self._workspace
+        with self._doing(user) as person:
+            conversation = self._seen(person, channel)
+            message = workspace.message(channel, ts)
+            if conversation.archived:
+                raise SlackError("is_archived")
+            if message.for_user:
+                raise SlackError("not_reactable")
+            if message.has_reaction(name, user) is added:
+                raise SlackError("already_reacted" if added else "no_reaction")
+            reactions = (message.with_reaction if added else message.without_reaction)(name, user)
+            workspace.change(message, reactions=reactions)
+            event = {
+                "type": "reaction_added" if added else "reaction_removed",
+                "user": user,
+                "reaction": name,
+                "item": {"type": "message", "channel": channel, "ts": ts},
+                "item_user": message.user,
+            }
+            if BOT_USER in conversation.members:
+                self._gateway.tell(event)
+
+    def _ask(self, user: str, channel: Channel, payload: dict[str, Any]) -> Answer:
+        waiting = self._workspace.waiting
+        with self._workspace.changing():
+            waiting[user] = waiting.get(user, 0) + 1
+        try:
+            return self._gateway.ask(channel, payload)
+        finally:
+            with self._workspace.changing():
+                waiting[user] -= 1
+
+    def _answered(self, user: str, name: str, address_id: str, answer: Answer) -> None:
+        try:
+            respond(self._workspace, self._workspace.tickets.address_of(address_id), answer.payload)
+        except SlackError as error:
+            self._workspace.notices[user] = f'{name} failed with the error "{error.code}"'
+
+    @contextmanager
+    def _doing(self, user: str) -> Iterator[Person]:
+        """The person who does it; whatever Slack told them last is over."""
+        with self._workspace.changing():
+            person = self._workspace.person(user)
+            if person.deleted:
+                raise SlackError("account_inactive")
+            self._workspace.notices.pop(user, None)
+            yield person
+
+    def _seen(self, person: Person, channel: str) -> Conversation:
+        conversation = self._workspace.conversation(channel)
+        if not _sees(person, conversation):
+            raise SlackError("channel_not_found")
+        return conversation
+
+    def _own_view(self, user: str, view_id: str) -> View:
+        view = self._workspace.views.find(view_id)
+        if view.user != user:
+            raise SlackError("not_found")
+        return view
+
+    def _place(self, person: Person, container: Mapping[str, Any]) -> Message | View:
+        if container["type"] == "view":
+            return self._own_view(person.id, container["view_id"])
+        conversation = self._seen(person, container["channel"])
+        message = self._workspace.message(conversation.id, container["ts"])
+        if message.for_user not in ("", person.id):
+            raise SlackError("message_not_found")
+        return message
+
+    def _url(self, address_id: str) -> str:
+        return f"{self._workspace.url}hooks/{address_id}"
+
+
+def _sees(person: Person, conversation: Conversation) -> bool:
+    open_to_all = conversation.kind is Kind.PUBLIC and person.role is not Role.GUEST
+    return open_to_all or person.id in conversation.members
+
+
+def _typed(view: View, values: Mapping[str, Any] | None) -> View:
+    return replace(view, values=typed_values(view.blocks, view.values, values or {}))
+
+
+def _element_there(place: Message | View, action: Mapping[str, Any]) -> None:
+    for block in place.blocks:
+        for element in elements_of(block):
+            if (block["block_id"], element["action_id"]) == (action.get("block_id"), action.get("action_id")):
+                return
+    raise SlackError("action_not_found")

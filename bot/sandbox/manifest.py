@@ -1,0 +1,62 @@
+"""What the app declared in its manifest, as far as Slack goes by it: scopes, events, commands and the app's home."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class SlashCommand:
+    """A command as people are shown it."""
+
+    command: str
+    description: str
+    usage_hint: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """An app's manifest.
+
+    Attributes:
+        scopes: of the bot token.
+        events: the types that the bot subscribes to.
+        read_only_messages: people cannot type to the bot.
+    """
+
+    name: str
+    scopes: frozenset[str]
+    events: frozenset[str]
+    commands: tuple[SlashCommand, ...]
+    home_tab: bool
+    read_only_messages: bool
+
+
+def read_manifest(source: Mapping[str, Any] | Path | str) -> Manifest:
+    """Read a manifest that was parsed, or that stands in a YAML file.
+
+    Raises:
+        KeyError: it has no name.
+    """
+    told = yaml.safe_load(Path(source).read_text(encoding="utf-8")) if isinstance(source, str | Path) else source
+    features, settings = told.get("features", {}), told.get("settings", {})
+    home = features.get("app_home", {})
+    name = features.get("bot_user", {}).get("display_name") or told["display_information"]["name"]
+    return Manifest(
+        name=name,
+        scopes=frozenset(told.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
+        commands=tuple(
+            SlashCommand(each["command"], each.get("description", ""), each.get("usage_hint", ""))
+            for each in features.get("slash_commands", ())
+        ),
+        home_tab=bool(home.get("home_tab_enabled")),
+        read_only_messages=bool(home.get("messages_tab_read_only_enabled")),
+    )

@@ -1,0 +1,64 @@
+"""The Web API's views.* methods: the forms that the app shows."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.errors import SlackError, invalid_arguments
+from bot.sandbox.limits import VIEW_BYTES, view_problems
+from bot.sandbox.objects import view_object
+
+if TYPE_CHECKING:
+    from bot.sandbox.arguments import Arguments
+    from bot.sandbox.objects import Payload
+    from bot.sandbox.workspace import Workspace
+
+
+def open_view(workspace: Workspace, args: Arguments) -> Payload:
+    """views.open."""
+    source = checked_view(args.structure("view"))
+    trigger = workspace.tickets.exchange(_trigger_id(args))
+    return {"view": view_object(workspace, workspace.views.open(trigger.user, source))}
+
+
+def push_view(workspace: Workspace, args: Arguments) -> Payload:
+    """views.push."""
+    source = checked_view(args.structure("view"))
+    trigger = workspace.tickets.exchange(_trigger_id(args))
+    return {"view": view_object(workspace, workspace.views.push(trigger.user, source))}
+
+
+def update_view(workspace: Workspace, args: Arguments) -> Payload:
+    """views.update, by either id."""
+    source = checked_view(args.structure("view"))
+    view = workspace.views.find(args.text("view_id"), args.text("external_id"))
+    return {"view": view_object(workspace, workspace.views.update(view, source, args.text("hash")))}
+
+
+def publish_view(workspace: Workspace, args: Arguments) -> Payload:
+    """views.publish; the practice workspace has no Home tab yet, and neither has an app that declared none."""
+    checked_view(args.structure("view"), kind="home")
+    workspace.person(args.required("user_id"))
+    raise SlackError("not_implemented" if workspace.manifest.home_tab else "not_enabled")
+
+
+def checked_view(source: Any, kind: str = "modal") -> dict[str, Any]:
+    """A view that Slack takes.
+
+    Raises:
+        SlackError: invalid_arguments, view_too_large.
+    """
+    if not isinstance(source, dict):
+        raise invalid_arguments("missing required field: view")
+    if source.get("type") != kind:
+        raise invalid_arguments(f"view: type must be {kind}")
+    if problems := view_problems(source):
+        raise invalid_arguments(*problems)
+    if len(json.dumps(source).encode()) > VIEW_BYTES:
+        raise SlackError("view_too_large")
+    return source
+
+
+def _trigger_id(args: Arguments) -> str:
+    return args.text("trigger_id") or args.required("interactivity_pointer")

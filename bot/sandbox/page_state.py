@@ -1,0 +1,95 @@
+"""What one person sees of the workspace, as the page is told it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.conversations import Kind
+from bot.sandbox.objects import view_object
+
+if TYPE_CHECKING:
+    from bot.sandbox.conversations import Conversation, Message
+    from bot.sandbox.deeds import Deeds
+    from bot.sandbox.people import Person
+    from bot.sandbox.workspace import Workspace
+
+
+def page_state(workspace: Workspace, deeds: Deeds, viewer: str) -> dict[str, Any]:
+    """Everything that the page shows to this person.
+
+    Raises:
+        SlackError: user_not_found.
+    """
+    with workspace.lock:
+        person = workspace.person(viewer)
+        return {
+            "version": workspace.version,
+            "now": workspace.now.isoformat(),
+            "viewer": {
+                "id": person.id,
+                "name": person.name,
+                "title": person.title,
+                "timezone": person.timezone,
+                "role": person.role.value,
+            },
+            "team": {"name": workspace.team.name},
+            "people": [_person(each) for each in workspace.people.values()],
+            "channels": [_conversation(each, viewer) for each in deeds.seen_by(viewer)],
+            "view": _view(workspace, viewer),
+            "notice": workspace.notices.get(viewer),
+            "commands": [
+                {"command": each.command, "description": each.description, "usage_hint": each.usage_hint}
+                for each in workspace.manifest.commands
+            ],
+            "busy": workspace.waiting.get(viewer, 0) > 0,
+        }
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "title": person.title,
+        "timezone": person.timezone,
+        "role": person.role.value,
+        "bot": person.is_bot,
+        "deleted": person.deleted,
+    }
+
+
+def _conversation(conversation: Conversation, viewer: str) -> dict[str, Any]:
+    direct = conversation.kind is Kind.DIRECT
+    messages = conversation.seen_by(viewer)
+    read = conversation.read.get(viewer, "")
+    return {
+        "id": conversation.id,
+        "name": conversation.name,
+        "kind": "dm" if direct else "channel",
+        "with": conversation.other(viewer) if direct else None,
+        "archived": conversation.archived,
+        "private": conversation.kind is not Kind.PUBLIC,
+        "unread": sum(1 for each in messages if each.ts > read and each.user != viewer),
+        "messages": [_message(each) for each in messages],
+    }
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {
+        "ts": message.ts,
+        "user": message.user,
+        "bot": message.from_app,
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "reactions": [{"name": each.name, "users": list(each.users)} for each in message.reactions],
+        "edited": bool(message.edited_ts),
+        "ephemeral": bool(message.for_user),
+        "thread_ts": message.thread_ts or None,
+    }
+
+
+def _view(workspace: Workspace, viewer: str) -> dict[str, Any] | None:
+    view = workspace.views.top(viewer)
+    if view is None:
+        return None
+    depth = len(workspace.views.stack(viewer))
+    return view_object(workspace, view) | {"errors": view.errors, "notice": view.notice or None, "depth": depth}

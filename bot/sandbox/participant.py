@@ -1,0 +1,134 @@
+"""One person at the workspace, as a test drives them: what they do, and what they then see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.conversations import Message
+from bot.sandbox.forms import state_of
+from bot.sandbox.limits import elements_of
+from bot.sandbox.objects import view_object
+from bot.sandbox.workspace import BOT_USER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.sandbox.conversations import Conversation
+    from bot.sandbox.deeds import Deeds
+    from bot.sandbox.views import View
+    from bot.sandbox.workspace import Workspace
+
+
+class Participant:
+    """A person's hands and eyes. Each deed raises SlackError when Slack would not let them."""
+
+    def __init__(self, workspace: Workspace, deeds: Deeds, user: str) -> None:
+        self.id = workspace.person(user).id
+        self._workspace = workspace
+        self._deeds = deeds
+
+    def command(self, text: str, channel: str = "") -> None:
+        """Type a slash command, in their direct messages with the app unless a channel is named."""
+        self._deeds.command(self.id, channel or self.dm_with_bot().id, text)
+
+    def say(self, channel: str, text: str) -> Message:
+        """Say something."""
+        return self._deeds.say(self.id, channel, text)
+
+    def react(self, channel: str, ts: str, name: str) -> None:
+        """Put an emoji under a message."""
+        self._deeds.react(self.id, channel, ts, name)
+
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        """Take an emoji back."""
+        self._deeds.unreact(self.id, channel, ts, name)
+
+    def click(self, place: Message | View, action_id: str, value: Any = None, **typed: Any) -> None:
+        """Press a button, or choose in an element of a message or a view.
+
+        Args:
+            place: one of `messages(...)`, or `view`.
+            value: the button's, where there are several with this action_id; what is chosen, for other elements.
+            typed: what else is typed in the form before, by block_id or action_id.
+
+        Raises:
+            LookupError: there is no such element.
+        """
+        container = (
+            {"type": "message", "channel": place.channel, "ts": place.ts}
+            if isinstance(place, Message)
+            else {"type": "view", "view_id": place.id}
+        )
+        self._deeds.act(self.id, container, _action(place, action_id, value), typed or None)
+
+    def submit(self, values: Mapping[str, Any] | None = None) -> None:
+        """Type these values into the form on top and send it (see `forms.typed_values`).
+
+        Raises:
+            LookupError: no form is open.
+        """
+        self._deeds.submit(self.id, self._open_view().id, values or {})
+
+    def close(self) -> None:
+        """Close the form on top."""
+        self._deeds.close(self.id, self._open_view().id)
+
+    def suggest(self, block_id: str, action_id: str, query: str) -> dict[str, Any]:
+        """Type in a select of the form on top whose options come from the app."""
+        container = {"type": "view", "view_id": self._open_view().id}
+        return self._deeds.suggest(self.id, container, (block_id, action_id), query)
+
+    @property
+    def view(self) -> View | None:
+        """The form on top."""
+        with self._workspace.lock:
+            return self._workspace.views.top(self.id)
+
+    @property
+    def view_payload(self) -> dict[str, Any]:
+        """The form on top, as Slack would tell it to the app."""
+        return view_object(self._workspace, self._open_view())
+
+    @property
+    def notice(self) -> str:
+        """What Slack itself told them about the last thing that they did, or empty."""
+        with self._workspace.lock:
+            return self._workspace.notices.get(self.id, "")
+
+    def messages(self, channel: str) -> tuple[Message, ...]:
+        """What they see in a conversation, oldest first."""
+        with self._workspace.lock:
+            seen = {each.id: each for each in self._deeds.seen_by(self.id)}
+            return seen[channel].seen_by(self.id) if channel in seen else ()
+
+    def dm_with_bot(self) -> Conversation:
+        """Their direct messages with the app, begun if need be."""
+        with self._workspace.lock:
+            return self._workspace.direct(self.id, BOT_USER)
+
+    @property
+    def dms(self) -> tuple[Message, ...]:
+        """What the app told them in direct messages, oldest first."""
+        return self.messages(self.dm_with_bot().id)
+
+    def _open_view(self) -> View:
+        if (view := self.view) is None:
+            raise LookupError(f"{self.id} has no form open")
+        return view
+
+
+def _action(place: Message | View, action_id: str, value: Any) -> dict[str, Any]:
+    """Slack's account of the use of one element."""
+    for block in place.blocks:
+        for element in elements_of(block):
+            if element["action_id"] != action_id:
+                continue
+            told = {"type": element["type"], "action_id": action_id, "block_id": block["block_id"]}
+            if element["type"] == "overflow":
+                option = next(each for each in element["options"] if each["value"] == value)
+                return told | {"selected_option": option}
+            if element["type"] != "button":
+                return told | state_of(element, value)
+            if value in (None, element.get("value")):
+                return told | {name: element[name] for name in ("text", "value", "style") if name in element}
+    raise LookupError(f"there is no {action_id} in it")

@@ -1,0 +1,100 @@
+"""Who is in the practice workspace: frozen values, and how they are read from a YAML file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Role(StrEnum):
+    """What somebody may do in the workspace."""
+
+    OWNER = "owner"
+    ADMIN = "admin"
+    MEMBER = "member"
+    GUEST = "guest"
+
+
+@dataclass(frozen=True)
+class Team:
+    """The workspace itself."""
+
+    id: str
+    name: str
+
+    @property
+    def domain(self) -> str:
+        return "-".join(self.name.lower().split())
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account.
+
+    Attributes:
+        timezone: an IANA name.
+        deleted: the account was deactivated.
+    """
+
+    id: str
+    name: str
+    title: str = ""
+    timezone: str = "America/Chicago"
+    role: Role = Role.MEMBER
+    is_bot: bool = False
+    deleted: bool = False
+
+    @property
+    def handle(self) -> str:
+        """The user name that Slack sends beside the id."""
+        return ".".join(self.name.lower().split())
+
+
+@dataclass(frozen=True)
+class ChannelSeed:
+    """A channel that is there from the start, with every person in it, and the app."""
+
+    id: str
+    name: str
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Everybody and everything that a workspace starts with."""
+
+    team: Team
+    people: tuple[Person, ...]
+    channels: tuple[ChannelSeed, ...]
+
+
+def load_roster(path: Path) -> Roster:
+    """Read a roster from YAML with the keys `team`, `channel` and `people`; what is not known here is left unread.
+
+    Raises:
+        KeyError: something that is needed is missing.
+        ValueError: a role is not one of `Role`.
+    """
+    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    channel = told["channel"]
+    return Roster(
+        team=Team(told["team"]["id"], told["team"]["name"]),
+        people=tuple(_person(each) for each in told["people"]),
+        channels=(ChannelSeed(channel["id"], channel["name"], private=bool(channel.get("private"))),),
+    )
+
+
+def _person(told: dict[str, Any]) -> Person:
+    return Person(
+        id=told["id"],
+        name=told["name"],
+        title=told.get("title", ""),
+        timezone=told["timezone"],
+        role=Role(told.get("role", Role.MEMBER)),
+    )

@@ -1,0 +1,69 @@
+"""What Slack answers over HTTP and WebSocket, apart from the page: the Web API, response_urls, Socket Mode."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from bot.sandbox.answers import respond
+from bot.sandbox.errors import SlackError
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from bot.sandbox.socket_mode import SocketMode
+    from bot.sandbox.web_api import WebApi
+    from bot.sandbox.workspace import Workspace
+
+_GONE = ("expired_url", "used_url")
+
+
+def slack_routes(workspace: Workspace, api: WebApi, sockets: SocketMode) -> list[Route | WebSocketRoute]:
+    """What is found at which path."""
+
+    async def call(request: Request) -> Response:
+        sent = await _sent(request)
+        if sent is None:
+            return JSONResponse({"ok": False, "error": "invalid_json"})
+        token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(sent.get("token", ""))
+        reply = api.answer(request.path_params["method"], token, sent)
+        if reply.dropped:
+            request.scope["state"]["drop"]()
+        return Response(reply.body, reply.status, reply.headers)
+
+    async def answer(request: Request) -> Response:
+        sent = await _sent(request)
+        if sent is None:
+            return PlainTextResponse("invalid_payload", 400)
+        try:
+            with workspace.changing():
+                respond(workspace, workspace.tickets.use_address(request.path_params["address"]), sent)
+        except SlackError as error:
+            if error.code in _GONE:
+                return JSONResponse({"ok": False, "error": error.code}, 404)
+            return PlainTextResponse(error.code, 400)
+        return PlainTextResponse("ok")
+
+    return [
+        Route("/api/{method}", call, methods=["GET", "POST"]),
+        Route("/hooks/{address}", answer, methods=["POST"]),
+        WebSocketRoute("/link/", sockets.serve),
+    ]
+
+
+async def _sent(request: Request) -> dict[str, Any] | None:
+    """The arguments from address and body, or None when the body is no JSON object although it says so."""
+    sent: dict[str, Any] = dict(request.query_params)
+    body = await request.body()
+    content_type = request.headers.get("content-type", "")
+    if content_type.startswith("application/json") and body:
+        try:
+            told = json.loads(body)
+        except json.JSONDecodeError:
+            return None
+        return {**sent, **told} if isinstance(told, dict) else None
+    return {**sent, **dict(parse_qsl(body.decode(), keep_blank_values=True))}

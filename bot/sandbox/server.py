@@ -1,0 +1,208 @@
+"""The practice workspace as one thing to start and stop: a server on this machine alone, and what drives it."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.sandbox.administration import Administration
+from bot.sandbox.deeds import Deeds
+from bot.sandbox.delivery import ACK_SECONDS, RETRY_SECONDS, Gateway
+from bot.sandbox.http_mode import HttpMode
+from bot.sandbox.manifest import read_manifest
+from bot.sandbox.page import Page
+from bot.sandbox.participant import Participant
+from bot.sandbox.routes import slack_routes
+from bot.sandbox.socket_mode import WARNING_SECONDS, SocketMode
+from bot.sandbox.web_api import Credentials, WebApi
+from bot.sandbox.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Mapping
+    from pathlib import Path
+
+    from bot.clock import MovableClock
+    from bot.sandbox.faults import Faults
+    from bot.sandbox.people import Roster
+    from bot.sandbox.workspace import Call
+
+_T = TypeVar("_T")
+_HOST = "127.0.0.1"
+_START_SECONDS = 10.0
+
+
+class PracticeServer:
+    """A stand-in for Slack, on 127.0.0.1.
+
+    Args:
+        manifest: the app's, parsed or as the path of a YAML file; its scopes and subscriptions are kept to.
+        clock: calendar time; what lives for seconds goes by the machine's.
+        port: 0 for any that is free.
+        request_url: where the app listens on this machine, for signed HTTP; Socket Mode when left out.
+        ack_seconds: how long the app may take to answer.
+        retry_seconds: the pauses before an event is delivered again.
+        machine_time: seconds that only go up, for triggers and response_urls.
+    """
+
+    def __init__(
+        self,
+        roster: Roster,
+        manifest: Mapping[str, Any] | Path | str,
+        clock: MovableClock,
+        *,
+        port: int = 0,
+        request_url: str | None = None,
+        ack_seconds: float = ACK_SECONDS,
+        retry_seconds: tuple[float, ...] = RETRY_SECONDS,
+        machine_time: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.workspace = Workspace(roster, read_manifest(manifest), clock, machine_time)
+        self.credentials = Credentials()
+        self._port = port
+        self._loop = asyncio.new_event_loop()
+        self._sockets = SocketMode(self.workspace, ack_seconds)
+        self._http = HttpMode(request_url, self.signing_secret, ack_seconds) if request_url else None
+        self._gateway = Gateway(self.workspace, self._http or self._sockets, self._loop, retry_seconds)
+        self._deeds = Deeds(self.workspace, self._gateway)
+        self.admin = Administration(self.workspace, self._gateway)
+        self._api = WebApi(self.workspace, self.credentials, self._sockets.new_url)
+        self._page = Page(self.workspace, self._deeds)
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def api_url(self) -> str:
+        """The base URL for a WebClient."""
+        return f"{self.workspace.url}api/"
+
+    @property
+    def page_url(self) -> str:
+        """The page, for a browser."""
+        return self.workspace.url
+
+    @property
+    def bot_token(self) -> str:
+        return self.credentials.bot_token
+
+    @property
+    def app_token(self) -> str:
+        return self.credentials.app_token
+
+    @property
+    def signing_secret(self) -> str:
+        return self.credentials.signing_secret
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call of the Web API so far, in order."""
+        with self.workspace.lock:
+            return tuple(self.workspace.calls)
+
+    @property
+    def faults(self) -> Faults:
+        """What can be made to go wrong in the Web API and in deliveries."""
+        return self.workspace.faults
+
+    @property
+    def connections(self) -> int:
+        """How many Socket Mode connections are open."""
+        return self._sockets.connections
+
+    def person(self, user: str) -> Participant:
+        """Somebody, to drive.
+
+        Raises:
+            SlackError: user_not_found.
+        """
+        return Participant(self.workspace, self._deeds, user)
+
+    def wait_until(self, holds: Callable[[], object], timeout: float = 5.0) -> None:
+        """Wait for something about the workspace to become true; it is looked at again after each change.
+
+        Raises:
+            TimeoutError: it did not within `timeout` seconds of the machine's time.
+        """
+        self.workspace.wait_until(holds, timeout)
+
+    def settle(self, timeout: float = 5.0) -> None:
+        """Wait until the app has answered all that it was told.
+
+        Raises:
+            TimeoutError: it did not within `timeout` seconds of the machine's time.
+        """
+        self.workspace.wait_until(lambda: self._gateway.idle, timeout)
+
+    def warn_sockets(self, grace_seconds: float = WARNING_SECONDS) -> None:
+        """Have Socket Mode connections refreshed: a warning first, the end after the grace, in the background."""
+        asyncio.run_coroutine_threadsafe(self._sockets.warn(grace_seconds), self._loop)
+
+    def cut_sockets(self) -> None:
+        """End all Socket Mode connections at once."""
+        self._on_loop(self._sockets.cut())
+
+    def start(self) -> str:
+        """Begin to listen.
+
+        Returns:
+            The base URL, with a slash at the end.
+
+        Raises:
+            OSError: the port is taken.
+        """
+        listener = socket.create_server((_HOST, self._port))
+        self.workspace.url = f"http://{_HOST}:{listener.getsockname()[1]}/"
+        config = uvicorn.Config(
+            Starlette(routes=[*slack_routes(self.workspace, self._api, self._sockets), *self._page.routes()]),
+            http=_Droppable,
+            ws="websockets-sansio",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._run, args=(self._server, listener), name="practice-workspace")
+        self._thread.start()
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._server.started and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return self.workspace.url
+
+    def stop(self) -> None:
+        """Let go of all connections, and end."""
+        if self._server is None or self._thread is None:
+            self._loop.close()
+            return
+        self._gateway.close()
+        self._on_loop(self._end_streams())
+        self._server.should_exit = True
+        self._thread.join()
+        if self._http:
+            self._http.close()
+
+    def _run(self, server: uvicorn.Server, listener: socket.socket) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+            runner.run(server.serve(sockets=[listener]))
+
+    async def _end_streams(self) -> None:
+        self._page.close()
+        await self._sockets.cut()
+
+    def _on_loop(self, doing: Coroutine[Any, Any, _T]) -> _T:
+        return asyncio.run_coroutine_threadsafe(doing, self._loop).result()
+
+
+class _Droppable(H11Protocol):
+    """Lets a route drop its connection, as a network does: `request.scope["state"]["drop"]()`."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "drop": transport.abort}
