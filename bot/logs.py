@@ -37,6 +37,14 @@ def configure(log_format: LogFormat, *, quiet: bool = False) -> None:
     logging.basicConfig(
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s", force=True
     )
-    # APScheduler warns whenever a job is woken while it runs and is rightly skipped; Bolt, that `authorize` comes first.
-    for talkative in ("apscheduler", "slack_bolt"):
-        logging.getLogger(talkative).setLevel(logging.ERROR)
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_worth_hearing)
+
+
+def _worth_hearing(record: logging.LogRecord) -> bool:
+    """Not the warnings that tell of nothing wrong.
+
+    APScheduler warns when a job is woken while it runs and is rightly skipped; Bolt, that `authorize` comes before a
+    token. Bolt's own loggers take their level from the root, so a level of theirs would not last.
+    """
+    return record.levelno >= logging.ERROR or not record.name.startswith(("apscheduler", "slack_bolt"))
