@@ -1,0 +1,143 @@
+/** The box in which a member writes a message or a slash command. */
+
+import { h, uid } from "./dom.js";
+
+const READ_ONLY = "Sending messages to this app has been turned off.";
+const COMMAND = /^\/[a-z]/i;
+
+export class Composer {
+  #act;
+  #world;
+  #channel = null;
+  #where = "";
+  #drafts = new Map();
+  #suggested = [];
+  #active = -1;
+  #hush = "";
+  #input;
+  #send = h("button", { type: "submit", class: "button primary" }, "Send");
+  #list;
+  #note = h("p", { class: "composer-note", hidden: true });
+  #error = h("p", { class: "composer-error", role: "alert" });
+
+  /**
+   * @param {HTMLElement} place
+   * @param {(name: string, details: object) => Promise<object>} act
+   */
+  constructor(place, act) {
+    this.#act = act;
+    const id = uid("commands");
+    this.#list = h("div", { role: "listbox", id, class: "commands", "aria-label": "Commands", hidden: true });
+    this.#list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.#input = h("textarea", {
+      rows: "1", id: "message-box", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id,
+      on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#suggest([]) },
+    });
+    const form = h("form", { on: { submit: (event) => this.#submit(event) } }, this.#input, this.#send);
+    place.append(this.#list, this.#note, form, this.#error);
+  }
+
+  /** Turns to a channel; what was begun in another one waits there. */
+  show(world, channel) {
+    const key = `${world.viewer.id} ${channel.id}`;
+    const moved = this.#where !== key;
+    if (moved && this.#channel) this.#drafts.set(this.#where, this.#input.value);
+    [this.#world, this.#channel, this.#where] = [world, channel, key];
+    const closed = this.#readOnly();
+    const label = closed ? "Slash command" : `Message to ${world.titleOf(channel)}`;
+    this.#input.setAttribute("aria-label", label);
+    this.#input.placeholder = closed ? "Type / for a command" : `Message ${world.titleOf(channel)}, or type / for a command`;
+    this.#note.textContent = closed ?? "";
+    this.#note.hidden = !closed;
+    if (!moved) return;
+    this.#input.value = this.#drafts.get(key) ?? "";
+    this.#error.textContent = "";
+    this.#suggest([]);
+    this.#grow();
+  }
+
+  /** Why nothing but commands can be sent here, or null. */
+  #readOnly() {
+    if (this.#channel.archived) return "This channel is archived.";
+    return this.#world.isAppHome(this.#channel) ? READ_ONLY : null;
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const text = this.#input.value.trim();
+    const channel = this.#channel.id;
+    if (!text) return;
+    const command = COMMAND.test(text);
+    if (!command && this.#readOnly()) {
+      this.#error.textContent = `${this.#readOnly()} A command begins with a slash, like ${this.#world.state.commands[0]?.command ?? "/help"}.`;
+      return;
+    }
+    this.#input.value = "";
+    this.#error.textContent = "";
+    this.#suggest([]);
+    this.#grow();
+    const answer = await this.#act(command ? "command" : "say", { channel, text });
+    if (answer.ok) return;
+    this.#error.textContent = answer.error;
+    if (!this.#input.value && this.#channel.id === channel) this.#input.value = text;
+  }
+
+  #typed() {
+    this.#hush = "";
+    this.#error.textContent = "";
+    this.#grow();
+    this.#offer();
+  }
+
+  #offer() {
+    const text = this.#input.value;
+    const word = text.split(/\s/)[0];
+    const begun = text.startsWith("/") && text !== this.#hush;
+    const fits = (command) => (text === word ? command.command.startsWith(word) : command.command === word);
+    this.#suggest(begun ? this.#world.state.commands.filter(fits) : []);
+  }
+
+  #suggest(commands) {
+    this.#suggested = commands;
+    this.#list.hidden = !commands.length;
+    this.#list.replaceChildren(...commands.map((command) =>
+      h("div", { role: "option", id: uid("command"), class: "option", "aria-selected": "false", on: { click: () => this.#complete(command) } },
+        h("span", {}, h("strong", {}, command.command), " ", h("span", { class: "option-hint" }, command.usage_hint ?? "")),
+        h("span", { class: "option-more" }, command.description ?? ""))));
+    this.#point(commands.length && this.#input.value !== commands[0].command && !this.#input.value.includes(" ") ? 0 : -1);
+  }
+
+  #point(at) {
+    this.#active = at;
+    [...this.#list.children].forEach((row, number) => row.setAttribute("aria-selected", String(number === at)));
+    const row = this.#list.children[at];
+    if (row) this.#input.setAttribute("aria-activedescendant", row.id);
+    else this.#input.removeAttribute("aria-activedescendant");
+  }
+
+  #complete(command) {
+    this.#input.value = `${command.command} `;
+    this.#input.focus();
+    this.#suggest([]);
+  }
+
+  #key(event) {
+    const count = this.#suggested.length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const chosen = this.#suggested[this.#active];
+    if (step && count) this.#point((Math.max(this.#active, step > 0 ? -1 : 0) + step + count) % count);
+    else if (event.key === "Escape" && count) {
+      this.#hush = this.#input.value;
+      this.#suggest([]);
+    } else if (event.key === "Tab" && chosen && !event.shiftKey) this.#complete(chosen);
+    else if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    else if (chosen) this.#complete(chosen);
+    else this.#input.form.requestSubmit();
+    event.preventDefault();
+  }
+
+  #grow() {
+    this.#input.style.height = "auto";
+    this.#input.style.height = `${Math.min(this.#input.scrollHeight, 160)}px`;
+  }
+}
