@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from storage import collectives, deliveries, referrals
+from storage.engine import Database
 from storage.models import deliveries as delivery_rows
 from storage.models import referrals as referral_rows
 from tests.factories import IDENTITY, NEED, NOON, make_collective, make_referral
@@ -22,8 +23,8 @@ from tests.integration.storage.together import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from storage.engine import Database
     from tests.integration.storage.conftest import World
 
 BARE = NOON.replace(tzinfo=None)
@@ -124,6 +125,15 @@ def test_two_replicas_meet_a_new_workspace(replicas: Sequence[Database]) -> None
     """Replicas that start at once agree on one collective."""
     found = at_once(replicas, lambda conn: collectives.ensure(conn, IDENTITY))
     assert len({collective.id for collective in found}) == 1
+
+
+def test_many_open_a_new_file_at_once(tmp_path: Path) -> None:
+    """Processes that meet a file that nobody has opened before all get in."""
+    for number in range(10):
+        replicas = [Database(f"sqlite:///{tmp_path / str(number)}") for _ in range(4)]
+        assert at_once(replicas, lambda conn: conn.execute(select(1)).scalar(), each=1) == [1, 1, 1, 1]
+        for replica in replicas:
+            replica.dispose()
 
 
 @pytest.mark.parametrize("fault", ["null", "duplicate", "too long"])
