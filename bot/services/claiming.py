@@ -132,9 +132,14 @@ def undo_decline(
 
 def full_until(ctx: Context, collective: Collective, member: Member, until: date | None, delivery_id: str) -> None:
     """No invitations before `until` of the member's calendar; four weeks from today when it is None."""
+    now = machine_now()
     with ctx.database.write() as conn:
-        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            members.save_opening(conn, member.id, _full(ctx, member, until))
+        if not deliveries.record(conn, collective.id, delivery_id, now):
+            return
+        members.save_opening(conn, member.id, _full(ctx, member, until))
+        for referral_id in sorted(referrals.concerning(conn, member.id)):
+            cards.want(conn, lock(conn, collective.id, referral_id).referral, now)  # the date stands on them
+    ctx.wake()
 
 
 def _full(ctx: Context, member: Member, until: date | None) -> Opening:

@@ -148,7 +148,8 @@ class House:
 
     def post(self, **fields: Any) -> str:
         """Sam has posted; gives the referral's id."""
-        draft = Draft(**({"form_id": _unique(), "need": NEED, "consent": True} | fields))
+        told: Json = {"form_id": _unique(), "need": NEED, "consent": True, **fields}
+        draft = Draft(**told)
         result = referring.submit(self.exchange.ctx, self.collective, self.sam, draft, _unique())
         assert isinstance(result, referring.Posted)
         return result.referral_id
