@@ -102,8 +102,8 @@ class Page {
     this.#unreadElsewhere(world, channel);
     if (channel) {
       this.#name(channel, world);
-      this.messages.show(world, channel);
       this.composer.show(world, channel);
+      this.messages.show(world, channel);
     }
     this.modal.show(state.view, world, channel?.id);
     this.#announce(world, channel, Boolean(before));

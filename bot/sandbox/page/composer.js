@@ -46,7 +46,7 @@ export class Composer {
     const closed = this.#readOnly();
     const label = closed ? "Slash command" : `Message to ${world.titleOf(channel)}`;
     this.#input.setAttribute("aria-label", label);
-    this.#input.placeholder = closed ? "Type / for a command" : `Message ${world.titleOf(channel)}, or type / for a command`;
+    this.#input.placeholder = closed ? "Type / for a command" : `Message ${world.titleOf(channel)}, or type /`;
     this.#note.textContent = closed ?? "";
     this.#note.hidden = !closed;
     if (!moved) return;
@@ -76,7 +76,7 @@ export class Composer {
     this.#error.textContent = "";
     this.#suggest([]);
     this.#grow();
-    const answer = await this.#act(command ? "command" : "say", { channel, text });
+    const answer = await (command ? this.#act("command", { channel, text }) : this.#act("say", { channel, text: escaped(text) }));
     if (answer.ok) return;
     this.#error.textContent = answer.error;
     if (!this.#input.value && this.#channel.id === channel) this.#input.value = text;
@@ -140,4 +140,9 @@ export class Composer {
     this.#input.style.height = "auto";
     this.#input.style.height = `${Math.min(this.#input.scrollHeight, 160)}px`;
   }
+}
+
+/** Slack's own client sends these three signs escaped, so that what a person typed is shown as it is. */
+function escaped(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

@@ -42,7 +42,8 @@ function named(element, { id, labelledby, describedby, invalid, required }) {
 }
 
 /** Notes an answer, and tells the bot where the element does so; a confirmation that is declined takes it back. */
-async function change({ element, blockId, surface, value: before }, value, sends, redraw) {
+async function change({ element, blockId, surface }, value, sends, redraw) {
+  const before = surface.values.of(blockId, element);
   surface.values.set(blockId, element, value);
   if (!sends) return;
   if (!(await confirmed(element.confirm))) {

@@ -26,9 +26,9 @@ export class Modal {
     this.#act = act;
     const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", title: "Dismiss", on: { click: () => this.#dismiss() } }, "×");
     const form = h("form", { novalidate: true, on: { submit: (event) => this.#send(event) } },
-      h("header", { class: "modal-head" }, this.#title, cross),
+      h("div", { class: "modal-head" }, this.#title, cross),
       this.#body, this.#alert,
-      h("footer", { class: "modal-foot" }, this.#cancel, this.#submit));
+      h("div", { class: "modal-foot" }, this.#cancel, this.#submit));
     this.#dialog = h("dialog", { class: "modal", on: { cancel: (event) => this.#escape(event), close: () => this.#view && this.#dismiss() } }, form);
     document.body.append(this.#dialog);
   }
@@ -44,6 +44,7 @@ export class Modal {
     [this.#view, this.#world, this.#here] = [view, world, here];
     if (!view) {
       this.#values.clear();
+      this.#begin();
       this.#dialog.close();
       return;
     }

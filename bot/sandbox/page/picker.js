@@ -43,6 +43,7 @@ class Picker {
   #open(query = "") {
     if (!this.#list.matches(":popover-open")) {
       this.#list.showPopover();
+      this.#list.style.minWidth = `${this.node.offsetWidth}px`;
       this.#input.setAttribute("aria-expanded", "true");
       if (!this.#options.many) this.#input.select();
       addEventListener("scroll", this.#follow, true);

@@ -20,7 +20,7 @@ export function place(popover, anchor) {
 /**
  * A button with a menu.
  * @param {object} options `label` names both, `face` is what the button shows, `items` are
- *   {label, face?, danger?, run}; `shape` is a class for the menu.
+ *   {label, face?, run}; `shape` is a class for the menu.
  */
 export function menuButton({ label, face, items, shape = "", ...attributes }) {
   const menu = h("div", { popover: "auto", role: "menu", class: `menu ${shape}`, "aria-label": label });
@@ -30,11 +30,11 @@ export function menuButton({ label, face, items, shape = "", ...attributes }) {
     button.focus();
     item.run();
   };
-  menu.append(
-    ...items.map((item) =>
-      h("button", { type: "button", role: "menuitem", tabindex: "-1", class: item.danger ? "menu-danger" : null, "aria-label": item.face ? item.label : null, title: item.face ? item.label : null, on: { click: () => run(item) } }, item.face ?? item.label),
-    ),
-  );
+  const entry = (item) => {
+    const named = item.face ? { "aria-label": item.label, title: item.label } : {};
+    return h("button", { type: "button", role: "menuitem", tabindex: "-1", ...named, on: { click: () => run(item) } }, item.face ?? item.label);
+  };
+  menu.addEventListener("beforetoggle", (event) => menu.replaceChildren(...(event.newState === "open" ? items.map(entry) : [])));
   button.popoverTargetElement = menu;
   menu.addEventListener("toggle", (event) => {
     const open = event.newState === "open";
