@@ -11,7 +11,7 @@ from bot.services import claiming
 from bot.services.moving import make_move
 from bot.views import full_form
 from bot.views.actions import Action, Form
-from handlers.desk import Actor, client_of, delivery_id, pressed
+from handlers.desk import Actor, client_of, pressed
 from storage.reactions import Reaction
 
 if TYPE_CHECKING:
@@ -122,13 +122,13 @@ def _answers(app: App, desk: Desk) -> None:
     @app.action(Action.FULL_UNTIL)
     def ask_until_when(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         visitor = desk.visitor(context)
-        client_of(context).views_open(
-            trigger_id=body["trigger_id"], view=full_form.render(visitor.member, desk.ctx.clock.now())
-        )
+        view = full_form.render(visitor.member, desk.ctx.clock.now(), pressed(body))
+        client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
     @app.view(Form.FULL)
     def full_until(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         actor = desk.actor(context, body)
-        claiming.full_until(desk.ctx, actor.collective, actor.member, full_form.parse(view), delivery_id(body))
+        referral_id, until = full_form.parse(view)
+        claiming.full_until(desk.ctx, actor.collective, actor.member, referral_id, until, actor.delivery_id)
         ack()

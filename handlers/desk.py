@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.directory import fetch_person
-
+from bot.delivery.slack import NoAnswer
 from bot.exchange.moves import Refused, Why
 from bot.services import people
 
@@ -56,11 +56,21 @@ class Desk:
         return self.actor_named(context, body, context.user_id or "")
 
     def actor_named(self, context: BoltContext, body: Mapping[str, Any], user_id: str) -> Actor:
-        """The same for the person with this Slack id."""
+        """The same for the person with this Slack id; old news of them will do where Slack has no newer.
+
+        Raises:
+            bot.delivery.slack.NoAnswer: Slack did not say who somebody new is.
+        """
         visitor = people.visitor(self.ctx, context.team_id or "", user_id)
         collective, member = visitor.collective, visitor.member
         if member is None or visitor.stale:
-            member = people.remember(self.ctx, collective, fetch_person(client_of(context), user_id, collective))
+            try:
+                told = fetch_person(client_of(context), user_id, collective)
+            except NoAnswer:
+                if member is None:
+                    raise
+            else:
+                member = people.remember(self.ctx, collective, told)
         return Actor(collective, member, delivery_id(body))
 
     def full_member(self, context: BoltContext, body: Mapping[str, Any]) -> Actor:

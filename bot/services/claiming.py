@@ -130,15 +130,23 @@ def undo_decline(
     return state
 
 
-def full_until(ctx: Context, collective: Collective, member: Member, until: date | None, delivery_id: str) -> None:
-    """No invitations before `until` of the member's calendar; four weeks from today when it is None."""
+def full_until(
+    ctx: Context, collective: Collective, member: Member, referral_id: str, until: date | None, delivery_id: str
+) -> None:
+    """No invitations before `until` of the member's calendar; four weeks from today when it is None.
+
+    Args:
+        referral_id: of the invitation that they answered with "Full right now"; it shows the date.
+
+    Raises:
+        Refused: this collective has no such referral.
+    """
     now = machine_now()
     with ctx.database.write() as conn:
         if not deliveries.record(conn, collective.id, delivery_id, now):
             return
         members.save_opening(conn, member.id, _full(ctx, member, until))
-        for referral_id in sorted(referrals.concerning(conn, member.id)):
-            cards.want(conn, lock(conn, collective.id, referral_id).referral, now)  # the date stands on them
+        cards.want(conn, lock(conn, collective.id, referral_id).referral, now)
     ctx.wake()
 
 

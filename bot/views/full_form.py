@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.matching import OpeningKind
 from bot.views.actions import Form
-from bot.views.forms import Answers, day, field, modal
+from bot.views.forms import Answers, about_of, day, field, modal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,12 @@ _UNTIL = "until"
 _USUALLY = timedelta(weeks=4)
 
 
-def render(member: Member | None, now: datetime) -> View:
-    """The form, filled in with the date that the member named before, or with four weeks from `now` (calendar time)."""
+def render(member: Member | None, now: datetime, referral_id: str) -> View:
+    """The form, filled in with the date that the member named before, or with four weeks from `now` (calendar time).
+
+    Args:
+        referral_id: of the invitation that was answered with "Full right now".
+    """
     opening = member.niche.opening if member else None
     until = opening.until if opening and opening.kind is OpeningKind.NONE else None
     today = now.astimezone(member.zone).date() if member else now.date()
@@ -31,9 +35,9 @@ def render(member: Member | None, now: datetime) -> View:
         day(until or today + _USUALLY),
         hint="Nobody is told why. You can change it any time with /niche.",
     )
-    return modal(Form.FULL, "Full right now", "Save", [ask], {})
+    return modal(Form.FULL, "Full right now", "Save", [ask], {"referral_id": referral_id})
 
 
-def parse(view: Mapping[str, Any]) -> date | None:
-    """The day, in the member's own calendar; None when none was picked."""
-    return Answers(view).day(_UNTIL)
+def parse(view: Mapping[str, Any]) -> tuple[str, date | None]:
+    """The referral's id, and the day in the member's own calendar; None when none was picked."""
+    return about_of(view)["referral_id"], Answers(view).day(_UNTIL)

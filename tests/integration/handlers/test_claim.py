@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,9 +10,9 @@ from bot.exchange.moves import Why
 from bot.exchange.notices import NoticeKind
 from bot.exchange.values import Answer, Means, Standing, Status, Willing
 from bot.matching import OpeningKind
-from bot.services import claiming
 from bot.views import refusals
 from bot.views.actions import Action
+from storage import reactions
 from storage.models import cards as cards_table
 from tests.factories import IDENTITY
 from tests.integration.delivery.fake_slack import Fail
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from tests.integration.handlers.conftest import House
 
 
-def _raise_hand(house: House, user_id: str, **more: str) -> int:
+def _raise_hand(house: House, user_id: str, **more: Any) -> int:
     return house.tell(payloads.reaction(user_id, CARD_TS, **more)).status
 
 
-def _lower_hand(house: House, user_id: str, **more: str) -> int:
+def _lower_hand(house: House, user_id: str, **more: Any) -> int:
     return house.tell(payloads.reaction(user_id, CARD_TS, added=False, **more)).status
 
 
@@ -158,7 +158,7 @@ def test_an_event_whose_transaction_failed_is_not_acknowledged(house: House, mon
     told = payloads.event(payloads.reaction(house.ana.user_id, CARD_TS))
     before = house.rows()
     with monkeypatch.context() as patch:
-        patch.setattr(claiming.reactions, "set_present", lambda *_, **__: 1 / 0)
+        patch.setattr(reactions, "set_present", lambda *_, **__: 1 / 0)
         assert house.hand(told).status == 500
     assert house.rows() == before
 

@@ -184,8 +184,8 @@ def test_full_right_now_closes_the_openings_for_four_weeks_and_undo_gives_them_b
 
 def test_who_is_full_is_asked_again_only_after_that_day(house: House) -> None:
     """ "None until a date" ends by itself."""
-    member = house.colleagues[0]
-    claiming.full_until(house.ctx, house.collective, member, None, uuid4().hex)
+    member, referral_id = house.colleagues[0], house.post()
+    claiming.full_until(house.ctx, house.collective, member, referral_id, None, uuid4().hex)
     assert member.id not in _candidates(house)
     house.move(timedelta(weeks=4))
     assert member.id in _candidates(house)

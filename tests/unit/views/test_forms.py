@@ -36,7 +36,7 @@ VIEWS = {
         COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
     ),
     "outcome": outcome_form.render("ref1"),
-    "full": full_form.render(ANA, NOW),
+    "full": full_form.render(ANA, NOW, "r1"),
     "thanks": thanks_form.render(ANA, SAM, "form2"),
     "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
     "names, nobody": names.modal([], NEED),
@@ -228,9 +228,9 @@ def test_each_of_the_seven_outcomes_can_be_told(outcome: Outcome) -> None:
 def test_full_means_four_weeks_unless_another_day_was_named() -> None:
     """The day is that of the member's own calendar."""
     late = datetime(2026, 3, 3, 3, tzinfo=UTC)  # still March 2 in Chicago
-    assert full_form.parse(submitted(full_form.render(ANA, late))) == date(2026, 3, 30)
+    assert full_form.parse(submitted(full_form.render(ANA, late, "r1"))) == ("r1", date(2026, 3, 30))
     named = replace(ANA, niche=replace(ANA.niche, opening=Opening(OpeningKind.NONE, date(2026, 5, 1))))
-    assert full_form.parse(submitted(full_form.render(named, late))) == date(2026, 5, 1)
+    assert full_form.parse(submitted(full_form.render(named, late, "r1"))) == ("r1", date(2026, 5, 1))
 
 
 def test_a_thank_you_begins_with_words_that_tell_of_no_client() -> None:
