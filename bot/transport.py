@@ -39,6 +39,11 @@ class Socket(SocketModeHandler):
         self._draining = False
         self._changed = threading.Condition()
 
+    @property
+    def draining(self) -> bool:
+        """It takes nothing more."""
+        return self._draining
+
     def connect(self) -> None:
         """Open the connection.
 
