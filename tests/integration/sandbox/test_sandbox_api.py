@@ -1,0 +1,362 @@
+"""The Web API answers slack_sdk's own client as Slack does, refusals included."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.webhook import WebhookClient
+
+from bot.sandbox.people import ChannelSeed, Person, Roster
+from bot.sandbox.server import PracticeServer
+from bot.sandbox.workspace import BOT_ID, BOT_USER
+from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, FORM, MANIFEST, ROSTER, VERA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.clock import MovableClock
+
+SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "words"}}
+
+
+def refused(call: Callable[[], Any]) -> dict[str, Any]:
+    """What Slack says to a call that it refuses."""
+    with pytest.raises(SlackApiError) as caught:
+        call()
+    told: dict[str, Any] = caught.value.response.data
+    return told
+
+
+def error_of(call: Callable[[], Any]) -> str:
+    return str(refused(call)["error"])
+
+
+def post(client: WebClient, **more: Any) -> str:
+    return str(client.chat_postMessage(**{"channel": CHANNEL, "text": "Hello", **more})["ts"])
+
+
+def trigger(server: PracticeServer, user: str = ANA) -> str:
+    return server.workspace.tickets.trigger(user)
+
+
+def test_the_app_learns_who_it_is(client: WebClient, server: PracticeServer) -> None:
+    """auth.test names team, user and bot, and the header names the scopes that were granted."""
+    told = client.auth_test()
+    assert (told["team_id"], told["user_id"], told["bot_id"]) == ("T0PRACTICE", BOT_USER, BOT_ID)
+    assert "chat:write" in told.headers["x-oauth-scopes"].split(",")
+
+
+def test_a_message_is_posted_and_read_back_with_its_metadata(client: WebClient) -> None:
+    """conversations.history is newest first; metadata comes only when it is asked for."""
+    metadata = {"event_type": "delivery", "event_payload": {"key": "k1"}}
+    first, second = post(client, metadata=metadata), post(client, blocks=BUTTONS)
+    assert float(first) < float(second)
+    plain = client.conversations_history(channel=CHANNEL)["messages"]
+    assert [each["ts"] for each in plain] == [second, first]
+    assert "metadata" not in plain[1]
+    assert plain[0]["blocks"][1]["elements"][0]["action_id"] == "press_one"
+    assert (plain[0]["user"], plain[0]["bot_id"]) == (BOT_USER, BOT_ID)
+    whole = client.conversations_history(channel=CHANNEL, include_all_metadata=True)["messages"]
+    assert whole[1]["metadata"] == metadata
+
+
+def test_history_is_bounded_and_paged(client: WebClient) -> None:
+    """oldest and latest exclude themselves unless told otherwise; the cursor leads through every message once."""
+    stamps = [post(client) for _ in range(5)]
+    between = client.conversations_history(channel=CHANNEL, oldest=stamps[1], latest=stamps[3])["messages"]
+    assert [each["ts"] for each in between] == [stamps[2]]
+    inclusive = client.conversations_history(channel=CHANNEL, oldest=stamps[1], latest=stamps[3], inclusive=True)
+    assert [each["ts"] for each in inclusive["messages"]] == stamps[3:0:-1]
+    seen: list[str] = []
+    cursor: str | None = None
+    while cursor != "":
+        page = client.conversations_history(channel=CHANNEL, limit=2, cursor=cursor)
+        seen += [each["ts"] for each in page["messages"]]
+        cursor = page["response_metadata"]["next_cursor"]
+        assert page["has_more"] is bool(cursor)
+    assert seen == stamps[::-1]
+    assert error_of(lambda: client.conversations_history(channel=CHANNEL, cursor="nonsense")) == "invalid_cursor"
+    assert error_of(lambda: client.conversations_history(channel=CHANNEL, oldest="noon")) == "invalid_ts_oldest"
+
+
+def test_timestamps_are_calendar_time(client: WebClient, clock: MovableClock) -> None:
+    """A message posted after the clock was moved is as much later."""
+    before = float(post(client))
+    clock.move(timedelta(days=2))
+    assert float(post(client)) - before >= 2 * 86_400
+
+
+def test_an_update_with_text_alone_takes_the_blocks_away(client: WebClient) -> None:
+    """As in Slack, blocks that are not sent again are gone, and metadata stays."""
+    metadata = {"event_type": "delivery", "event_payload": {}}
+    ts = post(client, blocks=BUTTONS, metadata=metadata)
+    client.chat_update(channel=CHANNEL, ts=ts, text="Over")
+    (message,) = client.conversations_history(channel=CHANNEL, include_all_metadata=True)["messages"]
+    assert message["text"] == "Over"
+    assert "blocks" not in message
+    assert message["metadata"] == metadata
+    assert message["edited"]["user"] == BOT_USER
+
+
+def test_a_deleted_message_is_gone(client: WebClient) -> None:
+    """What was deleted cannot be changed, deleted or linked to."""
+    ts = post(client)
+    client.chat_delete(channel=CHANNEL, ts=ts)
+    assert error_of(lambda: client.chat_update(channel=CHANNEL, ts=ts, text="x")) == "message_not_found"
+    assert error_of(lambda: client.chat_delete(channel=CHANNEL, ts=ts)) == "message_not_found"
+    assert error_of(lambda: client.chat_getPermalink(channel=CHANNEL, message_ts=ts)) == "message_not_found"
+    assert error_of(lambda: client.reactions_get(channel=CHANNEL, timestamp=ts)) == "message_not_found"
+
+
+def test_an_app_changes_its_own_messages_alone(client: WebClient, server: PracticeServer) -> None:
+    """What a person said is not the app's to change."""
+    ts = server.person(ANA).say(CHANNEL, "mine").ts
+    assert error_of(lambda: client.chat_update(channel=CHANNEL, ts=ts, text="x")) == "cant_update_message"
+    assert error_of(lambda: client.chat_delete(channel=CHANNEL, ts=ts)) == "cant_delete_message"
+
+
+def test_an_ephemeral_message_is_for_one_person(client: WebClient, server: PracticeServer) -> None:
+    """It is in nobody else's sight, not in the history, and cannot be changed."""
+    ts = client.chat_postEphemeral(channel=CHANNEL, user=ANA, text="for you")["message_ts"]
+    assert [each.text for each in server.person(ANA).messages(CHANNEL)] == ["for you"]
+    assert server.person(BEN).messages(CHANNEL) == ()
+    assert client.conversations_history(channel=CHANNEL)["messages"] == []
+    assert error_of(lambda: client.chat_update(channel=CHANNEL, ts=ts, text="x")) == "message_not_found"
+    server.admin.leave_channel(BEN, CHANNEL)
+    told = error_of(lambda: client.chat_postEphemeral(channel=CHANNEL, user=BEN, text="x"))
+    assert told == "user_not_in_channel"
+
+
+def test_direct_messages_are_opened_once(client: WebClient, server: PracticeServer) -> None:
+    """conversations.open gives the same channel again, and posting there reaches that person."""
+    channel = client.conversations_open(users=ANA)["channel"]["id"]
+    assert client.conversations_open(users=[ANA])["channel"]["id"] == channel
+    post(client, channel=channel)
+    post(client, channel=ANA)
+    assert [each.text for each in server.person(ANA).dms] == ["Hello", "Hello"]
+    assert error_of(lambda: client.conversations_open(users="U99NOBODY")) == "user_not_found"
+    assert error_of(lambda: client.conversations_open(users="")) == "users_list_not_supplied"
+    server.admin.deactivate(BEN)
+    assert error_of(lambda: client.conversations_open(users=BEN)) == "user_disabled"
+
+
+def test_channels_and_people_can_be_looked_up(client: WebClient, server: PracticeServer) -> None:
+    """info, members, list and users.* tell what they tell in Slack."""
+    info = client.conversations_info(channel=CHANNEL, include_num_members=True)["channel"]
+    assert (info["name"], info["is_private"], info["is_member"], info["num_members"]) == ("referrals", True, True, 4)
+    assert client.conversations_members(channel=CHANNEL)["members"] == [ANA, BEN, VERA, BOT_USER]
+    listed = client.conversations_list(types="private_channel")["channels"]
+    assert [each["id"] for each in listed] == [CHANNEL]
+    ana = client.users_info(user=ANA)["user"]
+    assert (ana["real_name"], ana["tz"], ana["is_owner"], ana["is_admin"]) == (
+        "Ana Flores",
+        "America/Chicago",
+        True,
+        True,
+    )
+    everybody = {each["id"]: each for each in client.users_list()["members"]}
+    assert everybody[VERA]["is_restricted"] is True
+    assert everybody[BOT_USER]["is_bot"] is True
+    assert client.users_list(limit=1)["response_metadata"]["next_cursor"]
+    assert error_of(lambda: client.users_info(user="U99NOBODY")) == "user_not_found"
+    server.admin.archive(CHANNEL)
+    assert client.conversations_list(types="private_channel", exclude_archived=True)["channels"] == []
+
+
+def test_reactions_can_be_read(client: WebClient, server: PracticeServer) -> None:
+    """reactions.get counts by name, tones apart."""
+    ts = post(client)
+    server.person(ANA).react(CHANNEL, ts, "hand")
+    server.person(BEN).react(CHANNEL, ts, "hand")
+    server.person(VERA).react(CHANNEL, ts, "hand::skin-tone-5")
+    assert client.reactions_get(channel=CHANNEL, timestamp=ts)["message"]["reactions"] == [
+        {"name": "hand", "users": [ANA, BEN], "count": 2},
+        {"name": "hand::skin-tone-5", "users": [VERA], "count": 1},
+    ]
+    assert error_of(lambda: client.reactions_get(channel=CHANNEL)) == "no_item_specified"
+
+
+def test_a_channel_that_is_closed_to_the_app_refuses_it(clock: MovableClock) -> None:
+    """Not in a public channel: not_in_channel; not in a private one: it is not there; archived: is_archived."""
+    roster = Roster(ROSTER.team, ROSTER.people, (*ROSTER.channels, ChannelSeed("C0OPEN", "open")))
+    server = PracticeServer(roster, MANIFEST, clock)
+    server.start()
+    client = WebClient(server.bot_token, base_url=server.api_url)
+    server.admin.archive(CHANNEL)
+    assert error_of(lambda: post(client)) == "is_archived"
+    server.admin.remove_bot("C0OPEN")
+    server.admin.remove_bot(CHANNEL)
+    assert error_of(lambda: post(client, channel="C0OPEN")) == "not_in_channel"
+    assert error_of(lambda: post(client)) == "channel_not_found"
+    assert error_of(lambda: post(client, channel="C0NOWHERE")) == "channel_not_found"
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("more", "error"),
+    [
+        ({"text": ""}, "no_text"),
+        ({"text": "x" * 40_001}, "msg_too_long"),
+        ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+        ({"blocks": [SECTION] * 51}, "invalid_blocks"),
+        ({"blocks": [{**SECTION, "text": {"type": "mrkdwn", "text": "x" * 3001}}]}, "invalid_blocks"),
+        ({"blocks": "no json"}, "invalid_blocks_format"),
+        ({"metadata": {"event_type": "x"}}, "invalid_metadata_schema"),
+        ({"channel": ""}, "invalid_arguments"),
+    ],
+)
+def test_a_message_that_slack_would_not_take_is_refused(client: WebClient, more: dict[str, Any], error: str) -> None:
+    """Each by Slack's own name."""
+    sent = {"channel": CHANNEL, "text": "Hello", **more}
+    assert error_of(lambda: client.api_call("chat.postMessage", json=sent)) == error
+    form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in sent.items()}
+    assert error_of(lambda: client.api_call("chat.postMessage", data=form)) == error
+
+
+def test_who_has_no_right_token_is_refused(server: PracticeServer) -> None:
+    """No token, a wrong one, and one of the wrong kind are three different things."""
+    bad = WebClient("xoxb-wrong", base_url=server.api_url)
+    app = WebClient(server.app_token, base_url=server.api_url)
+    good = WebClient(server.bot_token, base_url=server.api_url)
+    assert error_of(WebClient(base_url=server.api_url).auth_test) == "not_authed"
+    assert error_of(bad.auth_test) == "invalid_auth"
+    assert error_of(lambda: app.users_list()) == "not_allowed_token_type"
+    assert error_of(lambda: good.apps_connections_open(app_token=server.bot_token)) == "not_allowed_token_type"
+    assert error_of(lambda: good.api_call("chat.nonsense")) == "unknown_method"
+    assert app.auth_test()["app_id"]
+
+
+def test_a_scope_that_was_not_granted_is_named(client: WebClient) -> None:
+    """What the manifest does not ask for, the app may not do; the answer says what is needed and what there is."""
+    channel = client.conversations_open(users=ANA)["channel"]["id"]
+    told = refused(lambda: client.conversations_info(channel=channel))
+    assert (told["error"], told["needed"]) == ("missing_scope", "im:read")
+    assert told["provided"].split(",") == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
+    assert error_of(lambda: client.team_info()) == "missing_scope"
+    assert error_of(lambda: client.conversations_list()) == "missing_scope"
+    ts = post(client)
+    assert error_of(lambda: client.reactions_add(channel=CHANNEL, timestamp=ts, name="hand")) == "missing_scope"
+
+
+def test_a_trigger_works_once_and_for_three_seconds(clock: MovableClock) -> None:
+    """By the machine's time; the calendar has nothing to do with it."""
+    seconds = [0.0]
+    server = PracticeServer(ROSTER, MANIFEST, clock, machine_time=lambda: seconds[0])
+    server.start()
+    client = WebClient(server.bot_token, base_url=server.api_url)
+    used, late = trigger(server), trigger(server)
+    clock.move(timedelta(days=1))
+    client.views_open(trigger_id=used, view=FORM)
+    assert error_of(lambda: client.views_open(trigger_id=used, view=FORM)) == "exchanged_trigger_id"
+    seconds[0] = 3.1
+    assert error_of(lambda: client.views_open(trigger_id=late, view=FORM)) == "expired_trigger_id"
+    assert error_of(lambda: client.views_open(trigger_id="nonsense", view=FORM)) == "invalid_trigger_id"
+    server.stop()
+
+
+def test_a_view_is_changed_only_by_who_knows_it(client: WebClient, server: PracticeServer) -> None:
+    """An update with an old hash is a conflict; a closed view is not found; three views are the most."""
+    first = client.views_open(trigger_id=trigger(server), view=FORM)["view"]
+    second = client.views_update(view_id=first["id"], hash=first["hash"], view=FORM)["view"]
+    conflict = error_of(lambda: client.views_update(view_id=first["id"], hash=first["hash"], view=FORM))
+    assert (conflict, second["hash"] == first["hash"]) == ("hash_conflict", False)
+    client.views_push(trigger_id=trigger(server), view=FORM)
+    client.views_push(trigger_id=trigger(server), view=FORM)
+    assert error_of(lambda: client.views_push(trigger_id=trigger(server), view=FORM)) == "push_limit_reached"
+    server.workspace.views.clear(ANA)
+    assert error_of(lambda: client.views_update(view_id=first["id"], view=FORM)) == "not_found"
+    assert error_of(lambda: client.views_push(trigger_id=trigger(server), view=FORM)) == "not_found"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"title": {"type": "plain_text", "text": "x" * 25}},
+        {"submit": None},
+        {"private_metadata": "x" * 3001},
+        {"blocks": [SECTION] * 101},
+        {"type": "nonsense"},
+    ],
+)
+def test_a_view_that_slack_would_not_take_is_refused(
+    client: WebClient, server: PracticeServer, change: dict[str, Any]
+) -> None:
+    """With the reasons beside the name."""
+    told = refused(lambda: client.views_open(trigger_id=trigger(server), view={**FORM, **change}))
+    assert told["error"] == "invalid_arguments"
+    assert told["response_metadata"]["messages"]
+
+
+def test_views_have_their_own_names_for_what_cannot_be(client: WebClient, server: PracticeServer) -> None:
+    """The same external_id twice, and a Home tab that the manifest does not have."""
+    named = {**FORM, "external_id": "one"}
+    client.views_open(trigger_id=trigger(server), view=named)
+    told = error_of(lambda: client.views_open(trigger_id=trigger(server, BEN), view=named))
+    assert told == "duplicate_external_id"
+    home = {"type": "home", "blocks": [SECTION]}
+    assert error_of(lambda: client.views_publish(user_id=ANA, view=home)) == "not_enabled"
+
+
+def test_calls_can_be_made_to_fail(client: WebClient, server: PracticeServer) -> None:
+    """429 with Retry-After and 500 do nothing; a dropped answer has done it all the same."""
+    server.faults.rate_limit("chat.postMessage", times=1, retry_after=7)
+    with pytest.raises(SlackApiError) as limited:
+        post(client)
+    assert (limited.value.response.status_code, limited.value.response.headers["Retry-After"]) == (429, "7")
+    server.faults.break_down("chat.postMessage")
+    with pytest.raises((SlackApiError, SlackRequestError)):
+        post(client)
+    server.faults.drop_answer("chat.postMessage")
+    with pytest.raises(OSError, match=r"closed connection|reset"):
+        post(client, text="dropped")
+    assert [each.text for each in server.person(ANA).messages(CHANNEL)] == ["dropped"]
+    post(client)
+    assert [(each.error, each.dropped) for each in server.calls] == [
+        ("http_429", False),
+        ("http_500", False),
+        ("", True),
+        ("", False),
+    ]
+    assert server.calls[-1].args["channel"] == CHANNEL
+
+
+def test_a_response_url_takes_five_answers_for_half_an_hour(clock: MovableClock) -> None:
+    """After that it is used up, or too old, by the machine's time."""
+    seconds = [0.0]
+    server = PracticeServer(ROSTER, MANIFEST, clock, machine_time=lambda: seconds[0])
+    server.start()
+    tickets = server.workspace.tickets
+    used = WebhookClient(f"{server.page_url}hooks/{tickets.address(ANA, CHANNEL)}")
+    old = WebhookClient(f"{server.page_url}hooks/{tickets.address(ANA, CHANNEL)}")
+    assert [used.send(text="again").status_code for _ in range(5)] == [200] * 5
+    last = used.send(text="again")
+    assert (last.status_code, "used_url" in last.body) == (404, True)
+    assert old.send(text="").body == "no_text"
+    seconds[0] = 1801.0
+    assert "expired_url" in old.send(text="late").body
+    server.stop()
+
+
+def test_a_response_url_can_speak_to_all_or_take_back(client: WebClient, server: PracticeServer) -> None:
+    """in_channel is seen by everybody; delete_original takes away the message that was acted on."""
+    ts = post(client)
+    address = server.workspace.tickets.address(ANA, CHANNEL, ts)
+    hook = WebhookClient(f"{server.page_url}hooks/{address}")
+    hook.send(text="for all", response_type="in_channel")
+    hook.send(delete_original=True)
+    assert [each.text for each in server.person(BEN).messages(CHANNEL)] == ["for all"]
+
+
+def test_a_changed_account_shows_at_once(clock: MovableClock) -> None:
+    """users.info tells the new time zone."""
+    server = PracticeServer(Roster(ROSTER.team, (Person(ANA, "Ana"),), ROSTER.channels), MANIFEST, clock)
+    server.start()
+    client = WebClient(server.bot_token, base_url=server.api_url)
+    server.admin.change_person(ANA, timezone="Europe/Paris")
+    assert client.users_info(user=ANA)["user"]["tz"] == "Europe/Paris"
+    server.stop()

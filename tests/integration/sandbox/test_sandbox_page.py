@@ -1,0 +1,193 @@
+"""The page's interface: what a person sees, as a state and as a stream, and what they can do."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from http.client import HTTPConnection
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.sandbox.workspace import BOT_USER
+from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.clock import MovableClock
+    from bot.sandbox.server import PracticeServer
+
+
+class Browser:
+    """Asks as the page does."""
+
+    def __init__(self, server: PracticeServer) -> None:
+        self.host = urlsplit(server.page_url).netloc
+        self.connection = HTTPConnection(self.host, timeout=5)
+
+    def get(self, path: str, **headers: str) -> tuple[int, Any]:
+        self.connection.request("GET", path, headers=headers)
+        response = self.connection.getresponse()
+        body = response.read()
+        return response.status, json.loads(body) if body.startswith(b"{") else body
+
+    def state(self, viewer: str) -> dict[str, Any]:
+        status, told = self.get(f"/page/api/state?viewer={viewer}")
+        assert status == 200
+        return dict(told)
+
+    def act(self, viewer: str, act: str, headers: dict[str, str] | None = None, /, **more: Any) -> tuple[int, Any]:
+        body = json.dumps({"viewer": viewer, "act": act, **more})
+        sent = {"Content-Type": "application/json", "Origin": f"http://{self.host}", **(headers or {})}
+        self.connection.request("POST", "/page/api/act", body, sent)
+        response = self.connection.getresponse()
+        told = response.read()
+        return response.status, json.loads(told) if told.startswith(b"{") else told
+
+
+@pytest.fixture
+def browser(stage: Stage) -> Iterator[Browser]:
+    opened = Browser(stage.server)
+    yield opened
+    opened.connection.close()
+
+
+def test_the_state_is_what_one_person_sees(stage: Stage, browser: Browser) -> None:
+    """Who looks, who is there, and the conversations with what is unread in them."""
+    message = stage.server.person(ANA).say(CHANNEL, "hello")
+    state = browser.state(BEN)
+    (channel,) = state["channels"]
+    assert (channel["id"], channel["kind"], channel["with"], channel["private"]) == (CHANNEL, "channel", None, True)
+    assert channel["unread"] == 1
+    assert channel["messages"] == [
+        {
+            "ts": message.ts,
+            "user": ANA,
+            "bot": False,
+            "text": "hello",
+            "blocks": [],
+            "reactions": [],
+            "edited": False,
+            "ephemeral": False,
+            "thread_ts": None,
+        }
+    ]
+    assert state["viewer"] == {
+        "id": BEN,
+        "name": "Ben Okafor",
+        "title": "PsyD",
+        "timezone": "America/New_York",
+        "role": "admin",
+    }
+    assert {each["id"]: each["bot"] for each in state["people"]} == {
+        ANA: False,
+        BEN: False,
+        "U03VERA": False,
+        BOT_USER: True,
+    }
+    assert [each["command"] for each in state["commands"]] == ["/form", "/words", "/slow", "/fault"]
+    assert (state["view"], state["notice"], state["busy"]) == (None, None, False)
+    assert browser.act(BEN, "read", channel=CHANNEL) == (200, {"ok": True})
+    assert browser.state(BEN)["channels"][0]["unread"] == 0
+
+
+def test_a_form_is_filled_in_and_sent(stage: Stage, browser: Browser) -> None:
+    """Command, typing, a button in the form, a complaint, and sending."""
+    _, opened = browser.act(ANA, "open_dm", **{"with": BOT_USER})
+    assert browser.act(ANA, "command", channel=opened["channel"], text="/form") == (200, {"ok": True})
+    view = browser.state(ANA)["view"]
+    assert (view["depth"], view["errors"], view["callback_id"]) == (1, {}, "form")
+    container = {"type": "view", "view_id": view["id"]}
+    state = {"values": {"what": {"text": {"type": "plain_text_input", "value": "wrong"}}}}
+    _, found = browser.act(ANA, "suggest", container=container, block_id="who", action_id="person", value="Z")
+    assert found["options"][0]["text"]["text"] == "Za"
+    button = {"type": "button", "action_id": "more"}
+    assert browser.act(ANA, "action", container=container, block_id="more", action=button, state=state)[1] == {
+        "ok": True
+    }
+    view = browser.state(ANA)["view"]
+    assert view["blocks"][-1]["type"] == "divider"
+    assert view["state"]["values"]["what"]["text"]["value"] == "wrong"
+    browser.act(ANA, "submit", view_id=view["id"], state=state)
+    assert browser.state(ANA)["view"]["errors"] == {"what": "Say it otherwise."}
+    assert browser.act(ANA, "close", view_id=view["id"])[1] == {"ok": True}
+    assert browser.state(ANA)["view"] is None
+    assert browser.state(BEN)["view"] is None
+
+
+def test_a_message_is_acted_on(stage: Stage, browser: Browser) -> None:
+    """Reactions and buttons; what cannot be is refused by name."""
+    ts = stage.tiny.app.client.chat_postMessage(channel=CHANNEL, text="Press", blocks=BUTTONS)["ts"]
+    browser.act(ANA, "react", channel=CHANNEL, ts=ts, name="hand")
+    assert browser.state(BEN)["channels"][0]["messages"][0]["reactions"] == [{"name": "hand", "users": [ANA]}]
+    assert browser.act(ANA, "react", channel=CHANNEL, ts=ts, name="hand") == (
+        200,
+        {"ok": False, "error": "already_reacted"},
+    )
+    browser.act(ANA, "unreact", channel=CHANNEL, ts=ts, name="hand")
+    container = {"type": "message", "channel": CHANNEL, "ts": ts}
+    action = {"type": "button", "action_id": "press_one", "value": "one"}
+    browser.act(ANA, "action", container=container, block_id="buttons", action=action)
+    assert browser.state(BEN)["channels"][0]["messages"][0]["text"] == "pressed one"
+    browser.act(ANA, "say", channel=CHANNEL, text="hello")
+    assert [each["text"] for each in browser.state(BEN)["channels"][0]["messages"]] == ["pressed one", "hello"]
+    assert browser.act(ANA, "nonsense")[0] == 400
+    assert browser.act(ANA, "react", channel=CHANNEL)[0] == 400
+
+
+def test_a_line_from_slack_is_shown_once(browser: Browser) -> None:
+    """The notice of a failed command goes with the next deed."""
+    browser.act(ANA, "command", channel=CHANNEL, text="/nothing")
+    assert browser.state(ANA)["notice"] == "/nothing is not a valid command."
+    browser.act(ANA, "read", channel=CHANNEL)
+    assert browser.state(ANA)["notice"] is None
+
+
+def test_the_clock_moves_forward_only(browser: Browser, clock: MovableClock) -> None:
+    """By hours or to a moment; not back."""
+    before = clock.now()
+    browser.act(ANA, "clock", hours=24)
+    assert clock.now() - before >= timedelta(hours=24)
+    until = (before + timedelta(days=9)).isoformat()
+    browser.act(ANA, "clock", until=until)
+    assert datetime.fromisoformat(browser.state(ANA)["now"]) >= before + timedelta(days=9)
+    assert browser.act(ANA, "clock", until=before.isoformat())[0] == 400
+
+
+def test_the_stream_tells_each_change(server: PracticeServer) -> None:
+    """A whole state at once, and another after a change, and the end when the workspace stops."""
+    browser = Browser(server)
+    browser.connection.request("GET", f"/page/api/stream?viewer={ANA}")
+    response = browser.connection.getresponse()
+    assert response.getheader("Content-Type", "").startswith("text/event-stream")
+    first = json.loads(response.readline().removeprefix(b"data: "))
+    response.readline()
+    server.person(BEN).say(CHANNEL, "hello")
+    second = json.loads(response.readline().removeprefix(b"data: "))
+    assert second["version"] > first["version"]
+    assert second["channels"][0]["messages"][0]["text"] == "hello"
+    browser.connection.close()
+    response.close()
+
+
+def test_another_site_may_not_ask(browser: Browser) -> None:
+    """A page from elsewhere in the same browser, or by a name that only leads here, is turned away."""
+    assert browser.act(ANA, "say", {"Origin": "http://example.com"}, channel=CHANNEL, text="x")[0] == 403
+    assert browser.act(ANA, "say", {"Host": "example.com", "Origin": "http://example.com"}, channel=CHANNEL)[0] == 403
+    assert browser.get(f"/page/api/state?viewer={ANA}", Host="example.com")[0] == 403
+    assert browser.get(f"/page/api/stream?viewer={ANA}", Origin="http://example.com")[0] == 403
+    assert browser.get("/page/api/state?viewer=U99NOBODY")[0] == 404
+    assert browser.get("/page/api/stream?viewer=U99NOBODY")[0] == 404
+
+
+def test_a_permalink_leads_to_the_page(stage: Stage, browser: Browser) -> None:
+    """chat.getPermalink gives an address on the page itself."""
+    client = stage.tiny.app.client
+    ts = client.chat_postMessage(channel=CHANNEL, text="here")["ts"]
+    link = client.chat_getPermalink(channel=CHANNEL, message_ts=ts)["permalink"]
+    browser.connection.request("GET", urlsplit(link).path)
+    response = browser.connection.getresponse()
+    response.read()
+    assert response.getheader("Location") == f"/#{CHANNEL}/{ts}"

@@ -1,0 +1,255 @@
+"""What a person does reaches the app as Slack would tell it, and what the app answers is what they then see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.sandbox.answers import TROUBLE
+from bot.sandbox.deeds import NO_ANSWER
+from bot.sandbox.errors import SlackError
+from bot.sandbox.forms import REQUIRED
+from bot.sandbox.workspace import APP_ID, BOT_USER
+from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, VERA, Stage
+
+if TYPE_CHECKING:
+    from bot.sandbox.conversations import Message
+
+
+def posted(stage: Stage) -> Message:
+    stage.tiny.app.client.chat_postMessage(channel=CHANNEL, text="Press one", blocks=BUTTONS)
+    return stage.server.person(ANA).messages(CHANNEL)[-1]
+
+
+def test_a_command_opens_the_form_that_the_app_shows(stage: Stage) -> None:
+    """A command arrives with Slack's fields, and the form is there when the command is acknowledged."""
+    ana = stage.server.person(ANA)
+    ana.command("/form some words", CHANNEL)
+    (told,) = stage.tiny.told
+    assert told["command"] == "/form"
+    assert told["text"] == "some words"
+    assert (told["team_id"], told["api_app_id"], told["user_id"]) == ("T0PRACTICE", APP_ID, ANA)
+    assert (told["channel_id"], told["channel_name"], told["user_name"]) == (CHANNEL, "privategroup", "ana.flores")
+    assert ana.view_payload["callback_id"] == "form"
+    assert not ana.notice
+
+
+def test_what_a_command_is_answered_with_is_seen_by_one_person(stage: Stage) -> None:
+    """An acknowledgement with words and a response_url are both ephemeral messages."""
+    stage.server.person(ANA).command("/words of mine", CHANNEL)
+    assert [each.text for each in stage.server.person(ANA).messages(CHANNEL)] == ["and later", "You typed of mine"]
+    assert stage.server.person(BEN).messages(CHANNEL) == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("/slow", '/slow failed with the error "operation_timeout"'),
+        ("/nothing", "/nothing is not a valid command."),
+    ],
+)
+def test_a_command_without_an_answer_is_told_as_slack_tells_it(stage: Stage, typed: str, said: str) -> None:
+    """Who gets no answer in time, or types what no app knows, reads Slack's own line."""
+    ana = stage.server.person(ANA)
+    ana.command(typed)
+    assert ana.notice == said
+
+
+def test_a_fault_in_a_command_is_told(stage: Stage) -> None:
+    """A fault in the app is a time-out over Socket Mode, which carries no status, and a failed dispatch over HTTP."""
+    ana = stage.server.person(ANA)
+    ana.command("/fault")
+    assert ana.notice.startswith("/fault failed with the error")
+
+
+def test_a_form_that_is_taken_closes(stage: Stage) -> None:
+    """A submission carries the view with what was typed."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    ana.submit({"text": "fine"})
+    told = stage.tiny.told[-1]
+    assert told["type"] == "view_submission"
+    assert told["trigger_id"]
+    assert told["view"]["state"]["values"]["what"]["text"] == {"type": "plain_text_input", "value": "fine"}
+    assert told["view"]["private_metadata"] == "opaque"
+    assert told["user"] == {"id": ANA, "username": "ana.flores", "name": "ana.flores", "team_id": "T0PRACTICE"}
+    assert ana.view is None
+
+
+def test_errors_stand_in_the_form_and_what_was_typed_stays(stage: Stage) -> None:
+    """After `response_action: errors` the same form is open, with the words and the complaint."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    ana.submit({"what": "wrong"})
+    assert ana.view
+    assert ana.view.errors == {"what": "Say it otherwise."}
+    assert ana.view.values["what"]["text"]["value"] == "wrong"
+
+
+def test_a_form_can_be_changed_covered_and_cleared(stage: Stage) -> None:
+    """`update` keeps the view's id and what was typed, `push` lays one on it, `clear` closes all."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    first = ana.view_payload
+    ana.submit({"what": "other"})
+    assert (ana.view_payload["id"], ana.view_payload["title"]["text"]) == (first["id"], "Other")
+    assert ana.view_payload["hash"] != first["hash"]
+    assert ana.view_payload["state"]["values"]["what"]["text"]["value"] == "other"
+    ana.submit({"what": "deeper"})
+    assert (ana.view_payload["previous_view_id"], ana.view_payload["root_view_id"]) == (first["id"], first["id"])
+    ana.submit({"what": "all"})
+    assert ana.view is None
+
+
+def test_a_form_that_lacks_something_is_not_sent(stage: Stage) -> None:
+    """Slack's own client holds back a form without a required field."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    ana.submit()
+    assert ana.view
+    assert ana.view.errors == {"what": REQUIRED}
+    assert stage.tiny.of_type("view_submission") == []
+
+
+def test_an_answer_that_slack_does_not_understand_leaves_the_form_open(stage: Stage) -> None:
+    """Errors for a field that is not there show as trouble, and what Slack disliked can be looked up."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    ana.submit({"what": "nonsense"})
+    assert ana.view
+    assert ana.view.notice == TROUBLE
+    assert [each.code for each in stage.server.workspace.form_troubles] == ["invalid_errors"]
+
+
+def test_a_form_that_is_closed_is_told_when_it_asked_for_it(stage: Stage) -> None:
+    """`notify_on_close` brings view_closed, without a trigger."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    ana.close()
+    stage.server.settle()
+    assert ana.view is None
+    (told,) = stage.tiny.of_type("view_closed")
+    assert told["is_cleared"] is False
+    assert "trigger_id" not in told
+
+
+def test_options_come_from_the_app_as_one_types(stage: Stage) -> None:
+    """A select with options from outside asks the app."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    found = ana.suggest("who", "person", "An")
+    assert found["options"][0]["text"]["text"] == "Ana"
+    ana.submit({"what": "fine", "who": found["options"][0]})
+    assert stage.tiny.told[-1]["view"]["state"]["values"]["who"]["person"]["selected_option"]["value"] == "a"
+
+
+def test_a_button_in_a_form_can_change_it(stage: Stage) -> None:
+    """block_actions from a view carry the view with its state, and views.update with its hash is taken."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    ana.click(ana.view, "more", what="half done")  # type: ignore[arg-type]
+    told = stage.tiny.told[-1]
+    assert told["container"] == {"type": "view", "view_id": told["view"]["id"]}
+    assert told["view"]["state"]["values"]["what"]["text"]["value"] == "half done"
+    assert ana.view_payload["blocks"][-1]["type"] == "divider"
+    assert ana.view_payload["state"]["values"]["what"]["text"]["value"] == "half done"
+
+
+def test_a_button_in_a_message_can_replace_it(stage: Stage) -> None:
+    """block_actions from a message carry message, channel and a response_url that works on it."""
+    message = posted(stage)
+    ana = stage.server.person(ANA)
+    ana.click(message, "press_two")
+    told = stage.tiny.told[-1]
+    assert told["message"]["ts"] == message.ts
+    assert told["channel"] == {"id": CHANNEL, "name": "privategroup"}
+    assert told["container"] == {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": CHANNEL,
+        "is_ephemeral": False,
+    }
+    (action,) = told["actions"]
+    assert (action["type"], action["action_id"], action["value"]) == ("button", "press_two", "two")
+    assert action["action_ts"]
+    (after,) = ana.messages(CHANNEL)
+    assert (after.text, after.blocks) == ("pressed two", ())
+
+
+def test_a_button_that_nobody_answers_says_so(stage: Stage) -> None:
+    """A button without a listener leaves the person a line."""
+    blocks: list[dict[str, Any]] = [
+        {
+            "type": "actions",
+            "elements": [{"type": "button", "action_id": "unknown", "text": {"type": "plain_text", "text": "Press"}}],
+        }
+    ]
+    stage.tiny.app.client.chat_postMessage(channel=CHANNEL, text="Press", blocks=blocks)
+    ana = stage.server.person(ANA)
+    ana.click(ana.messages(CHANNEL)[-1], "unknown")
+    assert ana.notice == NO_ANSWER
+
+
+def test_reactions_are_told_with_their_tone_and_taken_back(stage: Stage) -> None:
+    """A reaction is an event with the name as Slack writes it and with the author of the message."""
+    message = posted(stage)
+    ben = stage.server.person(BEN)
+    ben.react(CHANNEL, message.ts, "hand::skin-tone-3")
+    stage.server.settle()
+    ben.unreact(CHANNEL, message.ts, "hand::skin-tone-3")
+    stage.server.settle()
+    added, removed = (each["event"] for each in stage.tiny.told)
+    assert (added["type"], removed["type"]) == ("reaction_added", "reaction_removed")
+    assert added["reaction"] == "hand::skin-tone-3"
+    assert added["item"] == {"type": "message", "channel": CHANNEL, "ts": message.ts}
+    assert (added["user"], added["item_user"]) == (BEN, BOT_USER)
+    assert float(added["event_ts"]) < float(removed["event_ts"])
+    assert ben.messages(CHANNEL)[-1].reactions == ()
+    with pytest.raises(SlackError, match="no_reaction"):
+        ben.unreact(CHANNEL, message.ts, "hand::skin-tone-3")
+
+
+def test_people_who_change_or_go_are_told(stage: Stage) -> None:
+    """Leaving, coming and being deactivated are events, in Slack's shapes; no field of a live account is left."""
+    admin = stage.server.admin
+    admin.leave_channel(BEN, CHANNEL)
+    stage.server.settle()
+    admin.join_channel(BEN, CHANNEL)
+    stage.server.settle()
+    admin.deactivate(BEN)
+    stage.server.settle()
+    left, joined, changed = (each["event"] for each in stage.tiny.told)
+    assert (left["type"], left["user"], left["channel"]) == ("member_left_channel", BEN, CHANNEL)
+    assert (joined["type"], joined["channel_type"]) == ("member_joined_channel", "G")
+    assert changed["user"]["deleted"] is True
+    assert "tz" not in changed["user"]
+    with pytest.raises(SlackError, match="account_inactive"):
+        stage.server.person(BEN).command("/form")
+
+
+def test_only_what_is_subscribed_is_told(stage: Stage) -> None:
+    """The app hears nothing of an archived channel, to which its manifest does not subscribe."""
+    stage.server.admin.archive(CHANNEL)
+    stage.server.settle()
+    assert stage.tiny.told == []
+
+
+def test_nobody_sees_what_is_not_theirs(stage: Stage) -> None:
+    """A private channel is not there for who left it, nor a direct message for a third person."""
+    stage.server.admin.leave_channel(VERA, CHANNEL)
+    posted(stage)
+    vera = stage.server.person(VERA)
+    assert vera.messages(CHANNEL) == ()
+    with pytest.raises(SlackError, match="channel_not_found"):
+        vera.react(CHANNEL, "1.0", "hand")
+    with pytest.raises(SlackError, match="channel_not_found"):
+        vera.say(stage.server.person(ANA).dm_with_bot().id, "hello")
+
+
+def test_nobody_can_type_to_an_app_that_wants_no_words(stage: Stage) -> None:
+    """A read-only messages tab takes no message, and the channel does."""
+    ana = stage.server.person(ANA)
+    with pytest.raises(SlackError, match="messages_tab_disabled"):
+        ana.say(ana.dm_with_bot().id, "hello")
+    assert ana.say(CHANNEL, "hello").text == "hello"
