@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,11 @@ class Scheduler:
     """
 
     def __init__(self, jobs: Mapping[str, tuple[Callable[[], object], float]]) -> None:
+        # A job that is woken while it runs is skipped, which is as it should be and not worth a warning.
+        logger = logging.getLogger(__name__)
+        logger.setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
+            logger=logger,
             jobstores={"default": MemoryJobStore()},
             executors={"default": ThreadPoolExecutor(len(jobs))},
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},

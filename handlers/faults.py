@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from slack_bolt import App, BoltContext
 
 #: Slack has closed the door on this trigger: the person has to type or press once more.
-_TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id"})
-#: The form has been drawn anew or closed since the button in it was pressed: there is nothing to say about it.
-_MOVED_ON = frozenset({"hash_conflict", "not_found"})
+_TOO_LATE = frozenset({"expired_trigger_id"})
+#: The same delivery has opened the form before, or the form was drawn anew or closed: there is nothing to say about it.
+_MOVED_ON = frozenset({"exchanged_trigger_id", "hash_conflict", "not_found"})
 
 
 def register(app: App) -> None:

@@ -1,0 +1,40 @@
+"""The exchange and the practice workspace in one process, joined by a real socket, on a Tuesday morning in Texas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.demo import Practice, opened
+from bot.settings import Transport
+from tests.slack_limits import violations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TUESDAY_MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # ten in Chicago
+
+
+@pytest.fixture
+def practise(tmp_path: Path) -> Iterator[Callable[[Transport], Practice]]:
+    """Opens a practice; at the end it is closed, and every call that the exchange made is held to Slack's limits."""
+    with ExitStack() as stack:
+        opened_ones: list[Practice] = []
+
+        def begin(transport: Transport = Transport.SOCKET) -> Practice:
+            clock = MovableClock(TUESDAY_MORNING)
+            practice = stack.enter_context(opened(tmp_path / "practice.sqlite3", transport, clock=clock))
+            opened_ones.append(practice)
+            return practice
+
+        yield begin
+        stack.close()
+        for practice in opened_ones:
+            for call in practice.server.calls:
+                assert violations(call.method, call.args) == []
