@@ -145,4 +145,4 @@ def due(since: datetime, delay: Delay, zone: ZoneInfo, hours: PracticeHours) -> 
         case BusinessDays(count):
             return add_business_days(since, count, zone, hours)
         case Days(count):
-            return next_working(since + timedelta(days=count), zone, hours)
+            return next_working(since.astimezone(zone) + timedelta(days=count), zone, hours)

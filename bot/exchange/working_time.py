@@ -47,10 +47,10 @@ def add_business_days(moment: datetime, days: int, zone: ZoneInfo, hours: Practi
 
 
 def add_working_hours(moment: datetime, count: float, zone: ZoneInfo, hours: PracticeHours) -> datetime:
-    """The moment by which `count` working hours have passed since `moment`; UTC."""
+    """The working moment by which `count` working hours have passed since `moment`: never closing time itself; UTC."""
     left = timedelta(hours=count)
     local = next_working(moment, zone, hours).astimezone(zone)
-    while (today := _at(local, hours.end.hour, hours.end.minute) - local) < left:
+    while (today := _at(local, hours.end.hour, hours.end.minute) - local) <= left:
         left -= today
         local = _start_of_next_business_day(local, hours)
     return (local + left).astimezone(UTC)
