@@ -12,7 +12,7 @@ from bot.sandbox.answers import TROUBLE, answer_form, respond
 from bot.sandbox.conversations import Kind, Message
 from bot.sandbox.delivery import Channel, Outcome
 from bot.sandbox.errors import SlackError
-from bot.sandbox.forms import initial_values, missing, typed_values
+from bot.sandbox.forms import initial_values, missing, with_told
 from bot.sandbox.limits import elements_of
 from bot.sandbox.people import Role
 from bot.sandbox.workspace import BOT_USER
@@ -125,7 +125,7 @@ class Deeds:
         """Send a form; what Slack's own client would not send stays open with its complaint.
 
         Args:
-            values: by block_id or action_id, plain values or Slack's own state (see `forms.typed_values`).
+            values: what stands in its fields, as Slack's `state.values`; as it was for those that are left out.
         """
         workspace = self._workspace
         with self._doing(user) as person:
@@ -281,7 +281,7 @@ def _sees(person: Person, conversation: Conversation) -> bool:
 
 
 def _typed(view: View, values: Mapping[str, Any] | None) -> View:
-    return replace(view, values=typed_values(view.blocks, view.values, values or {}))
+    return replace(view, values=with_told(view.values, values or {}))
 
 
 def _element_there(place: Message | View, action: Mapping[str, Any]) -> None:

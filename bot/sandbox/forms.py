@@ -51,32 +51,36 @@ def initial_values(blocks: Iterable[Mapping[str, Any]], typed: Values | None = N
     return values
 
 
+def with_told(values: Values, told: Mapping[str, Any]) -> Values:
+    """The state once a page has told its own; what the form does not have is left out."""
+    return {
+        block_id: {action_id: told.get(block_id, {}).get(action_id) or state for action_id, state in states.items()}
+        for block_id, states in values.items()
+    }
+
+
 def typed_values(blocks: Iterable[Mapping[str, Any]], values: Values, typed: Mapping[str, Any]) -> Values:
     """The state once a person has typed.
 
     Args:
         values: the state before.
-        typed: by block_id or action_id, either plain values (a text, an option's value or id, a list of these) or
-            Slack's own state, `{action_id: {"type": ..., ...}}`.
+        typed: by action_id, or by block_id where the block has one field: a text, an option (as its value, or whole),
+            or a list of options.
 
     Raises:
         KeyError: the form has no such field.
         ValueError: the field has no such option.
     """
     after = {block_id: dict(states) for block_id, states in values.items()}
-    left = dict(typed)
+    left = set(typed)
     for block, element in _holding_state(blocks):
-        for key in (block["block_id"], element["action_id"]):
-            if key not in left:
-                continue
-            value = left.pop(key)
-            of_block = after.setdefault(block["block_id"], {})
-            if isinstance(value, dict) and element["action_id"] in value:
-                of_block[element["action_id"]] = value[element["action_id"]]
-            else:
-                of_block[element["action_id"]] = state_of(element, value)
+        block_id, action_id = block["block_id"], element["action_id"]
+        key = action_id if action_id in typed or len(after[block_id]) > 1 else block_id
+        if key in typed:
+            after[block_id][action_id] = state_of(element, typed[key])
+            left.discard(key)
     if left:
-        raise KeyError(f"the form has no field {', '.join(left)}")
+        raise KeyError(f"the form has no field {', '.join(sorted(left))}")
     return after
 
 

@@ -90,6 +90,8 @@ def get_reactions(workspace: Workspace, args: Arguments) -> Payload:
 def add_reaction(workspace: Workspace, args: Arguments) -> Payload:
     """reactions.add, by the app."""
     message, name = _reacted_to(workspace, args), args.required("name")
+    if workspace.conversation(message.channel).archived:
+        raise SlackError("is_archived")
     if message.has_reaction(name, BOT_USER):
         raise SlackError("already_reacted")
     workspace.change(message, reactions=message.with_reaction(name, BOT_USER))
@@ -100,10 +102,7 @@ def _reacted_to(workspace: Workspace, args: Arguments) -> Message:
     if not args.has("channel") or not args.has("timestamp"):
         raise SlackError("no_item_specified")
     conversation = visible(workspace, args.text("channel"))
-    message = _posted(workspace, conversation, args.text("timestamp"))
-    if conversation.archived:
-        raise SlackError("is_archived")
-    return message
+    return _posted(workspace, conversation, args.text("timestamp"))
 
 
 def visible(workspace: Workspace, channel: str) -> Conversation:
@@ -128,7 +127,7 @@ def _posted(workspace: Workspace, conversation: Conversation, ts: str) -> Messag
 def _open_for_posting(workspace: Workspace, channel: str) -> Conversation:
     if channel in workspace.people and channel != BOT_USER:
         if workspace.person(channel).deleted:
-            raise SlackError("user_disabled")
+            raise SlackError("channel_not_found")
         conversation = workspace.direct(BOT_USER, channel)
     else:
         conversation = visible(workspace, channel)

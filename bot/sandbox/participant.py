@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.conversations import Message
-from bot.sandbox.forms import state_of
+from bot.sandbox.forms import state_of, typed_values
 from bot.sandbox.limits import elements_of
 from bot.sandbox.objects import view_object
 from bot.sandbox.workspace import BOT_USER
@@ -49,7 +49,7 @@ class Participant:
         Args:
             place: one of `messages(...)`, or `view`.
             value: the button's, where there are several with this action_id; what is chosen, for other elements.
-            typed: what else is typed in the form before, by block_id or action_id.
+            typed: what is typed in the form before (see `forms.typed_values`).
 
         Raises:
             LookupError: there is no such element.
@@ -59,7 +59,8 @@ class Participant:
             if isinstance(place, Message)
             else {"type": "view", "view_id": place.id}
         )
-        self._deeds.act(self.id, container, _action(place, action_id, value), typed or None)
+        values = None if isinstance(place, Message) else typed_values(place.blocks, place.values, typed)
+        self._deeds.act(self.id, container, _action(place, action_id, value), values)
 
     def submit(self, values: Mapping[str, Any] | None = None) -> None:
         """Type these values into the form on top and send it (see `forms.typed_values`).
@@ -67,7 +68,8 @@ class Participant:
         Raises:
             LookupError: no form is open.
         """
-        self._deeds.submit(self.id, self._open_view().id, values or {})
+        view = self._open_view()
+        self._deeds.submit(self.id, view.id, typed_values(view.blocks, view.values, values or {}))
 
     def close(self) -> None:
         """Close the form on top."""

@@ -74,7 +74,7 @@ class PracticeServer:
         self.admin = Administration(self.workspace, self._gateway)
         self._api = WebApi(self.workspace, self.credentials, self._sockets.new_url)
         self._page = Page(self.workspace, self._deeds)
-        self._server: uvicorn.Server | None = None
+        self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
     @property
@@ -124,7 +124,7 @@ class PracticeServer:
         return Participant(self.workspace, self._deeds, user)
 
     def wait_until(self, holds: Callable[[], object], timeout: float = 5.0) -> None:
-        """Wait for something about the workspace to become true; it is looked at again after each change.
+        """Wait for something to become true; it is looked at again after each change, and every now and then.
 
         Raises:
             TimeoutError: it did not within `timeout` seconds of the machine's time.
@@ -166,14 +166,13 @@ class PracticeServer:
             log_config=None,
             access_log=False,
             proxy_headers=False,
+            date_header=False,
             timeout_graceful_shutdown=2,
         )
-        self._server = uvicorn.Server(config)
+        self._server = _Server(config)
         self._thread = threading.Thread(target=self._run, args=(self._server, listener), name="practice-workspace")
         self._thread.start()
-        deadline = time.monotonic() + _START_SECONDS
-        while not self._server.started and time.monotonic() < deadline:
-            time.sleep(0.005)
+        self._server.ready.wait(_START_SECONDS)
         return self.workspace.url
 
     def stop(self) -> None:
@@ -182,22 +181,35 @@ class PracticeServer:
             self._loop.close()
             return
         self._gateway.close()
-        self._on_loop(self._end_streams())
-        self._server.should_exit = True
+        self._on_loop(self._end(self._server))
         self._thread.join()
         if self._http:
             self._http.close()
 
-    def _run(self, server: uvicorn.Server, listener: socket.socket) -> None:
+    def _run(self, server: _Server, listener: socket.socket) -> None:
         with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
             runner.run(server.serve(sockets=[listener]))
 
-    async def _end_streams(self) -> None:
+    async def _end(self, server: _Server) -> None:
         self._page.close()
         await self._sockets.cut()
+        server.ending.set()
 
     def _on_loop(self, doing: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run_coroutine_threadsafe(doing, self._loop).result()
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens, and ends as soon as it is told."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = threading.Event()
+        self.ending = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        self.ready.set()
+        await self.ending.wait()
 
 
 class _Droppable(H11Protocol):

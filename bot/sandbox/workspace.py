@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 APP_ID = "A0PRACTICE"
 BOT_ID = "B0PRACTICE"
 BOT_USER = "U0PRACTICE"
+_LOOK_AGAIN_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -135,14 +136,17 @@ class Workspace:
             self._changed.notify_all()
 
     def wait_until(self, holds: Callable[[], object], timeout: float = 5.0) -> None:
-        """Wait for something about the workspace to become true.
+        """Wait for something to become true; it is looked at again after each change, and every now and then.
 
         Raises:
             TimeoutError: it did not within `timeout` seconds of the machine's time.
         """
+        deadline = time.monotonic() + timeout
         with self.lock:
-            if not self._changed.wait_for(holds, timeout):
-                raise TimeoutError("the workspace did not come to what was awaited")
+            while not holds():
+                if time.monotonic() > deadline:
+                    raise TimeoutError("the workspace did not come to what was awaited")
+                self._changed.wait(_LOOK_AGAIN_SECONDS)
 
     def next_ts(self) -> str:
         """A timestamp in Slack's form, later than every one before."""

@@ -38,7 +38,7 @@ def client(server: PracticeServer) -> WebClient:
 
 
 class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+    def log_message(self, *_line: Any) -> None:
         pass
 
 

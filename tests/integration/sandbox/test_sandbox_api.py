@@ -143,6 +143,7 @@ def test_direct_messages_are_opened_once(client: WebClient, server: PracticeServ
     assert error_of(lambda: client.conversations_open(users="")) == "users_list_not_supplied"
     server.admin.deactivate(BEN)
     assert error_of(lambda: client.conversations_open(users=BEN)) == "user_disabled"
+    assert error_of(lambda: post(client, channel=BEN)) == "channel_not_found"
 
 
 def test_channels_and_people_can_be_looked_up(client: WebClient, server: PracticeServer) -> None:
@@ -179,6 +180,23 @@ def test_reactions_can_be_read(client: WebClient, server: PracticeServer) -> Non
         {"name": "hand::skin-tone-5", "users": [VERA], "count": 1},
     ]
     assert error_of(lambda: client.reactions_get(channel=CHANNEL)) == "no_item_specified"
+
+
+def test_an_app_with_the_scope_can_react(clock: MovableClock) -> None:
+    """Once with each name, and not in an archived channel."""
+    manifest = {**MANIFEST, "oauth_config": {"scopes": {"bot": ["chat:write", "reactions:write"]}}}
+    server = PracticeServer(ROSTER, manifest, clock)
+    server.start()
+    client = WebClient(server.bot_token, base_url=server.api_url)
+    ts = post(client)
+    client.reactions_add(channel=CHANNEL, timestamp=ts, name="eyes")
+    assert server.person(ANA).messages(CHANNEL)[0].has_reaction("eyes", BOT_USER)
+    told = error_of(lambda: client.reactions_add(channel=CHANNEL, timestamp=ts, name="eyes"))
+    assert told == "already_reacted"
+    server.admin.archive(CHANNEL)
+    told = error_of(lambda: client.reactions_add(channel=CHANNEL, timestamp=ts, name="wave"))
+    assert told == "is_archived"
+    server.stop()
 
 
 def test_a_channel_that_is_closed_to_the_app_refuses_it(clock: MovableClock) -> None:

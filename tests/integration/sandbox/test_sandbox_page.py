@@ -182,6 +182,14 @@ def test_another_site_may_not_ask(browser: Browser) -> None:
     assert browser.get("/page/api/stream?viewer=U99NOBODY")[0] == 404
 
 
+def test_the_page_and_its_files_are_served(browser: Browser) -> None:
+    """The page itself, and what it is made of."""
+    status, page = browser.get("/")
+    assert (status, b"<!doctype html>" in page.lower()) == (200, True)
+    assert browser.get("/page/static/app.js")[0] == 200
+    assert browser.get("/page/static/nowhere.js")[0] == 404
+
+
 def test_a_permalink_leads_to_the_page(stage: Stage, browser: Browser) -> None:
     """chat.getPermalink gives an address on the page itself."""
     client = stage.tiny.app.client

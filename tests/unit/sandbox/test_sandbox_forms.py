@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.forms import REQUIRED, initial_values, missing, typed_values
+from bot.sandbox.forms import REQUIRED, initial_values, missing, typed_values, with_told
 
 BLUE = {"text": {"type": "plain_text", "text": "Blue"}, "value": "blue"}
 RED = {"text": {"type": "plain_text", "text": "Red"}, "value": "red"}
@@ -36,6 +36,7 @@ BLOCKS = [
         "elements": [
             {"type": "button", "action_id": "press"},
             {"type": "datepicker", "action_id": "day", "initial_date": "2026-01-02"},
+            {"type": "external_select", "action_id": "hue"},
         ],
     },
 ]
@@ -43,7 +44,10 @@ FIRST: dict[str, dict[str, dict[str, Any]]] = {
     "name": {"text": {"type": "plain_text_input", "value": None}},
     "colour": {"one": {"type": "static_select", "selected_option": RED}},
     "colours": {"many": {"type": "multi_static_select", "selected_options": []}},
-    "row": {"day": {"type": "datepicker", "selected_date": "2026-01-02"}},
+    "row": {
+        "day": {"type": "datepicker", "selected_date": "2026-01-02"},
+        "hue": {"type": "external_select", "selected_option": None},
+    },
 }
 
 
@@ -61,17 +65,27 @@ def test_what_was_typed_stays_when_the_form_is_changed() -> None:
 
 
 def test_plain_values_become_slacks_state() -> None:
-    """By block or by action, options by their value, and Slack's own state as it is."""
+    """By action, or by block where it has one field; options by their value or whole."""
     after = typed_values(BLOCKS, initial_values(BLOCKS), {"name": "Ana", "one": "blue", "colours": ["red"]})
     assert after["name"]["text"] == {"type": "plain_text_input", "value": "Ana"}
     assert after["colour"]["one"] == {"type": "static_select", "selected_option": BLUE}
     assert after["colours"]["many"] == {"type": "multi_static_select", "selected_options": [RED]}
-    state = {"day": {"type": "datepicker", "selected_date": "2027-01-01"}}
-    assert typed_values(BLOCKS, initial_values(BLOCKS), {"row": state})["row"] == state
+    row = typed_values(BLOCKS, initial_values(BLOCKS), {"day": "2027-01-01", "hue": BLUE})["row"]
+    assert row["day"] == {"type": "datepicker", "selected_date": "2027-01-01"}
+    assert row["hue"] == {"type": "external_select", "selected_option": BLUE}
+
+
+def test_what_a_page_tells_goes_over_what_was_there() -> None:
+    """Field by field; what the form does not have is left out."""
+    day = {"type": "datepicker", "selected_date": "2027-01-01"}
+    told = with_told(initial_values(BLOCKS), {"row": {"day": day, "gone": day}, "gone": {}})
+    assert told == {**FIRST, "row": {**FIRST["row"], "day": day}}
 
 
 def test_what_the_form_does_not_have_cannot_be_typed() -> None:
-    """Neither a field nor an option."""
+    """Neither a field nor an option; nor can a block with two fields be meant."""
+    with pytest.raises(KeyError, match="no field row"):
+        typed_values(BLOCKS, FIRST, {"row": "2027-01-01"})
     with pytest.raises(KeyError, match="no field nowhere"):
         typed_values(BLOCKS, FIRST, {"nowhere": "x"})
     with pytest.raises(ValueError, match="no option green"):
