@@ -17,6 +17,7 @@ class Page {
   #world = null;
   #stop = () => {};
   #awaited = null; // whose direct message was asked for and is not here yet
+  #beside = null; // who becomes somebody else beside the app stays beside the app
   #sought = null; // the message that a link led to
   #read = new Map();
   #heard = new Set();
@@ -59,6 +60,8 @@ class Page {
   }
 
   #become(viewer) {
+    const channel = this.#world.channels.get(this.#channel);
+    this.#beside = channel && this.#world.isAppHome(channel) ? channel.with : null;
     this.#note("pushState", viewer, this.#channel);
     this.#follow(viewer);
   }
@@ -115,9 +118,11 @@ class Page {
   /** The channel to show: the one asked for, or the first. */
   #open(world) {
     const all = [...world.channels.values()];
-    const awaited = this.#awaited && all.find((one) => one.with === this.#awaited);
-    const channel = awaited || world.channels.get(this.#channel) || all.find((one) => one.kind === "channel" && !one.archived) || all[0];
+    const direct = (id) => id && all.find((one) => one.with === id);
+    const awaited = direct(this.#awaited);
+    const channel = awaited || direct(this.#beside) || world.channels.get(this.#channel) || all.find((one) => one.kind === "channel" && !one.archived) || all[0];
     if (awaited) this.#awaited = null;
+    this.#beside = null;
     this.#channel = channel?.id ?? null;
     this.#note("replaceState", world.viewer.id, this.#channel);
     return channel;

@@ -17,7 +17,6 @@ const INLINE = new RegExp(
 const TAGS = { "*": "strong", _: "em", "~": "s" };
 const QUOTE = /^(?:&gt;|>) ?/;
 const QUOTE_REST = /^(?:&gt;|>){3} ?/;
-const BULLET = /^\s*• ?/;
 const OPENABLE = /^(?:https?|mailto|tel):/i;
 const PERMALINK = /\/archives\/([A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?/;
 
@@ -65,9 +64,7 @@ function paragraphs(text, world) {
       const [first, ...rest] = lines.splice(0);
       out.push(h("blockquote", {}, ...broken([first.replace(QUOTE_REST, ""), ...rest], world)));
     } else if (QUOTE.test(lines[0])) {
-      out.push(h("blockquote", {}, ...broken(taken(lines, QUOTE), world)));
-    } else if (BULLET.test(lines[0])) {
-      out.push(h("ul", {}, ...taken(lines, BULLET).map((line) => h("li", {}, ...inline(line, world)))));
+      out.push(h("blockquote", {}, ...broken(quoted(lines), world)));
     } else {
       if (!afterBlock) out.push(h("br"));
       out.push(...inline(lines.shift(), world));
@@ -79,9 +76,10 @@ function paragraphs(text, world) {
   return out;
 }
 
-function taken(lines, mark) {
-  const run = lines.findIndex((line) => !mark.test(line));
-  return lines.splice(0, run < 0 ? lines.length : run).map((line) => line.replace(mark, ""));
+/** Takes the quoted lines from the front. */
+function quoted(lines) {
+  const end = lines.findIndex((line) => !QUOTE.test(line));
+  return lines.splice(0, end < 0 ? lines.length : end).map((line) => line.replace(QUOTE, ""));
 }
 
 function broken(lines, world) {

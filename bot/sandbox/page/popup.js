@@ -3,7 +3,8 @@
 import { h, uid } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 
-const GAP = 4;
+const GAP = 4; // pixels, as is the next
+const TALLEST = 340;
 
 /** Puts a popover under its anchor, or above it where there is more room. */
 export function place(popover, anchor) {
@@ -11,9 +12,8 @@ export function place(popover, anchor) {
   const below = innerHeight - at.bottom - 2 * GAP;
   const above = at.top - 2 * GAP;
   const under = below >= Math.min(popover.scrollHeight, 240) || below >= above;
-  popover.style.maxHeight = `${Math.max(under ? below : above, 80)}px`;
-  const height = Math.min(popover.offsetHeight, under ? below : above);
-  popover.style.top = `${under ? at.bottom + GAP : at.top - GAP - height}px`;
+  popover.style.maxHeight = `${Math.min(Math.max(under ? below : above, 80), TALLEST)}px`;
+  popover.style.top = `${under ? at.bottom + GAP : Math.max(at.top - GAP - popover.offsetHeight, GAP)}px`;
   popover.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - popover.offsetWidth - GAP))}px`;
 }
 
