@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.delivery.directory import person_of
-
 from bot.services import people
 from handlers.desk import delivery_id
 
@@ -38,7 +37,7 @@ def register(app: App, desk: Desk) -> None:
                 in_channel=in_channel,
                 delivery_id=delivery_id(body),
             )
-            if in_channel and visitor.member is None:
+            if in_channel and visitor.stale:
                 desk.sync_members()
 
     in_channel_from("member_joined_channel", in_channel=True)

@@ -105,11 +105,12 @@ def remember(ctx: Context, collective: Collective, person: Person) -> Member:
 def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_channel: bool, delivery_id: str) -> None:
     """Somebody whom we know joined or left the referral channel; who is unknown is met on first contact."""
     with ctx.database.write() as conn:
-        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
         member = members.by_user(conn, collective.id, user_id)
         if member is None:
             return
-        members.set_in_channel(conn, member.id, in_channel=in_channel)
+        if fresh:
+            members.set_in_channel(conn, member.id, in_channel=in_channel)
         after = members.get(conn, member.id)
     if not after.counts(collective.membership):
         _leave(ctx, collective, after)
