@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery.directory import channel_facts
 from bot.delivery.slack import NoAnswer
+from bot.exchange.moves import Refused, Why
 from bot.services import people, setup
 from bot.views import lists, setup_form
 from bot.views.actions import Action, Form
@@ -30,6 +31,8 @@ def register(app: App, desk: Desk) -> None:
     @app.action(Action.SET_CHANNEL)
     def channel_picked(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view, visitor = body["view"], desk.visitor(context)
+        if visitor.member is None or not setup.may_set_up(visitor.collective, visitor.member):
+            raise Refused(Why.NOT_YOURS)
         if setup_form.problems(view):
             ack()  # they are told when they save
             return
@@ -70,15 +73,16 @@ def register(app: App, desk: Desk) -> None:
 
 def open_form(desk: Desk, ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
     """Open the form for whoever may use it, and say to everybody else who can."""
-    actor = desk.actor(context, body)
-    if not setup.may_set_up(actor.collective, actor.member):
+    visitor = desk.visitor(context)
+    collective = visitor.collective
+    member = visitor.member or desk.actor(context, body).member  # a trigger lives too short to ask more
+    if not setup.may_set_up(collective, member):
         ack(lists.only_admins())
         return
-    collective = actor.collective
     person, extra = (people.user_id_of(desk.ctx, id_) for id_ in (collective.person_id, collective.extra_admin_id))
     view = setup_form.render(
         collective,
-        suggest_best_only=desk.visitor(context).size < setup.SMALL_COLLECTIVE,
+        suggest_best_only=visitor.size < setup.SMALL_COLLECTIVE,
         person_user_id=person,
         extra_admin_user_id=extra,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.exchange.values import Kind
 from bot.services.context import machine_now
 from storage import collectives, deliveries
 
@@ -16,8 +17,8 @@ SMALL_COLLECTIVE = 15
 
 
 def may_set_up(collective: Collective, member: Member) -> bool:
-    """Owners and admins of the workspace may, and the one more whom they named."""
-    return member.is_admin or (bool(collective.extra_admin_id) and member.id == collective.extra_admin_id)
+    """Owners and admins of the workspace may, and the one more whom they named, unless that is a guest."""
+    return member.kind is Kind.FULL and (member.is_admin or member.id == collective.extra_admin_id)
 
 
 def save(ctx: Context, chosen: Collective, delivery_id: str) -> None:

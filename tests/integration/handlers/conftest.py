@@ -193,6 +193,13 @@ class House:
         with self.exchange.ctx.database.read() as conn:
             return members.get(conn, member.id)
 
+    def met(self, user_id: str) -> Member:
+        """Somebody who has been met, by their Slack id."""
+        with self.exchange.ctx.database.read() as conn:
+            found = members.by_user(conn, self.collective.id, user_id)
+        assert found is not None
+        return found
+
     def now_set_up(self) -> Collective:
         with self.exchange.ctx.database.read() as conn:
             return collectives.get(conn, self.collective.id)
