@@ -91,6 +91,16 @@ def client_of(context: BoltContext) -> WebClient:
     return client
 
 
+def tell_privately(context: BoltContext, text: str) -> None:
+    """A line for the eyes of whoever typed or pressed, where they did.
+
+    Raises:
+        OSError: Slack could not be reached.
+    """
+    if context.respond is not None:
+        context.respond(text=text, response_type="ephemeral", replace_original=False)
+
+
 def delivery_id(body: Mapping[str, Any]) -> str:
     """`event_id` of an event, `trigger_id` of a command, a button or a form: a view's own id comes again."""
     found: str = body.get("event_id") or body["trigger_id"]

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.exchange.moves import Refused
 from bot.privacy import PrivacyDataError
 from bot.views import lists, refusals
-from handlers.desk import client_of
+from handlers.desk import client_of, tell_privately
 
 if TYPE_CHECKING:
     from slack_bolt import App, BoltContext
@@ -50,8 +50,8 @@ def _tell(sentence: str, body: dict[str, Any], context: BoltContext) -> None:
     Raises:
         slack_sdk.errors.SlackApiError, OSError: Slack did not take it.
     """
-    if context.respond and context.response_url:
-        context.respond(text=sentence, response_type="ephemeral", replace_original=False)
+    if context.response_url:
+        tell_privately(context, sentence)
     else:
         client_of(context).views_push(trigger_id=body["trigger_id"], view=refusals.on_top(sentence))
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from bot.exchange import moves
 from bot.exchange.values import Outcome
 from bot.services.moving import make_move
-from bot.views import outcome_form
+from bot.views import lists, outcome_form
 from bot.views.actions import Action, Form, parts
-from handlers.desk import client_of, pressed
+from handlers.desk import client_of, pressed, tell_privately
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -53,6 +53,7 @@ def _outcomes(app: App, desk: Desk) -> None:
         referral_id, outcome = parts(pressed(body))
         _report(desk, body, context, referral_id, Outcome(outcome))
         ack()
+        tell_privately(context, lists.noted())
 
     @app.view(Form.OUTCOME)
     def report(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:

@@ -17,7 +17,7 @@ from bot.services.setup import SMALL_COLLECTIVE
 from bot.views import lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
 from handlers import setup
-from handlers.desk import client_of, pressed
+from handlers.desk import client_of, pressed, tell_privately
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -150,6 +150,7 @@ def _afterwards(app: App, desk: Desk) -> None:
         actor = desk.actor(context, body)
         referring.extend(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
+        tell_privately(context, lists.extended())
 
     def moves_own_referral(action: Action, make: type[moves.Withdraw | moves.UndoWithdraw]) -> None:
         @app.action(action)

@@ -8,9 +8,9 @@ from uuid import uuid4
 from bot.exchange.moves import Refused, Why
 from bot.services import thanking
 from bot.services.checking import IdentifyingTextError
-from bot.views import thanks_form
+from bot.views import thanks, thanks_form
 from bot.views.actions import Action, Form
-from handlers.desk import client_of, pressed
+from handlers.desk import client_of, pressed, tell_privately
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -24,9 +24,9 @@ def register(app: App, desk: Desk) -> None:
     @app.action(Action.THANK)
     def open_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         visitor = desk.visitor(context)
-        to = thanking.referrer_of(desk.ctx, visitor.collective, pressed(body))
-        if visitor.member is None:
+        if visitor.member is None or not visitor.may_ask:
             raise Refused(Why.NOT_A_MEMBER)
+        to = thanking.referrer_of(desk.ctx, visitor.collective, pressed(body))
         view = thanks_form.render(visitor.member, to, uuid4().hex)
         client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
         ack()
@@ -53,5 +53,6 @@ def register(app: App, desk: Desk) -> None:
     @app.action(Action.TELL_NICHE)
     def tell_niche(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         actor = desk.full_member(context, body)
-        thanking.tell_niche(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
+        referrer = thanking.tell_niche(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
+        tell_privately(context, thanks.niche_passed_on(referrer))

@@ -88,6 +88,12 @@ def put(
     )
 
 
+def was_put(conn: Connection, kind: str, to_id: str, *, about_id: str, referral_id: str) -> bool:
+    """Whether the same was to be said before."""
+    same = (outbox.c.kind == str(kind)) & (outbox.c.to_id == to_id) & (outbox.c.about_id == about_id)
+    return conn.execute(select(outbox.c.id).where(same, outbox.c.referral_id == referral_id)).first() is not None
+
+
 def lease(conn: Connection, now: datetime, limit: int) -> Sequence[Message]:
     """Take messages that are due; see `sending.lease`."""
     return tuple(map(_message, sending.lease(conn, outbox, now, limit)))

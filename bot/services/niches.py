@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.matching import OpeningKind
-from bot.services.checking import check
+from bot.services.checking import check_own
 from bot.services.context import machine_now
 from storage import deliveries, members
 
@@ -31,8 +31,8 @@ def save(
         IdentifyingTextError: the statement or the limits name somebody.
         PrivacyDataError: the check cannot run, so nothing may be kept.
     """
-    check(niche.statement, where="statement")
-    check(niche.opening.limits, where="limits")
+    check_own(niche.statement, where="statement")
+    check_own(niche.opening.limits, where="limits")
     said = replace(niche, opening=_confirmed(niche.opening, member, ctx.clock.now()))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):

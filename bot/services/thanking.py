@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.exchange.moves import Refused, Why
-from bot.services.checking import check
+from bot.services.checking import check_own
 from bot.services.context import machine_now
+from bot.services.moving import lock
 from storage import deliveries, members, outbox, referrals, thanks
 from storage.outbox import Extra
 from storage.thanks import Thanks
@@ -39,7 +40,9 @@ def thank(
         IdentifyingTextError: the words name somebody.
         PrivacyDataError: the check cannot run, so nothing may be sent.
     """
-    check(words)
+    with ctx.database.read() as conn:
+        reader = members.get(conn, to_id)
+    check_own(words, names=(member.name, reader.name))
     now = machine_now()
     with ctx.database.write() as conn:
         deliveries.record(conn, collective.id, delivery_id, now)
@@ -49,20 +52,25 @@ def thank(
     ctx.wake()
 
 
-def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> None:
-    """Tell the referrer whom one helps best, after a referral that was no fit.
+def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> Member:
+    """Tell the referrer whom one helps best, after a referral that was no fit; once, however often it is pressed.
+
+    Returns:
+        The referrer.
 
     Raises:
         Refused: there is no such referral, or it never was theirs to take.
     """
     now = machine_now()
     with ctx.database.write() as conn:
-        state = referrals.load(conn, referral_id)
-        if state is None or not any(claim.member_id == member.id for claim in state.claims):
+        deliveries.record(conn, collective.id, delivery_id, now)
+        state = lock(conn, collective.id, referral_id)
+        if not any(claim.member_id == member.id for claim in state.claims):
             raise Refused(Why.NOT_YOURS)
-        if deliveries.record(conn, collective.id, delivery_id, now):
-            referrer = state.referral.referrer_id
+        referrer = members.get(conn, state.referral.referrer_id)
+        if not outbox.was_put(conn, Extra.TELL_NICHE, referrer.id, about_id=member.id, referral_id=referral_id):
             outbox.put(
-                conn, collective.id, Extra.TELL_NICHE, referrer, now, about_id=member.id, referral_id=referral_id
+                conn, collective.id, Extra.TELL_NICHE, referrer.id, now, about_id=member.id, referral_id=referral_id
             )
     ctx.wake()
+    return referrer

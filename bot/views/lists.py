@@ -51,6 +51,16 @@ def too_late() -> str:
     return "That took me too long, and Slack closed the door. Please try once more; nothing was sent."
 
 
+def extended() -> str:
+    """Answers "Give it more time", pressed on a message that stays as it is."""
+    return "It stays open as long again, and I'm asking the next colleagues who fit."
+
+
+def noted() -> str:
+    """Answers an outcome that was picked on a message that stays as it is."""
+    return "Thank you for telling. I've noted it."
+
+
 def apology(reference: str) -> str:
     """Something inside failed; the reference finds it in the log."""
     return (

@@ -16,6 +16,11 @@ def thank_you(giver: Member, words: str) -> Message:
     return Message(text, [said(f"*{text}*\n{quoted(words)}")])
 
 
+def niche_passed_on(reader: Member) -> str:
+    """What the teller reads, who sees nothing else change."""
+    return f"I'm telling {person(reader)} whom you help best."
+
+
 def niche_told(teller: Member) -> Message:
     """Whom a member helps best, for a colleague who may think of them next time."""
     text = f"{person(teller)} would like you to know whom they help best"

@@ -9,12 +9,12 @@ import pytest
 from bot.exchange.moves import Why
 from bot.exchange.notices import NoticeKind
 from bot.exchange.values import Answer, Means, Standing, Status, Willing
-from bot.matching import OpeningKind
+from bot.matching import Licence, OpeningKind
 from bot.views import refusals
 from bot.views.actions import Action
-from storage import reactions
+from storage import members, reactions
 from storage.models import cards as cards_table
-from tests.factories import IDENTITY
+from tests.factories import IDENTITY, make_niche
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import BOT, CARD_TS, EXTERNAL, GUEST, NEWCOMER
@@ -182,6 +182,20 @@ def test_by_button_one_offers_confirms_answers_and_releases(house: House) -> Non
     house.press(house.ben, Action.RELEASE, referral_id)
     assert [claim.standing for claim in house.state(referral_id).line] == [Standing.HOLDER]
     assert house.answers() == []
+
+
+def test_an_offer_that_conflicts_waits_in_line_until_it_is_confirmed(house: House) -> None:
+    """Cleo lists a licence for another state: she is a backup, and holds it once she says that she can."""
+    referral_id = house.posted()
+    with house.exchange.ctx.database.write() as conn:
+        members.save_niche(conn, house.cleo.id, make_niche(licences=(Licence("CA"),)), "")
+    house.press(house.cleo, Action.OFFER, referral_id)
+    assert house.state(referral_id).holder is None
+
+    house.press(house.cleo, Action.CONFIRM, referral_id)
+    holder = house.state(referral_id).holder
+    assert holder is not None
+    assert holder.member_id == house.cleo.id
 
 
 def test_a_press_that_comes_twice_is_answered_alike(house: House) -> None:

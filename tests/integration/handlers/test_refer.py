@@ -18,7 +18,7 @@ from bot.views.actions import Action, Form
 from tests.factories import NEED
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
-from tests.integration.handlers.conftest import ADMIN, EXTERNAL, GUEST, NEWCOMER
+from tests.integration.handlers.conftest import ADMIN, EXTERNAL, GUEST, NEWCOMER, Reply
 
 if TYPE_CHECKING:
     from tests.integration.handlers.conftest import House, Json
@@ -133,13 +133,20 @@ def test_the_lists_are_for_members_alone(house: House, text: str) -> None:
     assert house.answers() == [refusals.sentence(Why.NOT_A_MEMBER)]
 
 
-@pytest.mark.parametrize("error", ["expired_trigger_id", "exchanged_trigger_id"])
-def test_a_door_that_closed_is_said_to_be_closed(house: House, error: str) -> None:
+def test_a_door_that_closed_is_said_to_be_closed(house: House) -> None:
     """Slack takes a trigger for three seconds: afterwards one is asked to type it again."""
-    house.slack.fail("views.open", Fail(error))
+    house.slack.fail("views.open", Fail("expired_trigger_id"))
 
     assert house.command(house.sam, "/refer").status == 200
     assert house.answers() == [lists.too_late()]
+
+
+def test_a_command_that_comes_twice_opens_one_form(house: House) -> None:
+    """Slack takes a trigger once: the second delivery is answered in silence."""
+    house.slack.fail("views.open", Fail("exchanged_trigger_id"))
+
+    assert house.command(house.sam, "/refer") == Reply(200)
+    assert house.answers() == []
 
 
 def test_a_form_that_is_sent_becomes_a_referral(house: House) -> None:
@@ -344,7 +351,7 @@ def test_extending_keeps_it_open(house: House) -> None:
     house.press(house.ben, Action.EXTEND, referral_id)
 
     assert house.state(referral_id).referral.revision == 2
-    assert house.answers() == [refusals.sentence(Why.NOT_YOURS)]
+    assert house.answers() == [lists.extended(), refusals.sentence(Why.NOT_YOURS)]
 
 
 def test_an_unknown_admin_is_no_member_by_that_alone(house: House) -> None:

@@ -1,0 +1,252 @@
+"""Promises from the choice to the thanks: each step by its button, by whom it belongs to, and once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.exchange.moves import Why
+from bot.exchange.notices import NoticeKind
+from bot.exchange.values import Outcome, Status
+from bot.matching import OpeningKind
+from bot.views import lists, refusals, thanks
+from bot.views.actions import Action, Form, pair
+from storage.outbox import Extra
+from tests.integration.handlers import payloads
+from tests.integration.handlers.conftest import GUEST, NEWCOMER
+
+if TYPE_CHECKING:
+    from bot.exchange.values import Member
+    from tests.integration.handlers.conftest import House
+
+CANARY = "Quillfeather"
+
+
+def _handed_off(house: House) -> str:
+    """Sam's client chose Ana; Ben was the backup."""
+    referral_id = house.posted()
+    claim_id = house.offered(referral_id, house.ana)
+    house.offered(referral_id, house.ben)
+    house.press(house.sam, Action.CHOOSE, pair(referral_id, claim_id))
+    return referral_id
+
+
+def _booked(house: House) -> str:
+    referral_id = _handed_off(house)
+    house.press(house.ana, Action.REPORT, referral_id)
+    assert house.submit(house.ana, house.form(), outcome=Outcome.BOOKED.value).said == {}
+    return referral_id
+
+
+def _rejoin(house: House, member: Member, *, guest: bool) -> None:
+    user = house.slack.users[member.user_id] | {"is_restricted": guest}
+    house.tell({"type": "user_change", "user": user, "cache_ts": 1, "event_ts": "1.1"})
+
+
+def test_the_referrer_says_whom_the_client_chose(house: House) -> None:
+    """The chosen colleague is told, the others are thanked, and a second press says what stands."""
+    referral_id = _handed_off(house)
+    state = house.state(referral_id)
+
+    assert state.status is Status.HANDED_OFF
+    assert state.chosen is not None
+    assert state.chosen.member_id == house.ana.id
+    assert [letter.to_id for letter in house.letters(NoticeKind.LET_GO)] == [house.ben.id]
+    house.press(house.sam, Action.CHOOSE, pair(referral_id, state.chosen.id))
+    assert house.answers() == [refusals.sentence(Why.CHOSEN_ALREADY)]
+
+
+def test_nobody_chooses_for_somebody_elses_client(house: House) -> None:
+    """Not even who offers."""
+    referral_id = house.posted()
+    claim_id = house.offered(referral_id, house.ana)
+    for somebody in (house.ana, house.ben, GUEST):
+        house.press(somebody, Action.CHOOSE, pair(referral_id, claim_id))
+
+    assert house.answers() == [refusals.sentence(Why.NOT_YOURS)] * 3
+    assert house.state(referral_id).chosen is None
+
+
+def test_an_offer_that_was_released_cannot_be_chosen(house: House) -> None:
+    """The button is stale; the referrer hears so."""
+    referral_id = house.posted()
+    claim_id = house.offered(referral_id, house.ana)
+    house.press(house.ana, Action.RELEASE, referral_id)
+    house.press(house.sam, Action.CHOOSE, pair(referral_id, claim_id))
+
+    assert house.answers() == [refusals.sentence(Why.NO_OFFER)]
+
+
+def test_a_slip_is_undone(house: House) -> None:
+    """Everybody stands as they stood; undone once more there is nothing to undo."""
+    referral_id = _handed_off(house)
+    house.press(house.sam, Action.UNDO_CHOOSE, referral_id)
+    assert house.line(referral_id) == [house.ana.id, house.ben.id]
+
+    house.press(house.sam, Action.UNDO_CHOOSE, referral_id)
+    assert house.answers() == [refusals.sentence(Why.NOT_NOW)]
+
+
+def test_how_it_went_is_asked_in_a_form_that_opens_at_once(house: House) -> None:
+    """One call to Slack; what is picked closes the referral."""
+    referral_id = _booked(house)
+
+    assert house.asked() == ["views.open"]
+    assert house.state(referral_id).status is Status.CLOSED
+
+
+def test_how_it_went_can_be_picked_in_the_reminder(house: House) -> None:
+    """A select does the same; the same pick delivered twice is one report."""
+    referral_id = _handed_off(house)
+    value = pair(referral_id, Outcome.WAITING.value)
+    told = payloads.pick(house.ana.user_id, Action.REPORT_AS, value, response_url=house.response_url)
+
+    assert house.hand(told) == house.hand(told)
+    assert [report.outcome for report in house.state(referral_id).reports] == [Outcome.WAITING]
+    assert house.answers() == [lists.noted()] * 2
+
+
+def test_only_the_two_sides_say_how_it_went(house: House) -> None:
+    """A colleague's report goes nowhere, and the form says so."""
+    referral_id = _handed_off(house)
+    house.press(house.ben, Action.REPORT, referral_id)
+    reply = house.submit(house.ben, house.form(), outcome=Outcome.BOOKED.value)
+
+    assert refusals.sentence(Why.NOT_YOURS) in reply.errors.values()
+    assert house.state(referral_id).reports == ()
+
+
+def test_no_fit_calls_the_next_and_lets_one_tell_whom_one_helps(house: House) -> None:
+    """Ben holds it now; Ana's word on her niche reaches Sam once, however often she presses."""
+    referral_id = _handed_off(house)
+    house.press(house.ana, Action.REPORT, referral_id)
+    house.submit(house.ana, house.form(), outcome=Outcome.NOT_A_FIT.value)
+    assert house.line(referral_id) == [house.ben.id]
+
+    for _ in range(2):
+        assert house.press(house.ana, Action.TELL_NICHE, referral_id).status == 200
+    assert [(letter.to_id, letter.about_id) for letter in house.letters(Extra.TELL_NICHE)] == [
+        (house.sam.id, house.ana.id)
+    ]
+    assert house.answers() == [thanks.niche_passed_on(house.sam)] * 2
+
+
+def test_who_never_offered_has_no_niche_to_tell_about_it(house: House) -> None:
+    """The button belongs to whoever offered."""
+    referral_id = _handed_off(house)
+    house.press(house.cleo, Action.TELL_NICHE, referral_id)
+
+    assert house.letters(Extra.TELL_NICHE) == []
+    assert house.answers() == [refusals.sentence(Why.NOT_YOURS)]
+
+
+def test_the_referrer_turns_to_the_next(house: House) -> None:
+    """And nobody else does."""
+    referral_id = _handed_off(house)
+    house.press(house.ben, Action.ASK_NEXT, referral_id)
+    assert house.answers() == [refusals.sentence(Why.NOT_YOURS)]
+
+    house.press(house.sam, Action.ASK_NEXT, referral_id)
+    assert house.line(referral_id) == [house.ben.id]
+
+
+def test_a_thank_you_reaches_the_referrer_once(house: House) -> None:
+    """The form opens at once with a draft; sent twice it thanks once."""
+    referral_id = _booked(house)
+    house.press(house.ana, Action.THANK, referral_id)
+    assert house.asked()[-1] == "views.open"
+    assert house.form()["callback_id"] == Form.THANKS
+    sent = payloads.submission(house.ana.user_id, payloads.filled(house.form()))
+
+    assert house.hand(sent) == house.hand(sent)
+    assert house.submit(house.ana, house.form()).said == {}
+    assert [letter.to_id for letter in house.letters(Extra.THANKS)] == [house.sam.id]
+
+
+def test_a_thank_you_may_name_the_two_colleagues(house: House) -> None:
+    """Their own names are no client's; any other name stays out, and nothing of it is kept."""
+    referral_id = _booked(house)
+    house.press(house.ana, Action.THANK, referral_id)
+    form = house.form()
+    before = house.rows()
+    reply = house.submit(house.ana, form, words="Thank you, Sam! Maria Lopez says hello. Ana")
+    assert "Maria Lopez" in reply.errors["words"]
+    assert "“Sam”" not in reply.errors["words"]
+    assert house.rows() == before
+
+    assert house.submit(house.ana, form, words="Thank you, Sam! You read people well. Ana").said == {}
+    assert len(house.letters(Extra.THANKS)) == 1
+
+
+def test_who_is_no_member_thanks_nobody(house: House) -> None:
+    """Neither a stranger nor somebody who is a guest by now opens the form or sends one."""
+    referral_id = _booked(house)
+    house.press(house.ana, Action.THANK, referral_id)
+    form = house.form()
+    _rejoin(house, house.ana, guest=True)
+    opened = len(house.asked())
+    house.press(house.ana, Action.THANK, referral_id)
+    house.press(GUEST, Action.THANK, referral_id)
+
+    assert house.answers() == [refusals.sentence(Why.NOT_A_MEMBER)] * 2
+    assert house.asked()[opened:] == []
+    assert refusals.sentence(Why.NOT_A_MEMBER) in house.submit(house.ana, form).errors.values()
+    assert house.letters(Extra.THANKS) == []
+
+
+def test_niche_opens_at_once_and_is_kept(house: House) -> None:
+    """One call to Slack; the room that one has is as of today, and runs out in time."""
+    house.command(house.ana, "/niche")
+    assert house.asked() == ["views.open"]
+    statement = "I help couples who have stopped talking."
+    shown = house.submit(house.ana, house.form(), statement=statement, contact="ana@practice.example").view
+
+    assert "Saved" in str(shown)
+    kept = house.member(house.ana)
+    assert (kept.niche.statement, kept.practice_contact) == (statement, "ana@practice.example")
+    opening = kept.niche.opening
+    assert opening.kind is OpeningKind.SOME
+    assert opening.confirmed_at == house.exchange.ctx.clock.now()
+    assert opening.until is not None
+    assert opening.on(opening.until).kind is OpeningKind.UNKNOWN
+
+
+def test_niche_is_for_members(house: House) -> None:
+    """A guest who is known hears so at once, one who is not when they send it; somebody new may."""
+    house.command(house.sam, "/niche")
+    form = house.form()
+    assert refusals.sentence(Why.NOT_A_MEMBER) in house.submit(GUEST, form, statement="I help.").errors.values()
+    assert house.command(GUEST, "/niche").text == refusals.sentence(Why.NOT_A_MEMBER)
+    assert "Saved" in str(house.submit(NEWCOMER, form, statement="I help adults sleep.").view)
+
+
+def test_niche_before_the_set_up_says_who_can_do_it(bare: House) -> None:
+    """As `/refer` does."""
+    assert bare.command(bare.ana, "/niche").text == lists.not_set_up()
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"statement": "I help. I listen. I stay."}, "statement"),
+        ({"statement": f"I helped Maria Lopez of {CANARY}."}, "statement"),
+        ({"opening": "some", "limits": "not Maria Lopez"}, "limits"),
+        ({"opening": "none"}, "until"),
+    ],
+)
+def test_what_is_to_be_mended_stands_at_its_field(house: House, answers: dict[str, str], field: str) -> None:
+    """The form stays open, and nothing is kept."""
+    house.command(house.ana, "/niche")
+    before = house.rows()
+
+    assert list(house.submit(house.ana, house.form(), **answers).errors) == [field]
+    assert house.rows() == before
+
+
+def test_a_place_of_ones_own_practice_may_stand_in_the_niche(house: House) -> None:
+    """A doubtful word of one's own statement is about oneself: there is no client in it."""
+    house.command(house.ana, "/niche")
+    statement = f"I work with couples across New York in the {CANARY} way."
+
+    assert "Saved" in str(house.submit(house.ana, house.form(), statement=statement).view)
