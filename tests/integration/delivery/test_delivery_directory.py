@@ -112,7 +112,7 @@ def test_everybody_in_the_channel_is_met_and_who_left_is_let_go(house: House) ->
 
     assert _kinds(house, "U0CLEO", "U0GUEST", "U0BOT", "U0ELSEWHERE") == [Kind.FULL, Kind.GUEST, None, None]
     assert _kinds(house, house.ana.user_id) == [Kind.GONE]
-    assert not people.visitor(house.ctx, IDENTITY.team_id, house.ben.user_id).counts
+    assert not people.visitor(house.ctx, IDENTITY.team_id, house.ben.user_id).may_ask
     assert house.slack.count("users.info") == 0
 
 
