@@ -89,13 +89,13 @@ def opened(
     with ExitStack() as stack:
         http = stack.enter_context(_HttpServer(("127.0.0.1", 0), _Quiet)) if transport is Transport.HTTP else None
         request_url = f"http://127.0.0.1:{http.server_port}{HTTP_PATH}" if http else None
-        server = PracticeServer(load_roster(_COLLECTIVE), manifest.file(), clock, port=port, request_url=request_url)
-        server.start()
+        server = workspace(clock, port=port, request_url=request_url)
         stack.callback(server.stop)
-        settings = _settings(server, database, transport)
+        server.start()
+        settings = settings_for(server, database, transport)
         exchange = build(settings, clock)
         stack.callback(exchange.stop)
-        _seed(exchange, settings)
+        seed(exchange, settings)
         if http is not None:
             stack.enter_context(_answering(http, exchange.app))
         else:
@@ -104,6 +104,16 @@ def opened(
             socket.connect()
         exchange.start()
         yield Practice(server, exchange, clock)
+
+
+def workspace(clock: MovableClock, *, port: int = 0, request_url: str | None = None) -> PracticeServer:
+    """The practice workspace alone, with its invented collective, not yet started.
+
+    Args:
+        port: of the page; 0 takes one that is free.
+        request_url: where the bot listens for signed HTTP; Socket Mode when left out.
+    """
+    return PracticeServer(load_roster(_COLLECTIVE), manifest.file(), clock, port=port, request_url=request_url)
 
 
 def welcome(practice: Practice) -> Sequence[str]:
@@ -124,8 +134,8 @@ def show(practice: Practice) -> None:
         webbrowser.open(practice.server.page_url)
 
 
-def _settings(server: PracticeServer, database: Path, transport: Transport) -> Settings:
-    """Those of the practice alone: a real installation's `.env` plays no part in it."""
+def settings_for(server: PracticeServer, database: Path, transport: Transport) -> Settings:
+    """The practice's own settings for a bot in it: a real installation's `.env` plays no part."""
     socket = transport is Transport.SOCKET
     return load(
         env_file=None,
@@ -137,7 +147,7 @@ def _settings(server: PracticeServer, database: Path, transport: Transport) -> S
     )
 
 
-def _seed(exchange: Exchange, settings: Settings) -> None:
+def seed(exchange: Exchange, settings: Settings) -> None:
     """Set the collective up as its admin would, and save the niches that its members would have written."""
     ctx, collective = exchange.ctx, exchange.collective
     if collective.is_set_up:

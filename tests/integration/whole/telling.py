@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.demo import Practice
     from bot.sandbox.conversations import Message
     from bot.sandbox.participant import Participant
+    from bot.sandbox.server import PracticeServer
 
 CHANNEL = "C0REFERRALS"
 #: Three colleagues treat trauma, see adults, take Aetna and are licensed in Texas.
@@ -30,9 +30,8 @@ _PATIENCE = 40.0
 class Teller:
     """Tells a story: every wait is for what somebody would see, never for time."""
 
-    def __init__(self, practice: Practice) -> None:
-        self.practice = practice
-        self.server = practice.server
+    def __init__(self, server: PracticeServer) -> None:
+        self.server = server
         self.ana = self.person("U01ANA")
 
     def person(self, user_id: str) -> Participant:

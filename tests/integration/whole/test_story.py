@@ -28,7 +28,8 @@ Practise = Callable[[Transport], Practice]
 )
 def test_a_referral_comes_to_a_good_end(practise: Practise, transport: Transport, copies: int) -> None:
     """Refer, offer, backup, release, promotion, the client chose, a week passes, a reminder, an outcome, thanks."""
-    tell = Teller(practise(transport))
+    practice = practise(transport)
+    tell = Teller(practice.server)
     tell.server.faults.copies = copies
     card = tell.ask()
     first, second, _ = tell.invited()
@@ -48,7 +49,8 @@ def test_a_referral_comes_to_a_good_end(practise: Practise, transport: Transport
     tell.wait_for(second, "client chose you")
     tell.wait(lambda: tell.card_shows("In good hands"))
 
-    _report_after_a_week(tell, second)
+    practice.clock.move(timedelta(days=7, hours=4))
+    _report_that_it_is_booked(tell, second)
     tell.wait_for(tell.ana, f"<@{second.id}>")
     tell.wait(lambda: tell.ana.messages(CHANNEL) == ())
 
@@ -65,9 +67,8 @@ def test_a_referral_comes_to_a_good_end(practise: Practise, transport: Transport
         assert tell.count(who, words) <= 1, f"{who.id} read twice: {words}"
 
 
-def _report_after_a_week(tell: Teller, colleague: Participant) -> None:
-    """The clock moves to the middle of the eighth day, the reminder comes, and the colleague answers it."""
-    tell.practice.clock.move(timedelta(days=7, hours=4))
+def _report_that_it_is_booked(tell: Teller, colleague: Participant) -> None:
+    """The reminder comes, and the colleague answers it."""
     reminder = tell.wait_for(colleague, "ow did it go")
     options = [o["value"] for b in reminder.blocks for e in b.get("elements") or () for o in e.get("options") or ()]
     booked = next(value for value in options if value.endswith(":booked"))
