@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 from rich.text import Text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs, settings, troubles
 from bot.app import build, socket_for
@@ -84,13 +85,18 @@ def demo(
         _say("The practice workspace needs a few more packages: pip install 'referral-exchange[demo]'", problem=True)
         raise typer.Exit(1) from None
     logs.configure(LogFormat.CONSOLE)
-    with _until_told() as wait, practice.opened(practice.place(database, fresh=fresh), transport, port=port) as page:
-        for line in practice.welcome(page):
-            _say(line)
-        if browser:
-            practice.show(page)
-        wait()
-        _say("Stopping.")
+    try:
+        file = practice.place(database, fresh=fresh)
+        with _until_told() as wait, practice.opened(file, transport, port) as opened:
+            for line in practice.welcome(opened):
+                _say(line)
+            if browser:
+                practice.show(opened)
+            wait()
+            _say("Stopping.")
+    except (OSError, SQLAlchemyError, SettingsError) as error:
+        _say(f"The practice cannot start: {error}", problem=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

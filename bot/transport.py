@@ -98,7 +98,7 @@ class HttpServer(BaseApplication):  # type: ignore[misc]
 
     Args:
         build: makes the exchange; called in the worker, after the fork, which starts it and stops it at its end.
-        ready: called once, when the port is open.
+        ready: called in the worker, when it begins to take requests.
     """
 
     def __init__(self, build: Callable[[], Runnable], ready: Callable[[], None], host: str, port: int) -> None:
@@ -129,11 +129,11 @@ class HttpServer(BaseApplication):  # type: ignore[misc]
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         self._running = self._build()
         self._running.start()
+        self._ready()
         return SlackRequestHandler(self._running.app, path=HTTP_PATH)
 
     def _when_ready(self, _arbiter: object) -> None:
         signal.signal(signal.SIGINT, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
-        self._ready()
 
     def _worker_exit(self, _arbiter: object, _worker: object) -> None:
         if self._running is not None:
