@@ -8,13 +8,19 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types unit bench lock clean python
+.PHONY: help demo run doctor test lint types unit bench lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 demo: .venv/.demo  ## open the practice workspace, with the bot in it
 	@exec $(BIN)/exchange demo
+
+run: .venv/.demo  ## connect to your own Slack, with the tokens in .env
+	@exec $(BIN)/exchange run
+
+doctor: .venv/.demo  ## say in plain words what is missing or wrong with it
+	@exec $(BIN)/exchange doctor
 
 test: .venv/.dev lint types  ## lint, types and the whole test suite, as CI runs it
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/unit tests/integration tests/browser
