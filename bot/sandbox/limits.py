@@ -148,7 +148,7 @@ def _of_blocks(blocks: Sequence[Any], most: int) -> Iterator[str]:
         yield "blocks must be a list of objects"
         return
     if len(blocks) > most:
-        yield f"no more than {most} items allowed in blocks"
+        yield f"{len(blocks)} blocks, no more than {most} allowed"
     yield from _twice((block.get("block_id") for block in blocks), "block_id")
     for index, block in enumerate(blocks):
         where = f"blocks/{index}"
@@ -165,6 +165,8 @@ def _parsed(block: dict[str, Any]) -> object:
     parsed = Block.parse(block)
     if parsed is None:
         raise ValueError(f"unsupported block: {block.get('type')}")
+    if unknown := set(block) - parsed.attributes:
+        raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
     return parsed.to_dict()
 
 
@@ -200,7 +202,7 @@ def _text(item: Mapping[str, Any], most: int | None, where: str) -> Iterator[str
     if size == 0:
         yield f"{where}: must be more than 0 characters"
     if most is not None and size > most:
-        yield f"{where}: must be less than {most + 1} characters"
+        yield f"{where}: {size} characters, no more than {most} allowed"
 
 
 def _limit(table: Mapping[str, int], kind: str, name: str) -> int | None:
