@@ -8,13 +8,14 @@ from bot.exchange import moves
 from bot.exchange.reactions import is_offer
 from bot.exchange.values import Answer, Means
 from bot.services import claiming
-from bot.services.moving import make_move
 from bot.views import full_form
 from bot.views.actions import Action, Form
 from handlers.desk import Actor, client_of, pressed
 from storage.reactions import Reaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import Ack, App, BoltContext
 
     from handlers.desk import Desk
@@ -34,31 +35,16 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _reactions(app: App, desk: Desk) -> None:
-    @app.event("reaction_added")
-    def reaction_added(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
-        if told := _offering(desk, event, body, context):
-            actor, reaction = told
-            claiming.reacted(
-                desk.ctx,
-                actor.collective,
-                actor.member,
-                reaction,
-                event_ts=event["event_ts"],
-                delivery_id=actor.delivery_id,
-            )
+    def tells_of(event_name: str, act: Callable[..., None]) -> None:
+        @app.event(event_name)
+        def reaction(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
+            if told := _offering(desk, event, body, context):
+                actor, sign = told
+                at, delivery_id = event["event_ts"], actor.delivery_id
+                act(desk.ctx, actor.collective, actor.member, sign, event_ts=at, delivery_id=delivery_id)
 
-    @app.event("reaction_removed")
-    def reaction_removed(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
-        if told := _offering(desk, event, body, context):
-            actor, reaction = told
-            claiming.unreacted(
-                desk.ctx,
-                actor.collective,
-                actor.member,
-                reaction,
-                event_ts=event["event_ts"],
-                delivery_id=actor.delivery_id,
-            )
+    tells_of("reaction_added", claiming.reacted)
+    tells_of("reaction_removed", claiming.unreacted)
 
 
 def _offering(
@@ -82,23 +68,10 @@ def _offers(app: App, desk: Desk) -> None:
         claiming.offer(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
 
-    def moves_own_offer(action: Action, make: type[moves.Confirm | moves.SayGlad | moves.StandBack]) -> None:
-        @app.action(action)
-        def move(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-            actor = desk.actor(context, body)
-            make_move(desk.ctx, actor.collective, pressed(body), make(actor.member.id), actor.delivery_id)
-            ack()
-
-    moves_own_offer(Action.CONFIRM, moves.Confirm)
-    moves_own_offer(Action.GLAD, moves.SayGlad)
-    moves_own_offer(Action.AS_BACKUP, moves.StandBack)
-
-    @app.action(Action.RELEASE)
-    def release(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        actor = desk.actor(context, body)
-        move = moves.Release(actor.member.id, Means.BUTTON)
-        make_move(desk.ctx, actor.collective, pressed(body), move, actor.delivery_id)
-        ack()
+    desk.moves(app, Action.CONFIRM, moves.Confirm)
+    desk.moves(app, Action.GLAD, moves.SayGlad)
+    desk.moves(app, Action.AS_BACKUP, moves.StandBack)
+    desk.moves(app, Action.RELEASE, lambda by: moves.Release(by, Means.BUTTON))
 
 
 def _answers(app: App, desk: Desk) -> None:

@@ -9,15 +9,18 @@ from bot.delivery.directory import fetch_person
 from bot.delivery.slack import NoAnswer
 from bot.exchange.moves import Refused, Why
 from bot.services import people
+from bot.services.moving import make_move
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from slack_bolt import BoltContext
+    from slack_bolt import Ack, App, BoltContext
     from slack_sdk import WebClient
 
+    from bot.exchange.moves import Move
     from bot.exchange.values import Collective, Member
     from bot.services.context import Context
+    from bot.views.actions import Action
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,19 @@ class Desk:
         if not actor.member.counts(actor.collective.membership):
             raise Refused(Why.NOT_A_MEMBER)
         return actor
+
+    def moves(self, app: App, action: Action, make: Callable[[str], Move]) -> None:
+        """Let a button make one move on the referral that it names.
+
+        Args:
+            make: the move of the member with this id.
+        """
+
+        @app.action(action)
+        def press(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+            actor = self.actor(context, body)
+            make_move(self.ctx, actor.collective, pressed(body), make(actor.member.id), actor.delivery_id)
+            ack()
 
 
 def client_of(context: BoltContext) -> WebClient:

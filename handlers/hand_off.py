@@ -27,18 +27,8 @@ def register(app: App, desk: Desk) -> None:
         make_move(desk.ctx, actor.collective, referral_id, moves.Choose(actor.member.id, claim_id), actor.delivery_id)
         ack()
 
-    @app.action(Action.UNDO_CHOOSE)
-    def undo_choose(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        actor = desk.actor(context, body)
-        make_move(desk.ctx, actor.collective, pressed(body), moves.UndoChoose(actor.member.id), actor.delivery_id)
-        ack()
-
-    @app.action(Action.ASK_NEXT)
-    def ask_next(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        actor = desk.actor(context, body)
-        make_move(desk.ctx, actor.collective, pressed(body), moves.AskNext(actor.member.id), actor.delivery_id)
-        ack()
-
+    desk.moves(app, Action.UNDO_CHOOSE, moves.UndoChoose)
+    desk.moves(app, Action.ASK_NEXT, moves.AskNext)
     _outcomes(app, desk)
 
 

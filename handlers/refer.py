@@ -12,7 +12,6 @@ from bot.matching import Need
 from bot.privacy import Certainty, explain
 from bot.services import referring
 from bot.services.checking import IdentifyingTextError
-from bot.services.moving import make_move
 from bot.services.setup import SMALL_COLLECTIVE
 from bot.views import lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
@@ -152,12 +151,5 @@ def _afterwards(app: App, desk: Desk) -> None:
         ack()
         tell_privately(context, lists.extended())
 
-    def moves_own_referral(action: Action, make: type[moves.Withdraw | moves.UndoWithdraw]) -> None:
-        @app.action(action)
-        def move(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-            actor = desk.actor(context, body)
-            make_move(desk.ctx, actor.collective, pressed(body), make(actor.member.id), actor.delivery_id)
-            ack()
-
-    moves_own_referral(Action.WITHDRAW, moves.Withdraw)
-    moves_own_referral(Action.UNDO_WITHDRAW, moves.UndoWithdraw)
+    desk.moves(app, Action.WITHDRAW, moves.Withdraw)
+    desk.moves(app, Action.UNDO_WITHDRAW, moves.UndoWithdraw)

@@ -18,6 +18,7 @@ from slack_bolt import BoltRequest
 from bot.services import claiming, moving, niches, people
 from bot.views import lists
 from bot.views.actions import Action, Form
+from storage import reactions
 from tests.factories import CHANNEL, IDENTITY
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
@@ -106,8 +107,8 @@ def _broken(*_: object, **__: object) -> None:
 @pytest.mark.parametrize(
     ("name", "room", "function"),
     [
-        ("reaction_added", claiming, "reacted"),
-        ("reaction_removed", claiming, "unreacted"),
+        ("reaction_added", reactions, "set_present"),
+        ("reaction_removed", reactions, "set_present"),
         ("member_left_channel", people, "came_or_went"),
         ("user_change", people, "remember"),
     ],
