@@ -18,6 +18,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 from websockets.sync.server import serve
 
 from bot.transport import HTTP_PATH, Socket
@@ -102,6 +103,27 @@ def test_a_socket_with_nothing_in_flight_closes_at_once(line: Line, tmp_path: Pa
     handler.drain_and_close()
     assert not handler.client.is_connected()
     Socket(Slow(tmp_path, line.slack.url).app, "xapp-1").drain_and_close()
+
+
+def test_a_socket_can_be_closed_as_soon_as_it_is_open(line: Line, tmp_path: Path) -> None:
+    """Also in the moment before the client has begun to listen on it, in which it would wait for ever."""
+    handler = Socket(Slow(tmp_path, line.slack.url).app, "xapp-1")
+    client: Any = handler.client
+    client.current_session_runner.shutdown()
+    begin, receive = threading.Event(), client._run_current_session
+
+    def receive_late() -> None:
+        begin.wait(_PATIENCE)
+        receive()
+
+    client.current_session_runner = IntervalRunner(receive_late, 0.1).start()
+    handler.connect()
+    closing = threading.Thread(target=handler.drain_and_close)
+    closing.start()
+    _until(lambda: client.current_session_state.terminated)
+    begin.set()
+    closing.join(_PATIENCE)
+    assert not closing.is_alive()
 
 
 def test_a_refused_app_token_is_raised_and_not_logged(
