@@ -12,9 +12,11 @@ from bot.exchange.working_time import next_working
 from bot.services.context import machine_now
 from bot.services.moving import apply
 from bot.services.referring import find_candidates
-from storage import collectives, deliveries, members, nudges, referrals
+from storage import cards, collectives, deliveries, members, nudges, referrals
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
     from bot.exchange.values import ReferralState
@@ -62,9 +64,18 @@ def _fire(ctx: Context, nudge: DueNudge) -> None:
             return
         working = next_working(now, members.get(conn, _reader(state)).zone, collective.hours)
         if working > now:
-            nudges.postpone(conn, nudge.id, working)
+            _postpone(conn, nudge, now, working)
+            cards.want(conn, state.referral, machine_now())  # the referrer's copy says by when there will be names
         elif nudges.take(conn, nudge.id, now):
             _remind(ctx, conn, state, Remind(CLOCK, nudge.kind, candidates), now - nudge.due_at)
+
+
+def _postpone(conn: Connection, nudge: DueNudge, now: datetime, working: datetime) -> None:
+    """Wait for working time; when it is late, with all that is behind it, or it would all come at once that morning."""
+    if now - nudge.due_at > _LATE:
+        nudges.delay_rest(conn, nudge.referral_id, working - nudge.due_at)
+    else:
+        nudges.postpone(conn, nudge.id, working)
 
 
 def _remind(ctx: Context, conn: Connection, state: ReferralState, move: Remind, late: timedelta) -> None:

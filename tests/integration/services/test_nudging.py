@@ -7,13 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from sqlalchemy import select
+
 from bot.exchange.moves import Choose, Withdraw
-from bot.exchange.notices import NoticeKind
+from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Status
 from bot.services import claiming, nudging
 from bot.services.moving import make_move
-from storage.models import nudges
+from storage.models import cards, nudges
+from storage.sending import SendState
 
 if TYPE_CHECKING:
     from tests.integration.services.conftest import House
@@ -83,6 +86,30 @@ def test_a_machine_that_was_off_for_weeks_does_not_send_everything_at_once(house
     house.move(timedelta(days=7, hours=1))
     _fire(house)
     assert len(house.said(NoticeKind.OUTCOME_REMINDER)) == 2
+
+
+def test_a_machine_that_wakes_at_the_weekend_keeps_the_order_of_what_it_missed(house: House) -> None:
+    """Nothing expires on Monday morning before anybody else was asked and the referrer was told."""
+    referral_id = house.post()
+    house.move(timedelta(days=18))  # a Saturday
+    _fire(house)
+    house.move(timedelta(days=2))
+    _fire(house)
+    assert len(house.state(referral_id).invitations) == 6
+    assert house.said(NoticeKind.UNANSWERED) == []
+    assert house.state(referral_id).status is Status.OPEN
+
+
+def test_what_waits_for_the_morning_is_promised_for_the_morning(house: House) -> None:
+    """The referrer's copy says by when there will be names, so it is drawn once more when that moves."""
+    referral_id = house.post()
+    with house.ctx.database.write() as conn:
+        conn.execute(cards.update().values(state=SendState.SHOWN))
+    house.move(timedelta(days=4))  # a Saturday
+    _fire(house)
+    with house.ctx.database.read() as conn:
+        mine = (cards.c.referral_id == referral_id) & (cards.c.face == Face.REFERRER)
+        assert conn.execute(select(cards.c.state).where(mine)).scalar_one() == SendState.DUE
 
 
 def test_two_unanswered_reminders_then_the_referrer_is_told_and_in_the_end_it_is_closed(house: House) -> None:
