@@ -77,6 +77,16 @@ def apply(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> R
     return after
 
 
+def redraw(conn: Connection, collective: Collective) -> None:
+    """Have the messages of every live referral drawn once more, for what they say of people is about to change.
+
+    To be called before anything else is written, as moves lock the referral first; what does not change is not sent.
+    """
+    now = machine_now()
+    for referral_id in sorted(referral.id for referral in referrals.live(conn, collective.id)):
+        cards.want(conn, lock(conn, collective.id, referral_id).referral, now)
+
+
 def _send(
     conn: Connection, after: ReferralState, shown: Sequence[Card], notices: Sequence[Notice], now: datetime
 ) -> None:

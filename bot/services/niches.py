@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.matching import OpeningKind
 from bot.services.checking import check_own
 from bot.services.context import machine_now
+from bot.services.moving import redraw
 from storage import deliveries, members
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def save(
     said = replace(niche, opening=_confirmed(niche.opening, member, ctx.clock.now()))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            redraw(conn, collective)
             members.save_niche(conn, member.id, said, practice_contact)
+    ctx.wake()
 
 
 def _confirmed(opening: Opening, member: Member, now: datetime) -> Opening:

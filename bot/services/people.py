@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.moves import Leave
 from bot.exchange.values import LIVE, Collective, Kind, Member
 from bot.services.context import machine_now
-from bot.services.moving import apply, lock
+from bot.services.moving import apply, lock, redraw
 from storage import collectives, deliveries, members, referrals
 
 if TYPE_CHECKING:
@@ -95,11 +95,18 @@ def remember(ctx: Context, collective: Collective, person: Person) -> Member:
     """Keep what Slack tells of a person, and do what follows when they no longer are a member."""
     with ctx.database.write() as conn:
         before = members.by_user(conn, collective.id, person.user_id)
+        if before is not None and _is_news(before, person):
+            redraw(conn, collective)
         member = members.remember(conn, collective.id, person, machine_now())
     counted = before is not None and before.counts(collective.membership)
     if counted and not member.counts(collective.membership):
         _leave(ctx, collective, member)
     return member
+
+
+def _is_news(before: Member, person: Person) -> bool:
+    """Whether messages say something of this person that is so no more, or of how many colleagues do what they do."""
+    return (before.name, before.kind, before.in_channel) != (person.name, person.kind, person.in_channel)
 
 
 def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_channel: bool, delivery_id: str) -> None:
@@ -110,6 +117,7 @@ def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_chann
         if member is None:
             return
         if fresh:
+            redraw(conn, collective)
             members.set_in_channel(conn, member.id, in_channel=in_channel)
         after = members.get(conn, member.id)
     if not after.counts(collective.membership):
@@ -119,6 +127,7 @@ def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_chann
 def gone(ctx: Context, collective: Collective, member_id: str) -> None:
     """Slack says that a person cannot be reached any more: they are deactivated."""
     with ctx.database.write() as conn:
+        redraw(conn, collective)
         members.set_kind(conn, member_id, Kind.GONE)
         member = members.get(conn, member_id)
     _leave(ctx, collective, member)
