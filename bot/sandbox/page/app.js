@@ -27,7 +27,7 @@ class Page {
     this.clock = new Clock(tell);
     this.sidebar = new Sidebar(at("sidebar"), {
       viewer: (id) => this.#become(id),
-      channel: (id) => this.#go(id),
+      channel: (id, other) => this.#go(id, other),
       direct: (id) => this.#write(id),
     }, this.clock.node);
     this.messages = new Messages(at("messages"), tell, (text) => this.#toast("error", text));
@@ -60,14 +60,18 @@ class Page {
   }
 
   #become(viewer) {
-    const channel = this.#world.channels.get(this.#channel);
-    this.#beside = channel && this.#world.isAppHome(channel) ? channel.with : null;
+    const channel = this.#world?.channels.get(this.#channel);
+    if (channel) this.#beside = this.#world.isAppHome(channel) ? channel.with : null;
     this.#note("pushState", viewer, this.#channel);
     this.#follow(viewer);
   }
 
-  #go(channel) {
+  #go(channel, other = null) {
     this.#drawer(false);
+    if (!this.#world) { // one became somebody else a moment ago, and this is still the list of before
+      [this.#channel, this.#beside] = [channel, other];
+      return;
+    }
     if (channel === this.#channel) return;
     this.#channel = channel;
     this.#note("pushState", this.#viewer, channel);
@@ -75,7 +79,7 @@ class Page {
   }
 
   async #write(userId) {
-    const channel = [...this.#world.channels.values()].find((one) => one.with === userId);
+    const channel = [...(this.#world?.channels.values() ?? [])].find((one) => one.with === userId);
     if (channel) {
       this.#go(channel.id);
       return;
@@ -168,7 +172,7 @@ class Page {
 
   #link(event) {
     const link = event.target.closest?.("a[data-channel]");
-    if (!link || !this.#world.channels.has(link.dataset.channel)) return;
+    if (!link || !this.#world?.channels.has(link.dataset.channel)) return;
     event.preventDefault();
     this.#sought = link.dataset.ts ?? null;
     if (link.dataset.channel === this.#channel) this.messages.find(link.dataset.ts ?? "");

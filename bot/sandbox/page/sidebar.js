@@ -17,7 +17,7 @@ export class Sidebar {
 
   /**
    * @param {HTMLElement} place
-   * @param {object} choose {viewer(id), channel(id), direct(userId)}: what a choice leads to
+   * @param {object} choose {viewer(id), channel(id, whom it is with), direct(userId)}: what a choice leads to
    * @param {Node} clock stands at the foot
    */
   constructor(place, choose, clock) {
@@ -70,7 +70,7 @@ export class Sidebar {
     const name = world.titleOf(channel);
     const sign = channel.kind === "dm" ? avatar(channel.with, name, world.isBot(channel.with)) : h("span", { class: "place-sign", "aria-hidden": "true" }, channel.private ? "🔒" : "#");
     const unread = Number(channel.unread ?? 0);
-    button.onclick = () => (channel.id ? this.#choose.channel(channel.id) : this.#choose.direct(channel.with));
+    button.onclick = () => (channel.id ? this.#choose.channel(channel.id, channel.with) : this.#choose.direct(channel.with));
     button.classList.toggle("place-unread", unread > 0);
     if (channel.id === openId && openId) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");

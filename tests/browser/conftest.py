@@ -1,0 +1,60 @@
+"""The practice workspace's page in a real Chromium, with the exchange behind it, on a Tuesday morning in Texas."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clock import MovableClock
+from bot.demo import Practice, opened
+from tests.browser import chromium
+from tests.browser.visitor import Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+TUESDAY_MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # ten in Chicago
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """For one file of tests at a time: while it is open, nothing else in this process can run an event loop."""
+    with ExitStack() as stack:
+        try:
+            started = stack.enter_context(chromium.browser())
+        except chromium.NoChromiumError as error:
+            line = f"NO BROWSER TEST WAS RUN: {error}. On Debian: apt install chromium."
+            if os.environ.get("EXCHANGE_BROWSER_REQUIRED") == "1":
+                pytest.fail(line, pytrace=False)
+            pytest.skip(line)
+        yield started
+
+
+@pytest.fixture
+def practice(tmp_path: Path) -> Iterator[Practice]:
+    with opened(tmp_path / "practice.sqlite3", clock=MovableClock(TUESDAY_MORNING)) as begun:
+        yield begun
+
+
+@pytest.fixture
+def page_of(browser: Browser) -> Iterator[Callable[[Practice], Visitor]]:
+    """Opens a practice's page; whatever went wrong in its scripts fails the test."""
+    with ExitStack() as stack:
+        troubles: list[str] = []
+
+        def visit(practice: Practice) -> Visitor:
+            page = stack.enter_context(browser.new_page(viewport={"width": 1200, "height": 800}))
+            page.on("pageerror", lambda error: troubles.append(str(error)))
+            page.goto(practice.server.page_url)
+            return Visitor(page)
+
+        yield visit
+    assert troubles == []
