@@ -1,0 +1,148 @@
+"""One referral from `/refer` to thanks, told by clicking: what each person sees is what they were promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.demo import Practice
+from tests.browser.visitor import CHANNEL, Form, Visitor, asked, reaction
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
+PageOf = Callable[[Practice], Visitor]
+
+ANA = "Ana Flores"
+HAND = "raised_hand"
+
+
+def test_a_referral_comes_to_a_good_end(practice: Practice, page_of: PageOf) -> None:
+    """Refer, offer, backup, release, promotion, the client chose, a week passes, a reminder, an outcome, thanks."""
+    visitor = page_of(practice)
+    form = begin_request(visitor)
+    form.send("Ask")
+    expect(visitor.card).to_contain_text("Looking for a colleague.")
+    for shown in ("Trauma and PTSD", "Adult", "Telehealth", "Aetna", "Texas"):
+        expect(visitor.card).to_contain_text(shown)
+    expect(visitor.card).not_to_contain_text(ANA)
+
+    first, second, _ = whom_ana_asked(visitor)
+    visitor.become(first)
+    expect(visitor.message("can you take this?")).to_contain_text("Why you")
+    offer(visitor, first, f"{HAND}, skin tone 3", "You are first.")
+    expect(visitor.message("Would you be glad to see this on your calendar?")).to_be_visible()
+    offer(visitor, second, HAND, "You are the backup.")
+    visitor.become(ANA, CHANNEL)
+    expect(visitor.card).to_contain_text(f"@{first} offered first. 1 backup so far.")
+
+    visitor.become(first, CHANNEL)
+    visitor.take_back(visitor.card, f"{HAND}, skin tone 3")
+    expect(visitor.card).to_contain_text(f"@{second} offered first.")
+    visitor.become(second)
+    expect(visitor.message("You are first in line now")).to_contain_text(f"for @{ANA}")
+    visitor.become(ANA)
+    expect(visitor.message(f"@{first} can't take this after all")).to_contain_text(f"@{second} is next in line")
+
+    choose(visitor, second)
+    visitor.become(second)
+    expect(visitor.message("client chose you")).to_contain_text("The client makes the call.")
+    visitor.become(ANA, CHANNEL)
+    expect(visitor.card).to_contain_text("In good hands. Thank you.")
+
+    visitor.become(second)
+    visitor.move_clock("+1 week", "+4 hours")
+    report(visitor, visitor.message("How did it go? "), "First appointment booked")
+    visitor.become(ANA)
+    expect(visitor.message(f"@{second} says: “First appointment booked”")).to_be_visible()
+    visitor.become(ANA, CHANNEL)
+    expect(visitor.card).to_be_hidden()
+
+    thank(visitor, second)
+    visitor.become(ANA)
+    expect(visitor.message(f"@{second} thanks you")).to_contain_text("Thank you for thinking of me.")
+
+
+def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_of: PageOf) -> None:
+    """The form says which words and why, keeps what was typed, and goes once they are out."""
+    visitor = page_of(practice)
+    form = begin_request(visitor)
+    form.press("More: language, approach, times, a note")
+    note = "Somebody warm. Call Maria Hernandez at 512-555-0101."
+    form.write("A note on the therapist needed", note)
+    form.press("Ask")
+    expect(form.dialog).to_contain_text("“Maria Hernandez”")
+    expect(form.dialog).to_contain_text("“512-555-0101”")
+    expect(form.dialog).to_contain_text("Describe the therapist needed, never the client.")
+    expect(form.field("A note on the therapist needed")).to_have_value(note)
+
+    form.write("A note on the therapist needed", "Somebody warm.")
+    form.send("Ask")
+    expect(visitor.card).to_contain_text("Looking for a colleague.")
+    expect(visitor.card).not_to_contain_text("warm")
+    whom_ana_asked(visitor)
+    expect(visitor.message("Whom I asked")).not_to_contain_text("Hernandez")
+
+
+def begin_request(visitor: Visitor) -> Form:
+    """Ana types `/refer` and fills the form in; three colleagues treat trauma and fit the rest."""
+    visitor.become(ANA, CHANNEL)
+    visitor.type("/refer")
+    form = visitor.form("Find a colleague")
+    form.pick("What is it about?", "Trauma and PTSD")
+    form.pick("Who comes?", "Adult")
+    form.pick("How can they pay?", "Aetna")
+    form.tick("Telehealth")
+    expect(form.dialog).to_contain_text("Texas")  # her own state stands there already
+    form.tick("My client agreed")
+    return form
+
+
+def whom_ana_asked(visitor: Visitor) -> tuple[str, ...]:
+    """As she reads it, best first."""
+    visitor.become(ANA)
+    names = asked(visitor.message("Whom I asked"))
+    assert len(names) == 3
+    return tuple(names)
+
+
+def offer(visitor: Visitor, who: str, emoji: str, answer: str) -> None:
+    """Raise a hand on the card, and read where in line that is."""
+    visitor.become(who, CHANNEL)
+    visitor.react(visitor.card, emoji)
+    expect(reaction(visitor.card, emoji)).to_contain_text("1")
+    visitor.become(who)
+    expect(visitor.message(answer)).to_contain_text(f"@{ANA} asks:")
+
+
+def choose(visitor: Visitor, who: str) -> None:
+    """Ana presses "Client chose ..."; it counts only once she has said yes."""
+    question = visitor.page.get_by_role("dialog", name=f"Did your client choose {who}?")
+    button = visitor.message("Whom I asked").get_by_role("button", name=f"Client chose {who}")
+    button.click()
+    question.get_by_role("button", name="Not yet").click()
+    expect(button).to_be_visible()
+    button.click()
+    question.get_by_role("button", name="Yes").click()
+    expect(visitor.message(f"Your client chose @{who}")).to_contain_text("please pass it on")
+
+
+def report(visitor: Visitor, reminder: Locator, outcome: str) -> None:
+    """Answer the reminder with its select."""
+    reminder.get_by_role("combobox").click()
+    visitor.page.get_by_role("option", name=outcome).click()
+    expect(visitor.message(f"You said: {outcome}")).to_be_visible()
+
+
+def thank(visitor: Visitor, who: str) -> None:
+    """Press the button of a hand-off that ended well, and send the draft as it stands."""
+    visitor.become(who)
+    visitor.message("You said:").get_by_role("button", name=f"Thank {ANA}").click()
+    form = visitor.form(f"Thank {ANA}")
+    expect(form.field("Your words")).to_have_value(re.compile("^Thank you for thinking of me"))
+    form.send("Send")
