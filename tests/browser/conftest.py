@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TUESDAY_MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # ten in Chicago
+_LOUD = "NO BROWSER TEST WAS RUN"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Skipped tests are easily overlooked; these end with one loud line."""
+    reasons = {report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())}
+    for reason in sorted(each for each in reasons if _LOUD in each):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), red=True, bold=True)
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +39,10 @@ def browser() -> Iterator[Browser]:
         try:
             started = stack.enter_context(chromium.browser())
         except chromium.NoChromiumError as error:
-            line = f"NO BROWSER TEST WAS RUN: {error}. On Debian: apt install chromium."
+            reason = f"{_LOUD}: {error}. On Debian: apt install chromium."
             if os.environ.get("EXCHANGE_BROWSER_REQUIRED") == "1":
-                pytest.fail(line, pytrace=False)
-            pytest.skip(line)
+                pytest.fail(reason, pytrace=False)
+            pytest.skip(reason)
         yield started
 
 
