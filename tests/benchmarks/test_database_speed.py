@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from threading import Event
@@ -76,24 +76,23 @@ def test_offer(bench: Bench, database: Database) -> None:
         with database.write() as conn:
             return make_referral(conn, collective, sam, invited=others[:3]).referral.id
 
-    bare = database.engine.raw_connection()
-    cursor = bare.cursor()
-    cursor.execute("CREATE TABLE bare (id VARCHAR(32) PRIMARY KEY)")
-    bare.commit()
-
-    def insert_one(row_id: str) -> None:
-        cursor.execute(f"INSERT INTO bare VALUES ('{row_id}')")
+    with closing(database.engine.raw_connection()) as bare:
+        cursor = bare.cursor()
+        cursor.execute("CREATE TABLE bare (id VARCHAR(32) PRIMARY KEY)")
         bare.commit()
 
-    bench.compare(
-        f"an offer, {_kind(database)}",
-        Side(post, lambda referral_id: claiming.offer(ctx, collective, ana, referral_id, uuid4().hex)),
-        Side(lambda: uuid4().hex, insert_one),
-        against="one bare INSERT and COMMIT",
-        rounds=60,
-        warm_up=5,
-    )
-    bare.close()
+        def insert_one(row_id: str) -> None:
+            cursor.execute(f"INSERT INTO bare VALUES ('{row_id}')")
+            bare.commit()
+
+        bench.compare(
+            f"an offer, {_kind(database)}",
+            Side(post, lambda referral_id: claiming.offer(ctx, collective, ana, referral_id, uuid4().hex)),
+            Side(lambda: uuid4().hex, insert_one),
+            against="one bare INSERT and COMMIT",
+            rounds=60,
+            warm_up=5,
+        )
 
 
 class _OneDoor(Database):
