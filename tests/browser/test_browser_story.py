@@ -10,16 +10,14 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
-from tests.browser.visitor import CHANNEL, Form, Visitor, asked, reaction
+from tests.browser.telling import ANA, HAND, begin_request, choose, offer, whom_ana_asked
+from tests.browser.visitor import CHANNEL, Visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
 PageOf = Callable[[Practice], Visitor]
-
-ANA = "Ana Flores"
-HAND = "raised_hand"
 
 
 def test_a_referral_comes_to_a_good_end(practice: Practice, page_of: PageOf) -> None:
@@ -57,7 +55,7 @@ def test_a_referral_comes_to_a_good_end(practice: Practice, page_of: PageOf) -> 
 
     visitor.become(second)
     visitor.move_clock("+1 week", "+4 hours")
-    report(visitor, visitor.message("How did it go? "), "First appointment booked")
+    report(visitor, visitor.message("One tap is enough"), "First appointment booked")
     visitor.become(ANA)
     expect(visitor.message(f"@{second} says: “First appointment booked”")).to_be_visible()
     visitor.become(ANA, CHANNEL)
@@ -87,49 +85,6 @@ def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_o
     expect(visitor.card).not_to_contain_text("warm")
     whom_ana_asked(visitor)
     expect(visitor.message("Whom I asked")).not_to_contain_text("Hernandez")
-
-
-def begin_request(visitor: Visitor) -> Form:
-    """Ana types `/refer` and fills the form in; three colleagues treat trauma and fit the rest."""
-    visitor.become(ANA, CHANNEL)
-    visitor.type("/refer")
-    form = visitor.form("Find a colleague")
-    form.pick("What is it about?", "Trauma and PTSD")
-    form.pick("Who comes?", "Adult")
-    form.pick("How can they pay?", "Aetna")
-    form.tick("Telehealth")
-    expect(form.dialog).to_contain_text("Texas")  # her own state stands there already
-    form.tick("My client agreed")
-    return form
-
-
-def whom_ana_asked(visitor: Visitor) -> tuple[str, ...]:
-    """As she reads it, best first."""
-    visitor.become(ANA)
-    names = asked(visitor.message("Whom I asked"))
-    assert len(names) == 3
-    return tuple(names)
-
-
-def offer(visitor: Visitor, who: str, emoji: str, answer: str) -> None:
-    """Raise a hand on the card, and read where in line that is."""
-    visitor.become(who, CHANNEL)
-    visitor.react(visitor.card, emoji)
-    expect(reaction(visitor.card, emoji)).to_contain_text("1")
-    visitor.become(who)
-    expect(visitor.message(answer)).to_contain_text(f"@{ANA} asks:")
-
-
-def choose(visitor: Visitor, who: str) -> None:
-    """Ana presses "Client chose ..."; it counts only once she has said yes."""
-    question = visitor.page.get_by_role("dialog", name=f"Did your client choose {who}?")
-    button = visitor.message("Whom I asked").get_by_role("button", name=f"Client chose {who}")
-    button.click()
-    question.get_by_role("button", name="Not yet").click()
-    expect(button).to_be_visible()
-    button.click()
-    question.get_by_role("button", name="Yes").click()
-    expect(visitor.message(f"Your client chose @{who}")).to_contain_text("please pass it on")
 
 
 def report(visitor: Visitor, reminder: Locator, outcome: str) -> None:

@@ -28,6 +28,9 @@ class Visitor:
 
     def become(self, name: str, place: str = APP) -> None:
         """Be this member, in a channel or in the direct messages with somebody."""
+        drawer = self.page.get_by_role("button", name="Channels and people")
+        if drawer.is_visible():  # on a phone
+            drawer.click()
         self.page.get_by_label("You are").select_option(label=name)
         self.page.get_by_role("navigation").get_by_role("button", name=place).click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(place)

@@ -1,0 +1,94 @@
+"""Takes the README's pictures anew, from the practice workspace: `python -m tests.browser.screenshots`."""
+
+from __future__ import annotations
+
+import base64
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from bot.clock import MovableClock
+from bot.demo import opened
+from tests.browser import chromium
+from tests.browser.conftest import TUESDAY_MORNING
+from tests.browser.telling import ANA, HAND, begin_request, choose, offer, whom_ana_asked
+from tests.browser.visitor import CHANNEL, Visitor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from bot.demo import Practice
+
+_WIDTH, _HEIGHT = 1200, 800
+_LEFT = 480  # pixels of the picture that shows two windows
+_MOST_BYTES = 150_000
+
+
+def take(practice: Practice, browser: Browser, folder: Path) -> None:
+    """Tell the story as far as the first reminder, and write the three pictures on the way."""
+    visitor = _visitor(practice, browser, _WIDTH)
+    form = begin_request(visitor)
+    form.dialog.get_by_text("What is it about?").scroll_into_view_if_needed()
+    _write(folder / "form.png", _picture(visitor))
+    form.send("Ask")
+    first, second, _ = whom_ana_asked(visitor)
+    offer(visitor, first, HAND, "You are first.")
+    offer(visitor, second, HAND, "You are the backup.")
+
+    channel, copy = _visitor(practice, browser, _LEFT), _visitor(practice, browser, _WIDTH - _LEFT)
+    channel.become(ANA, CHANNEL)
+    expect(channel.card).to_contain_text("1 backup so far.")
+    copy.become(ANA)
+    copy.message(f"@{second} is a backup").evaluate("(message) => message.scrollIntoView()")
+    _write(folder / "card.png", _side_by_side(browser, _picture(channel), _picture(copy)))
+
+    visitor.become(ANA)
+    choose(visitor, first)
+    visitor.become(first)
+    visitor.move_clock("+1 week", "+4 hours")
+    visitor.message("One tap is enough")
+    _write(folder / "reminder.png", _picture(visitor))
+
+
+def _visitor(practice: Practice, browser: Browser, width: int) -> Visitor:
+    page = browser.new_page(viewport={"width": width, "height": _HEIGHT}, color_scheme="light", reduced_motion="reduce")
+    page.goto(practice.server.page_url)
+    return Visitor(page)
+
+
+def _picture(visitor: Visitor) -> bytes:
+    visitor.page.mouse.move(0, 0)  # what lies under the pointer is drawn otherwise
+    return visitor.page.screenshot()
+
+
+def _side_by_side(browser: Browser, *pictures: bytes) -> bytes:
+    page = browser.new_page(viewport={"width": _WIDTH, "height": _HEIGHT})
+    sources = (f"data:image/png;base64,{base64.b64encode(picture).decode()}" for picture in pictures)
+    images = "".join(f'<img src="{source}">' for source in sources)
+    page.set_content(f'<body style="display: flex; margin: 0">{images}</body>')
+    return page.screenshot()
+
+
+def _write(file: Path, picture: bytes) -> None:
+    if len(picture) > _MOST_BYTES:
+        raise ValueError(f"{file.name} is {len(picture)} bytes; a README that loads quickly has smaller ones")
+    file.write_bytes(picture)
+
+
+def main() -> None:
+    """Write into the given folder, or into the one that the README shows."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "docs" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory() as place,
+        chromium.browser() as browser,
+        opened(Path(place) / "practice.sqlite3", clock=MovableClock(TUESDAY_MORNING)) as practice,
+    ):
+        take(practice, browser, folder)
+
+
+if __name__ == "__main__":
+    main()
