@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
 from bot.exchange.notices import Card, Face, NoticeKind
-from bot.exchange.step import ROUND, Step, cards_in_channel, invite, let_go, restore, tell
+from bot.exchange.step import ROUND, Step, cards_in_channel, invite, let_go, restore, tell, tell_restored
 from bot.exchange.values import PASSED, Answer, Status
 
 if TYPE_CHECKING:
@@ -80,10 +80,10 @@ def withdraw(state: ReferralState, _move: m.Withdraw, _now: datetime, _practice:
     return Step(state, tell(NoticeKind.NO_LONGER_NEEDED, offered))
 
 
-def undo_withdraw(state: ReferralState, _move: m.UndoWithdraw, _now: datetime, _practice: Practice) -> Step:
+def undo_withdraw(state: ReferralState, _move: m.UndoWithdraw, _now: datetime, practice: Practice) -> Step:
     """Every offer stands as it stood, and whoever made one is told."""
-    state, members = restore(state)
-    return Step(state, tell(NoticeKind.BACK_IN_LINE, members), cards_in_channel(state))
+    after, called = restore(state, practice.gone)
+    return Step(after, (*called, *tell_restored(state, after, called)), cards_in_channel(after))
 
 
 def _top_up(state: ReferralState, candidates: Sequence[Match], now: datetime) -> Step:

@@ -32,6 +32,7 @@ class Practice:
         times: how long each nudge waits.
         person_id: who is told when nobody answers; "" when nobody was named.
         small: everybody may have been asked after one round, so a second is not tried.
+        gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
     """
 
     zones: Mapping[str, ZoneInfo]
@@ -39,6 +40,7 @@ class Practice:
     times: NudgeTimes = field(default_factory=NudgeTimes)
     person_id: str = ""
     small: bool = False
+    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ def decide(state: ReferralState, move: m.Move, now: datetime, practice: Practice
         raise m.Refused(m.Why.NOT_NOW if state.status in (Status.OPEN, Status.CLAIMED) else _ended(state.status))
     if not _may(row.who, move.by, state):
         raise m.Refused(m.Why.NO_OFFER if row.who is Who.CLAIMANT else m.Why.NOT_YOURS)
+    if row.who is Who.REFERRER and move.by in practice.gone:
+        raise m.Refused(m.Why.NOT_A_MEMBER)
     step = _RULES[type(move)](state, move, now, practice)
     if step.state.status not in row.end:
         raise AssertionError(f"{type(move).__name__} led to {step.state.status}, which the table does not know")

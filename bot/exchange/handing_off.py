@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
 from bot.exchange.notices import Notice, NoticeKind
-from bot.exchange.step import Step, call_next, cards_in_channel, let_go, restore, tell
+from bot.exchange.step import Step, call_next, cards_in_channel, let_go, restore, tell, tell_restored
 from bot.exchange.values import Outcome, Report, Standing, Status
 
 if TYPE_CHECKING:
@@ -34,50 +34,55 @@ def choose(state: ReferralState, move: m.Choose, _now: datetime, _practice: Prac
     return Step(state.with_status(Status.HANDED_OFF), notices)
 
 
-def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, _practice: Practice) -> Step:
+def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, practice: Practice) -> Step:
     """A slip of the thumb: every offer stands as it stood, until somebody has said how it went."""
     if state.chosen is None or state.reports_on(state.chosen):
         raise Refused(Why.NOT_NOW)
-    mistaken = state.chosen.member_id
-    state, members = restore(state)
-    others = [member for member in members if member != mistaken]
-    notices = (Notice(NoticeKind.CHOICE_UNDONE, mistaken), *tell(NoticeKind.BACK_IN_LINE, others))
-    return Step(state, notices)
+    mistaken = {state.chosen.member_id} - practice.gone
+    after, called = restore(state, practice.gone)
+    told = (*tell(NoticeKind.CHOICE_UNDONE, sorted(mistaken)), *called)
+    return Step(after, (*told, *tell_restored(state, after, told)))
 
 
-def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, _practice: Practice) -> Step:
+def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, practice: Practice) -> Step:
     """The first word of either side moves the referral; what the other side says later is kept beside it."""
     ended = state.status is Status.CLOSED
     if state.chosen is None:
         raise Refused(Why.NOT_NOW)
     state = replace(state, reports=(*state.reports, Report(move.by, move.outcome, now, state.chosen.id)))
     if not ended and move.outcome in _STILL_LOOKING:
-        return _turn_to_next(state)
+        return _turn_to_next(state, move.by, practice)
     told = _other_side(state, move.by)
     if move.outcome is Outcome.WAITING:
         return Step(state, told, restart=not ended)
     return Step(state.with_status(Status.CLOSED), told)
 
 
-def ask_next(state: ReferralState, _move: m.AskNext, _now: datetime, _practice: Practice) -> Step:
-    """The referrer turns to the next in line, and who was chosen hears of it."""
-    former = state.chosen
-    step = _turn_to_next(state)
-    told = (Notice(NoticeKind.ASKING_NEXT, former.member_id),) if former else ()
-    return replace(step, notices=(*step.notices, *told))
+def ask_next(state: ReferralState, move: m.AskNext, _now: datetime, practice: Practice) -> Step:
+    """The referrer turns to the next in line, after a hand-off that did not work out or was never confirmed."""
+    return _turn_to_next(state, move.by, practice)
 
 
-def _turn_to_next(state: ReferralState) -> Step:
-    """Who was chosen is released, who was let go is in line again, and the first of them is called."""
+def _turn_to_next(state: ReferralState, by: str, practice: Practice) -> Step:
+    """Who was chosen is released, who was let go is in line again, and the first of them is called.
+
+    Whoever is concerned and did not do this hears of it: they may be waiting for a call, or believe to be let go.
+    """
+    after = state
     for claim in state.claims:
-        if claim.standing is Standing.CHOSEN:
-            state = state.with_claim(replace(claim, standing=Standing.RELEASED, before=None))
+        if claim.standing is Standing.CHOSEN or (claim.before is not None and claim.member_id in practice.gone):
+            after = after.with_claim(replace(claim, standing=Standing.RELEASED, before=None))
         elif claim.before is not None:
-            state = state.with_claim(replace(claim, standing=Standing.BACKUP, before=None))
-    state, called = call_next(state)
-    holder = state.holder.member_id if state.holder else ""
-    told = Notice(NoticeKind.OPEN_AGAIN, state.referral.referrer_id, about=holder)
-    return Step(state, (told, *called), cards_in_channel(state), restart=True)
+            after = after.with_claim(replace(claim, standing=Standing.BACKUP, before=None))
+    after, called = call_next(after)
+    holder = after.holder.member_id if after.holder else ""
+    former = {_chosen(state)} - {by} - practice.gone
+    told = (
+        Notice(NoticeKind.OPEN_AGAIN, state.referral.referrer_id, about=holder),
+        *called,
+        *tell(NoticeKind.ASKING_NEXT, sorted(former)),
+    )
+    return Step(after, (*told, *tell_restored(state, after, told)), cards_in_channel(after), restart=True)
 
 
 def _other_side(state: ReferralState, by: str) -> Sequence[Notice]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.step import Step, call_next, let_go, tell
-from bot.exchange.values import LOOKING, Standing, Status
+from bot.exchange.values import Standing, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -18,13 +18,9 @@ if TYPE_CHECKING:
 
 
 def leave(state: ReferralState, move: m.Leave, _now: datetime, _practice: Practice) -> Step:
-    """Their offer is released and the referrer told; a referral whose referrer left is withdrawn."""
+    """Their offer is released and the referrer told; what they asked for themselves ends."""
     if move.by == state.referral.referrer_id:
-        if state.status not in LOOKING:
-            return Step(state)
-        offered = [claim.member_id for claim in state.line]
-        state = let_go(state, undoable=False).with_status(Status.WITHDRAWN)
-        return Step(state, tell(NoticeKind.NO_LONGER_NEEDED, offered))
+        return _referrer_left(state)
     told = Notice(NoticeKind.COLLEAGUE_LEFT, state.referral.referrer_id, about=move.by)
     if state.chosen and state.chosen.member_id == move.by:
         return Step(state, (told,))
@@ -36,3 +32,12 @@ def leave(state: ReferralState, move: m.Leave, _now: datetime, _practice: Practi
         return Step(state, (told,))
     state, called = call_next(state)
     return Step(state, (told, *called), restart=True)
+
+
+def _referrer_left(state: ReferralState) -> Step:
+    """Withdrawn, as they can undo should they come back; after the hand-off closed, for nobody else could be asked."""
+    if state.status is Status.HANDED_OFF:
+        return Step(state.with_status(Status.CLOSED))
+    offered = [claim.member_id for claim in state.line]
+    state = let_go(state, undoable=True).with_status(Status.WITHDRAWN)
+    return Step(state, tell(NoticeKind.NO_LONGER_NEEDED, offered))

@@ -62,13 +62,24 @@ def let_go(state: ReferralState, *, undoable: bool) -> ReferralState:
     return state
 
 
-def restore(state: ReferralState) -> tuple[ReferralState, Sequence[str]]:
-    """Give back what a choice or a withdrawal let go; also the ids of the members whose offers stand again."""
-    restored = [claim for claim in state.claims if claim.before is not None]
-    for claim in restored:
-        state = state.with_claim(replace(claim, standing=claim.before or claim.standing, before=None))
-    status = Status.CLAIMED if state.holder else Status.OPEN
-    return state.with_status(status), tuple(claim.member_id for claim in restored)
+def restore(state: ReferralState, gone: frozenset[str]) -> tuple[ReferralState, Sequence[Notice]]:
+    """Give back what a choice or a withdrawal let go, but to nobody who has left; also who is called in their stead."""
+    orphaned = False
+    for claim in state.claims:
+        if claim.before is not None:
+            left = claim.member_id in gone
+            orphaned |= left and claim.before is Standing.HOLDER
+            state = state.with_claim(replace(claim, standing=Standing.RELEASED if left else claim.before, before=None))
+    if orphaned:
+        return call_next(state)
+    return state.with_status(Status.CLAIMED if state.holder else Status.OPEN), ()
+
+
+def tell_restored(before: ReferralState, after: ReferralState, told: Sequence[Notice]) -> tuple[Notice, ...]:
+    """Whoever is in line again and was not, and is not told something better, hears that their offer stands."""
+    hear = {notice.to for notice in told}
+    back = [c.member_id for c in after.line if not before.offer_of(c.member_id) and c.member_id not in hear]
+    return tell(NoticeKind.BACK_IN_LINE, back)
 
 
 def tell(kind: NoticeKind, members: Sequence[str], about: str = "") -> tuple[Notice, ...]:

@@ -43,7 +43,6 @@ class Transition:
 
 
 _OPEN = frozenset({Status.OPEN})
-_CLAIMED = frozenset({Status.CLAIMED})
 _HANDED_OFF = frozenset({Status.HANDED_OFF})
 _CLOSED = frozenset({Status.CLOSED})
 _WITHDRAWN = frozenset({Status.WITHDRAWN})
@@ -53,7 +52,7 @@ TRANSITIONS: Mapping[type[moves.Move], Transition] = {
     moves.Post: Transition(_OPEN, Who.REFERRER, _OPEN, undo=moves.Withdraw),
     moves.Offer: Transition(frozenset(Status), Who.ANYONE, LOOKING, undo=moves.Release),
     moves.Confirm: Transition(LOOKING, Who.CLAIMANT, LOOKING),
-    moves.SayGlad: Transition(LOOKING, Who.CLAIMANT, _CLAIMED | _OPEN),
+    moves.SayGlad: Transition(LOOKING, Who.CLAIMANT, LOOKING),
     moves.StandBack: Transition(LOOKING, Who.CLAIMANT, LOOKING, undo=moves.SayGlad),
     moves.Release: Transition(LOOKING, Who.CLAIMANT, LOOKING, undo=moves.Offer),
     moves.Decline: Transition(LIVE, Who.INVITED, LIVE, undo=moves.UndoDecline),
@@ -66,6 +65,6 @@ TRANSITIONS: Mapping[type[moves.Move], Transition] = {
     moves.UndoChoose: Transition(_HANDED_OFF, Who.REFERRER, LOOKING),
     moves.ReportOutcome: Transition(_HANDED_OFF | _CLOSED, Who.SIDE, _HANDED_OFF | _CLOSED | LOOKING),
     moves.AskNext: Transition(_HANDED_OFF | _CLOSED, Who.REFERRER, LOOKING),
-    moves.Leave: Transition(LIVE, Who.THEMSELVES, LIVE | _WITHDRAWN),
+    moves.Leave: Transition(LIVE, Who.THEMSELVES, LIVE | _WITHDRAWN | _CLOSED),
     moves.Remind: Transition(LIVE, Who.CLOCK, LIVE | _EXPIRED | _CLOSED),
 }
