@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
-from bot.exchange.notices import Card, Face, NoticeKind
+from bot.exchange.notices import Card, Face, Notice, NoticeKind
+from bot.exchange.nudges import NudgeKind, due
 from bot.exchange.step import ROUND, Step, cards_in_channel, invite, let_go, restore, tell, tell_restored
 from bot.exchange.values import PASSED, Answer, Status
 
@@ -19,18 +20,14 @@ if TYPE_CHECKING:
     from bot.exchange.values import ReferralState
     from bot.matching import Match, Need
 
-#: A change of one of these may turn a fit into none.
-_TELLING = ("payments", "states", "format", "client_type", "concerns")
-
 
 def post(state: ReferralState, move: m.Post, now: datetime, _practice: Practice) -> Step:
     """The card goes to the channel, the best three are asked, the referrer gets their own copy."""
     if state.referral.revision:
         raise Refused(Why.NOT_NOW)
     state, cards = invite(state, move.candidates, ROUND, now)
-    return Step(
-        state, cards=(*cards_in_channel(state), Card(Face.REFERRER, state.referral.referrer_id), *cards), restart=True
-    )
+    shown = (*cards_in_channel(state), Card(Face.REFERRER, state.referral.referrer_id), *cards)
+    return Step(state, _if_nobody_is_asked(state), shown, restart=True)
 
 
 def decline(state: ReferralState, move: m.Decline, now: datetime, _practice: Practice) -> Step:
@@ -39,7 +36,10 @@ def decline(state: ReferralState, move: m.Decline, now: datetime, _practice: Pra
     if invitation is None or invitation.answer is not Answer.ASKED:
         raise Refused(Why.NOT_NOW)
     state = state.with_invitation(replace(invitation, answer=move.answer))
-    return _top_up(state, move.candidates, now)
+    if state.status is not Status.OPEN:
+        return Step(state)
+    state, cards = invite(state, move.candidates, 1, now)
+    return Step(state, _if_nobody_is_asked(state), cards)
 
 
 def undo_decline(state: ReferralState, move: m.UndoDecline, _now: datetime, _practice: Practice) -> Step:
@@ -50,27 +50,32 @@ def undo_decline(state: ReferralState, move: m.UndoDecline, _now: datetime, _pra
     return Step(state.with_invitation(replace(invitation, answer=Answer.ASKED)))
 
 
-def edit(state: ReferralState, move: m.Edit, now: datetime, _practice: Practice) -> Step:
-    """Whoever offered is asked whether it still fits, if it may not; nobody is invited twice."""
+def edit(state: ReferralState, move: m.Edit, now: datetime, practice: Practice) -> Step:
+    """Whoever offered is asked whether it still fits, if it may not; while nobody holds it, whoever fits now is asked.
+
+    Three are to be asked at a time, as ever: those who fit no longer, or should have answered by now, do not count.
+    """
     changed = is_telling(state.referral.need, move.need)
-    sooner = state.referral.urgency is not move.urgency
+    other_urgency = state.referral.urgency is not move.urgency
     state = replace(state, referral=replace(state.referral, need=move.need, urgency=move.urgency))
     if not changed:
-        return Step(state, restart=sooner)
-    step = _top_up(state, move.candidates, now)
-    asked = tell(NoticeKind.STILL_A_FIT, [claim.member_id for claim in state.line])
-    return replace(step, notices=asked, restart=sooner)
+        return Step(state, restart=other_urgency)
+    notices = tell(NoticeKind.STILL_A_FIT, [claim.member_id for claim in state.line])
+    if state.status is not Status.OPEN:
+        return Step(state, notices, restart=other_urgency)
+    state, cards = invite(state, move.candidates, ROUND - _awaited(state, move.candidates, now, practice), now)
+    return Step(state, (*notices, *_if_nobody_is_asked(state)), cards, restart=other_urgency)
 
 
 def is_telling(before: Need, after: Need) -> bool:
-    """Whether a change of the need may turn a fit into none."""
-    return any(getattr(before, name) != getattr(after, name) for name in _TELLING)
+    """Whether a change of the need may turn a fit into none; the order matters only for which concern is the main."""
+    return _telling(before) != _telling(after)
 
 
 def extend(state: ReferralState, move: m.Extend, now: datetime, _practice: Practice) -> Step:
     """As long again from now, and the next three are asked."""
     state, cards = invite(state, move.candidates, ROUND, now)
-    return Step(state, cards=cards, restart=True)
+    return Step(state, _if_nobody_is_asked(state), cards, restart=True)
 
 
 def withdraw(state: ReferralState, _move: m.Withdraw, _now: datetime, _practice: Practice) -> Step:
@@ -86,10 +91,25 @@ def undo_withdraw(state: ReferralState, _move: m.UndoWithdraw, _now: datetime, p
     return Step(after, (*called, *tell_restored(state, after, called)), cards_in_channel(after))
 
 
-def _top_up(state: ReferralState, candidates: Sequence[Match], now: datetime) -> Step:
-    """Ask as many more as it takes for three to be asked, while nobody holds it."""
-    if state.status is not Status.OPEN:
-        return Step(state)
-    waiting = sum(invitation.answer is Answer.ASKED for invitation in state.invitations)
-    state, cards = invite(state, candidates, ROUND - waiting, now)
-    return Step(state, cards=cards)
+def _telling(need: Need) -> tuple[object, ...]:
+    unordered = (frozenset(need.concerns), frozenset(need.payments), frozenset(need.states))
+    return (tuple(need.concerns[:1]), need.format, need.client_type, *unordered)
+
+
+def _awaited(state: ReferralState, candidates: Sequence[Match], now: datetime, practice: Practice) -> int:
+    """How many of those who were asked fit still and may be about to answer."""
+    fitting = {match.member_id for match in candidates}
+    zone = practice.zones[state.referral.referrer_id]
+    patience = practice.times.of(NudgeKind.INVITE_NEXT, state.referral.urgency)
+    return sum(
+        i.answer is Answer.ASKED and i.member_id in fitting and now < due(i.invited_at, patience, zone, practice.hours)
+        for i in state.invitations
+    )
+
+
+def _if_nobody_is_asked(state: ReferralState) -> Sequence[Notice]:
+    """With no card in the channel, no offer and no answer to come, the referrer hears so now and not in a day."""
+    awaited = any(invitation.answer is Answer.ASKED for invitation in state.invitations)
+    if state.referral.asks_channel or awaited or state.line:
+        return ()
+    return (Notice(NoticeKind.UNANSWERED, state.referral.referrer_id),)
