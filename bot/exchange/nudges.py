@@ -100,7 +100,8 @@ NUDGES: Sequence[NudgeRule] = (
     NudgeRule(
         NudgeKind.UNANSWERED,
         Status.OPEN,
-        "asks the referrer to extend, edit or withdraw; tells the set-up's person",
+        "calls whoever could as a backup; with nobody, asks the referrer to extend, edit or withdraw, and tells the "
+        "set-up's person",
     ),
     NudgeRule(NudgeKind.EXPIRE, Status.OPEN, "expires it, and tells the referrer and the set-up's person"),
     NudgeRule(NudgeKind.CHOOSE, Status.CLAIMED, "asks the referrer whether the client has chosen"),
