@@ -170,6 +170,11 @@ class Exchange(RuleBasedStateMachine):
         self.practice = replace(self.practice, gone=self.practice.gone | {who})
         self.attempt(m.Leave(who))
 
+    @precondition(lambda self: self.let_go)
+    @rule(data=st.data())
+    def somebody_leaves_who_was_let_go(self, data: st.DataObject) -> None:
+        self.leave(data.draw(st.sampled_from(self.let_go)))
+
     @precondition(lambda self: self.practice.gone)
     @rule(data=st.data())
     def come_back(self, data: st.DataObject) -> None:
@@ -202,6 +207,10 @@ class Exchange(RuleBasedStateMachine):
         assert self.state.status not in LIVE
 
     # How it is done and judged
+
+    @property
+    def let_go(self) -> list[str]:
+        return [claim.member_id for claim in self.state.claims if claim.standing is Standing.LET_GO]
 
     def member(self, who: str) -> Member:
         if who == "guest":
@@ -307,6 +316,15 @@ class Exchange(RuleBasedStateMachine):
                 assert (holders, chosen, backups) == (0, 1, 0)
             case Status.WITHDRAWN | Status.EXPIRED:
                 assert (holders, chosen, backups) == (0, 0, 0)
+
+    @invariant()
+    def the_holder_has_confirmed(self) -> None:
+        assert self.state.holder is None or self.state.holder.confirmed
+
+    @invariant()
+    def nobody_is_forgotten_who_was_let_go(self) -> None:
+        """As long as somebody is looked for, every offer that its owner did not take back is in line."""
+        assert self.state.status not in LOOKING or not self.let_go
 
     @invariant()
     def nobody_stands_in_line_twice(self) -> None:

@@ -154,7 +154,7 @@ def test_a_new_holder_is_given_the_full_time() -> None:
 def test_whoever_offers_again_goes_to_the_end_of_the_line() -> None:
     """An offer taken back gives its place up; both offers stay on record."""
     told = story(offer("ana"), offer("ben"), offer("cleo"), release("ana"), offer("ana", again=" again"))
-    assert told.line == ["ben", "cleo", "ana"]
+    assert [(claim.member_id, claim.place) for claim in told.state.line] == [("ben", 2), ("cleo", 3), ("ana", 4)]
     assert told.standing("ana") is Standing.RELEASED
     assert len(told.state.claims) == 4
 
