@@ -46,7 +46,7 @@ export class Sidebar {
     sync(this.#directs, directs.map(item));
     sync(this.#apps, [...world.people.values()].filter((person) => person.bot).map((bot) => {
       const channel = all.find((one) => one.with === bot.id);
-      return this.#item(channel?.id ?? bot.id, channel ?? { kind: "dm", with: bot.id }, world, openId);
+      return this.#item(bot.id, channel ?? { kind: "dm", with: bot.id }, world, openId);
     }));
   }
 
@@ -62,7 +62,7 @@ export class Sidebar {
     this.#who.value = world.viewer.id;
   }
 
-  /** One line of the list; the same node for the same channel, so that the focus stays on it. */
+  /** One line of the list; the same node for the same channel or app, so that the focus stays, and a click that has begun. */
   #item(id, channel, world, openId) {
     if (!this.#items.has(id)) this.#items.set(id, h("li", {}, h("button", { type: "button", class: "place" })));
     const node = this.#items.get(id);
