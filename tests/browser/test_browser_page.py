@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
-from tests.browser.visitor import APP, Visitor
+from tests.browser.telling import ANA, begin_request
+from tests.browser.visitor import APP, CHANNEL, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
 PageOf = Callable[[Practice], Visitor]
@@ -18,7 +19,7 @@ def test_who_is_in_a_hurry_gets_where_they_clicked(practice: Practice, page_of: 
     """Becoming two people in turn and opening the app's messages, before the page has heard of the first."""
     visitor = page_of(practice)
     visitor.become("Ben Okafor")
-    visitor.become("Ana Flores", "referrals")
+    visitor.become(ANA, CHANNEL)
     visitor.page.get_by_label("You are").evaluate(
         """(select, app) => {
             for (const id of ["U03CLEO", "U02BEN"]) {
@@ -31,3 +32,24 @@ def test_who_is_in_a_hurry_gets_where_they_clicked(practice: Practice, page_of: 
     )
     expect(visitor.page.get_by_role("heading", level=1)).to_contain_text(APP)
     expect(visitor.page.locator("#who")).to_have_value("U02BEN")
+
+
+def test_a_form_that_becomes_another_begins_at_its_top(practice: Practice, page_of: PageOf) -> None:
+    """Who sends from the end of a long form reads the names from the first one on."""
+    visitor = page_of(practice)
+    form = begin_request(visitor)
+    form.tick("Nobody, just show me names")
+    form.press("Ask")
+    expect(visitor.form("Names for your client").dialog.get_by_text("You could tell your client")).to_be_in_viewport()
+
+
+def test_the_drawer_of_a_phone_is_left_by_a_tap_beside_it(practice: Practice, page_of: PageOf) -> None:
+    """It covers the button that opened it, and a phone has no Escape."""
+    visitor = page_of(practice)
+    visitor.page.set_viewport_size({"width": 390, "height": 780})
+    drawer = visitor.page.get_by_role("complementary", name="Workspace")
+    expect(drawer).to_be_hidden()
+    visitor.page.get_by_role("button", name="Channels and people").click()
+    expect(drawer).to_be_visible()
+    visitor.page.mouse.click(380, 400)
+    expect(drawer).to_be_hidden()

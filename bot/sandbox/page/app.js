@@ -34,6 +34,7 @@ class Page {
     this.composer = new Composer(at("composer"), tell);
     this.modal = new Modal(tell);
     at("drawer").addEventListener("click", () => this.#drawer(!at("sidebar").classList.contains("open")));
+    document.addEventListener("click", (event) => at("sidebar").contains(event.target) || at("drawer").contains(event.target) || this.#drawer(false));
     document.addEventListener("click", (event) => this.#link(event));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#drawer(false));
     document.addEventListener("visibilitychange", () => this.#markRead());

@@ -49,6 +49,7 @@ export class Modal {
       return;
     }
     const fresh = before?.id !== view.id;
+    const otherwise = before && !before.blocks.some((old) => view.blocks.some((block) => block.block_id === old.block_id));
     const answered = fresh || JSON.stringify(before.errors) !== JSON.stringify(view.errors);
     if (fresh) this.#begin();
     if (answered) this.#errors = view.errors ?? {};
@@ -57,7 +58,7 @@ export class Modal {
     this.#head(view);
     this.#draw();
     if (!this.#dialog.open) this.#dialog.showModal();
-    if (fresh) this.#focusFirst();
+    if (fresh || otherwise) this.#focusFirst();
     else if (answered) this.#focusWrong();
   }
 
