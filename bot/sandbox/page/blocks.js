@@ -67,7 +67,7 @@ function input(block, surface, error) {
   const grouping = element.type === "radio_buttons" || element.type === "checkboxes";
   const field = { id: grouping ? null : id, labelledby: labelId, describedby, invalid: Boolean(error), required: !optional, optional: Boolean(optional), dispatches: Boolean(block.dispatch_action) };
   return h("div", { class: error ? "field field-wrong" : "field" },
-    h("div", { class: "field-head" }, h(grouping ? "span" : "label", { class: "field-label", id: labelId, for: grouping ? null : id }, withEmoji(label.text)), optional ? h("span", { class: "field-optional", id: optionalId }, "(optional)") : null),
+    h("div", { class: "field-head" }, h(grouping ? "span" : "label", { class: "field-label", id: labelId, for: grouping ? null : id }, withEmoji(label.text)), optional ? [" ", h("span", { class: "field-optional", id: optionalId }, "(optional)")] : null),
     control(element, block.block_id, surface, field),
     error ? h("p", { class: "field-error", id: errorId }, error) : null,
     hint ? h("p", { class: "field-hint", id: hintId }, withEmoji(hint.text)) : null);
