@@ -34,7 +34,7 @@ def take(practice: Practice, browser: Browser, folder: Path) -> None:
     form.dialog.get_by_text("What is it about?").scroll_into_view_if_needed()
     _write(folder / "form.png", _picture(visitor))
     form.send("Ask")
-    first, second, _ = whom_ana_asked(visitor)
+    first, second, _ = sorted(whom_ana_asked(visitor))  # those who fit equally well are asked in any order
     offer(visitor, first, HAND, "You are first.")
     offer(visitor, second, HAND, "You are the backup.")
 
@@ -48,6 +48,7 @@ def take(practice: Practice, browser: Browser, folder: Path) -> None:
     visitor.become(ANA)
     choose(visitor, first)
     visitor.become(first)
+    visitor.message(f"@{ANA}'s client chose you")
     visitor.move_clock("+1 week", "+4 hours")
     visitor.message("One tap is enough")
     _write(folder / "reminder.png", _picture(visitor))
