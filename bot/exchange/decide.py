@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.exchange import asking, handing_off, leaving, offering, reminding
 from bot.exchange import moves as m
-from bot.exchange.nudges import NudgeTimes, nudges_for
+from bot.exchange.nudges import nudges_for
 from bot.exchange.transitions import TRANSITIONS, Who
-from bot.exchange.values import PracticeHours, Status
+from bot.exchange.values import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
-    from zoneinfo import ZoneInfo
 
     from bot.exchange.notices import Card, Notice
     from bot.exchange.nudges import Nudge
+    from bot.exchange.practice import Practice
     from bot.exchange.step import Step
     from bot.exchange.values import ReferralState
-
-
-@dataclass(frozen=True)
-class Practice:
-    """What the rules need to know of the collective.
-
-    Attributes:
-        zones: the time zones of the referrer and of everybody who offered, by member id.
-        hours: the practice hours.
-        times: how long each nudge waits.
-        person_id: who is told when nobody answers; "" when nobody was named.
-        small: everybody may have been asked after one round, so a second is not tried.
-        gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
-    """
-
-    zones: Mapping[str, ZoneInfo]
-    hours: PracticeHours = field(default_factory=PracticeHours)
-    times: NudgeTimes = field(default_factory=NudgeTimes)
-    person_id: str = ""
-    small: bool = False
-    gone: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

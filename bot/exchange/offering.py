@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.exchange import moves as m
-    from bot.exchange.decide import Practice
+    from bot.exchange.practice import Practice
     from bot.exchange.values import ReferralState
 
 

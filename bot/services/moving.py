@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.decide import Practice, decide
+from bot.exchange.decide import decide
 from bot.exchange.moves import Refused, Why
+from bot.exchange.practice import Practice
 from bot.services.context import machine_now
 from storage import cards, collectives, deliveries, members, nudges, outbox, referrals
 
@@ -108,9 +109,11 @@ def _send(
 
 def _practice(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> Practice:
     collective = collectives.get(conn, state.referral.collective_id)
-    people = {state.referral.referrer_id, *(claim.member_id for claim in state.claims), move.by}
+    concerned = {state.referral.referrer_id, *(claim.member_id for claim in state.claims), move.by}
+    people = members.get_many(conn, concerned)
     return Practice(
-        zones={member.id: member.zone for member in members.get_many(conn, people).values()},
+        zones={member.id: member.zone for member in people.values()},
+        gone=frozenset(member.id for member in people.values() if not member.counts(collective.membership)),
         hours=collective.hours,
         times=ctx.times,
         person_id=collective.person_id,

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.exchange import moves as m
-from bot.exchange.decide import Changes, Practice, decide
+from bot.exchange.decide import Changes, decide
 from bot.exchange.notices import NoticeKind
 from bot.exchange.nudges import Nudge, NudgeKind
+from bot.exchange.practice import Practice
 from bot.exchange.values import (
     Answer,
     Audience,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.exchange import moves as m
-from bot.exchange.decide import Practice, decide
+from bot.exchange.decide import decide
 from bot.exchange.drafts import Draft
 from bot.exchange.nudges import NudgeKind
+from bot.exchange.practice import Practice
 from bot.exchange.scene import CardFacets, Scene
 from bot.exchange.values import (
     Answer,
