@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.values import LOOKING, Answer
+from bot.exchange.values import LIVE, LOOKING, Answer
 from bot.matching import OpeningKind
 from bot.views.actions import Action
 from bot.views.message import Message, aside, button, choices, day, escape, person, plain, said
@@ -25,7 +25,7 @@ def render(member_id: str, scene: Scene) -> Message | None:
     if invitation.answer is Answer.OFFERED:
         return plain("You offered to take this. A message of its own shows how it stands.")
     if scene.state.status not in LOOKING:
-        return plain(NO_LONGER_NEEDED)
+        return _over(invitation, scene)
     if invitation.answer is Answer.ASKED:
         return _asked(invitation, scene)
     return _answered(invitation, scene)
@@ -65,6 +65,19 @@ def _answered(invitation: Invitation, scene: Scene) -> Message:
         case _:
             text = f"Not a fit this time, thank you for the quick answer. {sees}"
     return Message(text, [said(text), choices(undo)])
+
+
+def _over(invitation: Invitation, scene: Scene) -> Message:
+    """Nothing is asked any more; but whether the reader has room stays theirs to change."""
+    opening = scene.people[invitation.member_id].niche.opening
+    if invitation.answer is not Answer.FULL or opening.kind is not OpeningKind.NONE:
+        return plain(NO_LONGER_NEEDED)
+    referral_id = scene.state.referral.id
+    text = f"{NO_LONGER_NEEDED} You are noted as full right now. {_until(invitation, scene)}"
+    buttons = [button("Change the date", Action.FULL_UNTIL, referral_id)]
+    if scene.state.status in LIVE:
+        buttons.append(button("Undo", Action.UNDO_FULL, referral_id))
+    return Message(text, [said(text), choices(*buttons)])
 
 
 def _until(invitation: Invitation, scene: Scene) -> str:

@@ -12,7 +12,15 @@ from bot.views.invitation_card import NO_LONGER_NEEDED
 from bot.views.message import Message, aside, button, choices, person, plain, said
 from bot.views.needs import card_headline, details, headline
 from bot.views.outcomes import OUTCOMES, QUESTION, both_sides, outcome_select
-from bot.views.referrer_card import NEVER_IN_SLACK, choose_button, introduction, no_offer_kept, outside_options
+from bot.views.referrer_card import (
+    NEVER_IN_SLACK,
+    ask_next_button,
+    choose_button,
+    introduction,
+    no_offer_kept,
+    outside_options,
+    withdraw_button,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -94,14 +102,14 @@ def _chosen(notice: Notice, scene: Scene) -> Message | None:
     return Message(text, [said(f"*{text}*\n{chosen_lines(scene, claim)}"), aside(NEVER_IN_SLACK)])
 
 
-def _let_go(_notice: Notice, scene: Scene) -> Message | None:
-    if scene.state.status not in (Status.HANDED_OFF, Status.CLOSED):
+def _let_go(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status not in (Status.HANDED_OFF, Status.CLOSED) or not _was_let_go(notice.to, scene):
         return None
     return plain(f"The client found somebody this time: {_need(scene)}. Thank you for offering; it gave them a choice.")
 
 
-def _no_longer_needed(_notice: Notice, scene: Scene) -> Message | None:
-    if scene.state.status not in (Status.WITHDRAWN, Status.EXPIRED):
+def _no_longer_needed(notice: Notice, scene: Scene) -> Message | None:
+    if scene.state.status not in (Status.WITHDRAWN, Status.EXPIRED) or not _was_let_go(notice.to, scene):
         return None
     return plain(f"{NO_LONGER_NEEDED} It was about: {_need(scene)}")
 
@@ -135,14 +143,15 @@ def _choose_reminder(_notice: Notice, scene: Scene) -> Message | None:
         for place, claim in enumerate(scene.state.line[:_MOST_CHOICES], start=1)
     ]
     more = "If they have yet to decide, there is nothing to do."
-    withdraw = choices(button("No longer needed", Action.WITHDRAW, scene.state.referral.id))
+    withdraw = choices(withdraw_button(scene, "No longer needed"))
     return Message(text, [said(f"*{text}*\n{more}"), *offers, withdraw])
 
 
 def _outcome_reminder(notice: Notice, scene: Scene) -> Message | None:
     if not _is_handed_to(notice.to, scene):
         return None
-    text = f"{QUESTION} {person(scene.referrer)}'s client chose you: {_need(scene)}"
+    again = "Last time you were waiting to hear. " if both_sides(scene.state).colleague is Outcome.WAITING else ""
+    text = f"{again}{QUESTION} {person(scene.referrer)}'s client chose you: {_need(scene)}"
     more = "One tap is enough, and every answer is a good one. “Rather not say” ends the reminders."
     return Message(text, [said(text), choices(outcome_select(scene.state.referral.id)), aside(more)])
 
@@ -166,7 +175,7 @@ def _outcome_reported(notice: Notice, scene: Scene) -> Message | None:
         return plain(f"{text} You said: “{OUTCOMES[mine]}”. I keep both; only the two of you see them.")
     buttons = [button(QUESTION, Action.REPORT, scene.state.referral.id)]
     if not by_referrer and told in (Outcome.COULD_NOT_CONNECT, Outcome.WENT_ELSEWHERE):
-        buttons.append(button("My client still needs somebody", Action.ASK_NEXT, scene.state.referral.id))
+        buttons.append(ask_next_button(scene, "My client still needs somebody"))
     kind = " Good news, and you made it happen." if told is Outcome.BOOKED and not by_referrer else ""
     asks = f"{text}{kind}\nIf you know more, tell me too; if not, there is nothing to do."
     return Message(f"{text}{kind}", [said(asks), choices(*buttons)])
@@ -176,13 +185,16 @@ def _unconfirmed(notice: Notice, scene: Scene) -> Message | None:
     if not _is_handed_to(notice.about, scene):
         return None
     who = person(scene.people[notice.about])
-    text = f"Unconfirmed: nobody has said how it went with {who} ({_need(scene)})."
+    sides = both_sides(scene.state)
+    if Outcome.WAITING in (sides.referrer, sides.colleague):
+        text = f"Unconfirmed: the last I heard of {who} is “waiting to hear” ({_need(scene)})."
+    else:
+        text = f"Unconfirmed: nobody has said how it went with {who} ({_need(scene)})."
     asks = (
         f"*{text}*\nA word with your client may help. If they still look, I ask the next in line, or everybody again."
     )
-    referral_id = scene.state.referral.id
-    ask_next = button("Ask the next in line", Action.ASK_NEXT, referral_id)
-    return Message(text, [said(asks), choices(button(QUESTION, Action.REPORT, referral_id), ask_next)])
+    report = button(QUESTION, Action.REPORT, scene.state.referral.id)
+    return Message(text, [said(asks), choices(report, ask_next_button(scene, "Ask the next in line"))])
 
 
 def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
@@ -193,8 +205,7 @@ def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
     text = f"{who} is no longer a member here ({_need(scene)})."
     if handed_to_them:
         call = "Your client can still call the practice. If they need somebody else, I ask the next in line."
-        ask_next = button("Ask the next in line", Action.ASK_NEXT, scene.state.referral.id)
-        return Message(text, [said(f"{text}\n{call}"), choices(ask_next)])
+        return Message(text, [said(f"{text}\n{call}"), choices(ask_next_button(scene, "Ask the next in line"))])
     return plain(f"{text} The offer is released. {_who_is_next(scene)}")
 
 
@@ -219,7 +230,7 @@ def _unanswered(_notice: Notice, scene: Scene) -> Message | None:
             choices(
                 button("Give it more time", Action.EXTEND, referral_id, style="primary"),
                 button("Edit", Action.EDIT, referral_id),
-                button("No longer needed", Action.WITHDRAW, referral_id),
+                withdraw_button(scene, "No longer needed"),
             ),
         ],
     )
@@ -287,6 +298,12 @@ def _two_sides(scene: Scene) -> set[str]:
 def _is_handed_to(member_id: str, scene: Scene) -> bool:
     chosen = scene.state.chosen
     return scene.state.status is Status.HANDED_OFF and chosen is not None and chosen.member_id == member_id
+
+
+def _was_let_go(member_id: str, scene: Scene) -> bool:
+    """Whether the member's newest offer was let go, and is so still."""
+    claims = [claim for claim in scene.state.claims if claim.member_id == member_id]
+    return bool(claims) and max(claims, key=lambda claim: claim.place).standing is Standing.LET_GO
 
 
 def _is_kept_out(notice: Notice, scene: Scene) -> bool:

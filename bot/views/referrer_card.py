@@ -63,6 +63,30 @@ def choose_button(scene: Scene, claim: Claim) -> ButtonElement:
     return button(f"Client chose {name}", Action.CHOOSE, value, style="primary", confirm=sure)
 
 
+def withdraw_button(scene: Scene, label: str) -> ButtonElement:
+    """Withdraw the referral, with the question whether that is meant."""
+    sure = asking(
+        "Withdraw this referral?",
+        "Whoever offered hears “No longer needed, thank you”. You can undo this.",
+        "Withdraw",
+        "Keep it",
+    )
+    return button(label, Action.WITHDRAW, scene.state.referral.id, confirm=sure)
+
+
+def ask_next_button(scene: Scene, label: str) -> ButtonElement:
+    """Turn to the next in line after a hand-off, with the question whether that is meant."""
+    chosen = scene.state.chosen
+    name = scene.people[chosen.member_id].name if chosen else "The colleague"
+    sure = asking(
+        "Ask somebody else?",
+        f"{name} hears that you have turned to another colleague. I call the next in line, or ask everybody again.",
+        "Yes, ask",
+        "Not yet",
+    )
+    return button(label, Action.ASK_NEXT, scene.state.referral.id, confirm=sure)
+
+
 def introduction(scene: Scene, claim: Claim) -> str:
     """Who offers: their niche line, how a client reaches them, and what to clear up first."""
     member = scene.people[claim.member_id]
@@ -148,16 +172,7 @@ def _for_the_client(scene: Scene) -> str:
 
 
 def _change_buttons(scene: Scene) -> Block:
-    referral_id = scene.state.referral.id
-    sure = asking(
-        "Withdraw this referral?",
-        "Whoever offered hears “No longer needed, thank you”. You can undo this.",
-        "Withdraw",
-        "Keep it",
-    )
-    return choices(
-        button("Edit", Action.EDIT, referral_id), button("Withdraw", Action.WITHDRAW, referral_id, confirm=sure)
-    )
+    return choices(button("Edit", Action.EDIT, scene.state.referral.id), withdraw_button(scene, "Withdraw"))
 
 
 def _handed_off(scene: Scene) -> Message:
@@ -191,7 +206,7 @@ def _closed(scene: Scene) -> Message:
     if sides.referrer is None:
         buttons.append(button(QUESTION, Action.REPORT, state.referral.id))
     if Outcome.BOOKED not in (sides.referrer, sides.colleague):
-        buttons.append(button("My client still needs somebody", Action.ASK_NEXT, state.referral.id))
+        buttons.append(ask_next_button(scene, "My client still needs somebody"))
     if buttons:
         blocks.append(choices(*buttons))
     return Message(title, blocks)

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -18,6 +18,7 @@ from bot.exchange.scene import CardFacets, Scene
 from bot.exchange.values import LIVE, Answer, Outcome, Status
 from bot.matching import Need, Opening, OpeningKind, vocabulary
 from bot.views import cards
+from bot.views.actions import Action
 from tests.slack_limits import violations
 from tests.unit.views.scenes import (
     ANA,
@@ -91,6 +92,7 @@ needs = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(needs, st.sampled_from(sorted(STORIES)))
 def test_the_card_knows_nothing_of_the_need_but_the_common_facets(need: Need, story: str) -> None:
     """Whatever is asked for, a card whose facets may not be told is word for word the same, and so names nobody."""
@@ -138,6 +140,24 @@ def test_who_is_full_reads_until_when() -> None:
     """The date stands beside the undo, so that it can be changed."""
     scene = full(after(m.Decline("ana", Answer.FULL)), ANA, Opening(OpeningKind.NONE, until=date(2026, 3, 30)))
     assert "before March 30" in shown(Face.INVITATION, "ana", scene)
+
+
+@pytest.mark.parametrize(
+    ("moves", "can_undo"),
+    [
+        ((offer(BEN), choose(BEN)), True),
+        ((offer(BEN), choose(BEN), m.ReportOutcome("ben", Outcome.BOOKED)), False),
+        ((m.Withdraw("sam"),), False),
+    ],
+    ids=["handed off", "closed", "withdrawn"],
+)
+def test_who_is_full_can_change_it_when_the_referral_has_moved_on(moves: tuple[m.Move, ...], *, can_undo: bool) -> None:
+    """It is about their own practice, so it outlives the request that brought it up."""
+    over = after(m.Decline("ana", Answer.FULL), *moves)
+    text = shown(Face.INVITATION, "ana", full(over, ANA, Opening(OpeningKind.NONE, until=date(2026, 3, 30))))
+    assert "before March 30" in text
+    assert Action.FULL_UNTIL in text
+    assert (Action.UNDO_FULL in text) is can_undo
 
 
 def test_what_was_typed_cannot_mention_anybody_or_break_the_message() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
@@ -67,6 +67,7 @@ def test_every_form_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
     assert lines == snapshot
 
 
+@settings(deadline=None)
 @given(drafts())
 def test_the_referral_form_gives_back_what_it_shows(filled: Draft) -> None:
     """Whatever a draft holds is there again after a round, in the order in which it was picked."""
@@ -147,6 +148,7 @@ def test_private_metadata_holds_ids_and_nothing_that_was_typed() -> None:
     )
 
 
+@settings(deadline=None)
 @given(profiles(), st.text("abc 123", max_size=50).map(str.strip))
 def test_the_niche_form_gives_back_what_it_shows(niche: Profile, contact: str) -> None:
     """Whatever a member said of their practice is there again after a round."""

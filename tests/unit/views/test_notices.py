@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -12,8 +13,12 @@ from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Audience, Means, Outcome
 from bot.views import notices
+from bot.views.actions import Action
 from tests.slack_limits import violations
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, PEOPLE, SAM, STORIES, after, choose, offer, readable
+
+if TYPE_CHECKING:
+    from bot.views.message import Message
 
 HANDED_OFF = after(*CHOSEN)
 K = NoticeKind
@@ -135,6 +140,53 @@ def test_the_setups_person_hears_nothing_of_a_client_whom_they_may_know(kind: No
         assert (
             notices.render(Notice(kind, "dev"), replace(scene, state=replace(scene.state, referral=referral))) is None
         )
+
+
+def test_who_is_the_holder_again_is_not_thanked_for_having_been_let_go() -> None:
+    """A choice was undone and made anew before the first word was sent: only the truth of now is said."""
+    scene = after(*CHOSEN, m.UndoChoose("sam"), choose(BEN))
+    assert notices.render(Notice(K.LET_GO, "ben"), scene) is None
+    assert notices.render(Notice(K.LET_GO, "ana"), scene) is not None
+
+
+def test_who_stepped_back_before_the_withdrawal_hears_nothing_of_it() -> None:
+    """Their offer was over already."""
+    scene = after(offer(ANA), m.Release("ana", Means.BUTTON), m.Withdraw("sam"))
+    assert notices.render(Notice(K.NO_LONGER_NEEDED, "ana"), scene) is None
+
+
+@pytest.mark.parametrize("who", ["ana", "sam"])
+def test_after_waiting_to_hear_nobody_is_told_that_nobody_has_said(who: str) -> None:
+    """Somebody has: what is unconfirmed is how it went on."""
+    scene = after(*CHOSEN, m.ReportOutcome(who, Outcome.WAITING))
+    message = notices.render(Notice(K.UNCONFIRMED, "sam", "ana"), scene)
+    assert message is not None
+    assert "nobody has said" not in message.text
+    assert "waiting to hear" in message.text
+
+
+def test_who_was_waiting_to_hear_is_asked_as_somebody_who_answered() -> None:
+    """The second question knows of the first answer."""
+    scene = after(*CHOSEN, m.ReportOutcome("ana", Outcome.WAITING))
+    message = notices.render(Notice(K.OUTCOME_REMINDER, "ana"), scene)
+    assert message is not None
+    assert message.text.startswith("Last time you were waiting to hear.")
+
+
+@pytest.mark.parametrize("kind", [K.CHOOSE_REMINDER, K.UNCONFIRMED, K.COLLEAGUE_LEFT, K.UNANSWERED])
+def test_what_ends_or_reopens_a_referral_asks_first(kind: NoticeKind) -> None:
+    """A thumb that slips in a reminder lets nobody go."""
+    notice = next(each for each in TRUE if each.kind is kind)
+    message = notices.render(notice, TRUE[notice])
+    assert message is not None
+    heavy = [each for each in _buttons(message) if each["action_id"] in (Action.WITHDRAW, Action.ASK_NEXT)]
+    assert heavy
+    assert all("confirm" in each for each in heavy)
+
+
+def _buttons(message: Message) -> list[dict[str, Any]]:
+    blocks = message.payload()["blocks"]
+    return [element for block in blocks for element in block.get("elements", ()) if element.get("type") == "button"]
 
 
 def test_a_long_line_still_fits_into_the_reminder() -> None:
