@@ -8,7 +8,7 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test lint types unit bench lock clean python
+.PHONY: help demo run doctor test lint types unit screenshots bench lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,9 @@ lint: .venv/.dev  ## style, imports between the rooms, unused code and dependenc
 
 types: .venv/.dev  ## the type checker, in its strict mode
 	$(BIN)/mypy
+
+screenshots: .venv/.dev  ## take the README's pictures anew
+	$(BIN)/python -m tests.browser.screenshots
 
 bench: .venv/.dev  ## measure speed against a baseline run beside it
 	$(BIN)/pytest -p no:xdist --benchmark-only tests/benchmarks
