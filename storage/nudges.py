@@ -75,6 +75,11 @@ def take(conn: Connection, nudge_id: str, now: datetime) -> bool:
     return conn.execute(update(nudges).where(mine).values(status=NudgeStatus.DONE.value)).rowcount == 1
 
 
+def cancel(conn: Connection, nudge_id: str) -> None:
+    """A pending nudge waits for nothing any more."""
+    conn.execute(update(nudges).where(nudges.c.id == nudge_id, _PENDING).values(status=NudgeStatus.CANCELLED.value))
+
+
 def postpone(conn: Connection, nudge_id: str, due_at: datetime) -> None:
     """Let a pending nudge become due later."""
     conn.execute(update(nudges).where(nudges.c.id == nudge_id, _PENDING).values(due_at=due_at))

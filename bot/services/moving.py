@@ -109,8 +109,9 @@ def _send(
 
 def _practice(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> Practice:
     collective = collectives.get(conn, state.referral.collective_id)
-    concerned = {state.referral.referrer_id, *(claim.member_id for claim in state.claims), move.by}
-    people = members.get_many(conn, concerned)
+    offered = {claim.member_id for claim in state.claims}
+    asked = {invitation.member_id for invitation in state.invitations}
+    people = members.get_many(conn, {state.referral.referrer_id, move.by} | offered | asked)
     return Practice(
         zones={member.id: member.zone for member in people.values()},
         gone=frozenset(member.id for member in people.values() if not member.counts(collective.membership)),

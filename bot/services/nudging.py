@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.exchange.moves import CLOCK, Remind
+import structlog
+
+from bot.exchange.moves import CLOCK, Refused, Remind
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import LIVE
 from bot.exchange.working_time import next_working
@@ -15,17 +17,21 @@ from bot.services.referring import find_candidates
 from storage import cards, collectives, deliveries, members, nudges, referrals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
 
     from bot.exchange.values import ReferralState
+    from bot.matching import Match
     from bot.services.context import Context
     from storage.nudges import DueNudge
 
 _BATCH = 50
 #: A nudge that comes later than this (the machine was off) moves those that follow it by as much.
 _LATE = timedelta(hours=1)
+#: A nudge that met a fault is tried again after so long, and meanwhile stands in nobody's way.
+_AFTER_A_FAULT = timedelta(hours=1)
 
 
 def fire_due(ctx: Context) -> int:
@@ -37,7 +43,7 @@ def fire_due(ctx: Context) -> int:
     with ctx.database.read() as conn:
         due = nudges.due(conn, ctx.clock.now(), _BATCH)
     for nudge in due:
-        _fire(ctx, nudge)
+        _fire_safely(ctx, nudge)
     if due:
         ctx.wake()
     return len(due)
@@ -49,25 +55,41 @@ def tidy(ctx: Context) -> None:
         deliveries.forget_old(conn, machine_now())
 
 
+def _fire_safely(ctx: Context, nudge: DueNudge) -> None:
+    """One nudge that cannot be dealt with does not stop the others; what the fault says may hold a person's words."""
+    try:
+        _fire(ctx, nudge)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, the nudge comes again
+        structlog.get_logger().error("nudge failed", nudge=nudge.id, fault=type(fault).__name__)
+        with ctx.database.write() as conn:
+            nudges.postpone(conn, nudge.id, ctx.clock.now() + _AFTER_A_FAULT)
+
+
 def _fire(ctx: Context, nudge: DueNudge) -> None:
     now = ctx.clock.now()
-    with ctx.database.read() as conn:
-        seen = referrals.load(conn, nudge.referral_id)
-        collective = collectives.get(conn, seen.referral.collective_id) if seen else None
-    if seen is None or collective is None:
-        return
-    inviting = nudge.kind is NudgeKind.INVITE_NEXT
-    candidates = find_candidates(ctx, collective, seen.referral.need) if inviting else ()
+    candidates = _candidates(ctx, nudge)
     with ctx.database.write() as conn:
         state = referrals.load(conn, nudge.referral_id, lock=True)
         if state is None or state.status not in LIVE:
+            nudges.cancel(conn, nudge.id)
             return
-        working = next_working(now, members.get(conn, _reader(state)).zone, collective.hours)
+        hours = collectives.get(conn, state.referral.collective_id).hours
+        working = next_working(now, members.get(conn, _reader(state)).zone, hours)
         if working > now:
             _postpone(conn, nudge, now, working)
             cards.want(conn, state.referral, machine_now())  # the referrer's copy says by when there will be names
         elif nudges.take(conn, nudge.id, now):
             _remind(ctx, conn, state, Remind(CLOCK, nudge.kind, candidates), now - nudge.due_at)
+
+
+def _candidates(ctx: Context, nudge: DueNudge) -> Sequence[Match]:
+    """Whom the nudge may invite: looked up before its transaction."""
+    if nudge.kind is not NudgeKind.INVITE_NEXT:
+        return ()
+    with ctx.database.read() as conn:
+        seen = referrals.load(conn, nudge.referral_id)
+        collective = collectives.get(conn, seen.referral.collective_id) if seen else None
+    return find_candidates(ctx, collective, seen.referral.need) if seen and collective else ()
 
 
 def _postpone(conn: Connection, nudge: DueNudge, now: datetime, working: datetime) -> None:
@@ -79,7 +101,10 @@ def _postpone(conn: Connection, nudge: DueNudge, now: datetime, working: datetim
 
 
 def _remind(ctx: Context, conn: Connection, state: ReferralState, move: Remind, late: timedelta) -> None:
-    after = apply(ctx, conn, state, move)
+    try:
+        after = apply(ctx, conn, state, move)
+    except Refused:
+        return  # it waited in another status: it is taken, and nothing is to be done
     if late > _LATE and after.status is state.status:
         nudges.delay_rest(conn, state.referral.id, late)
 

@@ -7,18 +7,25 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+import pytest
+import structlog
 from sqlalchemy import select
 
 from bot.exchange.moves import Choose, Withdraw
 from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Status
-from bot.services import claiming, nudging
-from bot.services.moving import make_move
-from storage.models import cards, nudges
+from bot.services import claiming, nudging, people
+from bot.services.moving import apply, make_move
+from storage.models import cards, nudges, referrals
 from storage.sending import SendState
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.exchange.moves import Move
+    from bot.exchange.values import ReferralState
+    from bot.services.context import Context
     from tests.integration.services.conftest import House
 
 
@@ -147,3 +154,56 @@ def test_a_referral_that_nobody_answers_is_told_to_people_and_expires(house: Hou
     assert house.state(referral_id).status is Status.EXPIRED
     assert house.said(NoticeKind.EXPIRED) == [house.sam.id]
     assert house.clock.now() > datetime(2026, 3, 17, tzinfo=UTC)
+
+
+def test_a_nudge_that_meets_a_fault_stops_no_other_and_comes_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The log tells the class and the nudge and not what the fault says; an hour later it is tried once more."""
+    broken, sound = house.post(), house.post(house.draft(post_anyway=True))
+
+    def fail(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> ReferralState:
+        if state.referral.id == broken:
+            raise RuntimeError(state.referral.need.note)
+        return apply(ctx, conn, state, move)
+
+    house.move(timedelta(days=1))
+    with monkeypatch.context() as patched, structlog.testing.capture_logs() as logged:
+        patched.setattr(nudging, "apply", fail)
+        _fire(house)
+    assert len(house.state(sound).invitations) == 6
+    with house.ctx.database.read() as conn:
+        mine = (nudges.c.referral_id == broken) & (nudges.c.kind == NudgeKind.INVITE_NEXT)
+        nudge_id = conn.execute(select(nudges.c.id).where(mine)).scalar_one()
+    wrong = {"event": "nudge failed", "nudge": nudge_id, "fault": "RuntimeError", "log_level": "error"}
+    assert logged == [wrong]
+    house.move(timedelta(hours=1))
+    _fire(house)
+    assert len(house.state(broken).invitations) == 6
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.CLAIMED])
+def test_a_nudge_that_waits_for_nothing_any_more_ends(house: House, status: Status) -> None:
+    """Whatever left it behind, it is looked at once, says nothing and stands in nobody's way."""
+    referral_id = house.post()
+    with house.ctx.database.write() as conn:
+        conn.execute(referrals.update().values(status=status))
+        conn.execute(nudges.update().where(nudges.c.kind != NudgeKind.INVITE_NEXT).values(status="cancelled"))
+    house.move(timedelta(days=1))
+    assert nudging.fire_due(house.ctx) == 1
+    assert nudging.fire_due(house.ctx) == 0
+    assert house.pending(referral_id) == set()
+    assert len(house.state(referral_id).invitations) == 3
+
+
+def test_a_chosen_colleague_who_left_is_not_reminded(house: House) -> None:
+    """They read nothing of ours any more; the referrer is the one who hears of it."""
+    referral_id = _hand_off(house)
+    ana = house.colleagues[0]
+    people.came_or_went(house.ctx, house.collective, ana.user_id, in_channel=False, delivery_id=uuid4().hex)
+    for _ in range(3):
+        house.move(timedelta(days=7, minutes=1))
+        _fire(house)
+    assert house.said(NoticeKind.OUTCOME_REMINDER) == []
+    assert house.said(NoticeKind.UNCONFIRMED) == [house.sam.id]
+    assert house.state(referral_id).status is Status.HANDED_OFF
