@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Any
 
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.webhook import WebhookClient
+
 from bot.delivery.directory import fetch_person
-from bot.delivery.slack import NoAnswer
+from bot.delivery.slack import NoAnswer, silent
 from bot.exchange.moves import Refused, Why
 from bot.services import people
 from bot.services.moving import make_move
+from bot.views.refusals import on_top
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk import WebClient
+    from slack_sdk.models.views import View
 
     from bot.exchange.moves import Move
     from bot.exchange.values import Collective, Member
     from bot.services.context import Context
     from bot.views.actions import Action
+    from bot.views.message import Message
+
+#: A form that opens, or a move that is made, has its own share of the three seconds; this is what is left for words.
+_ANSWER_TIMEOUT_SECONDS = 1
 
 
 @dataclass(frozen=True)
@@ -107,14 +119,47 @@ def client_of(context: BoltContext) -> WebClient:
     return client
 
 
-def tell_privately(context: BoltContext, text: str) -> None:
-    """A line for the eyes of whoever typed or pressed, where they did.
+def tell_privately(context: BoltContext, body: Mapping[str, Any], message: Message, title: str = "One moment") -> bool:
+    """Tell whoever typed or pressed, where they did; on top of the form where the button stands in one.
 
-    Raises:
-        OSError: Slack could not be reached.
+    What was done before stays done, so a failure is logged by its class and raises nothing.
+
+    Args:
+        title: of the form on top.
+
+    Returns:
+        Whether Slack took it.
     """
-    if context.respond is not None:
-        context.respond(text=text, response_type="ephemeral", replace_original=False)
+    trouble = _answer(context, message) if context.response_url else _push(context, body, on_top(message, title))
+    if trouble:
+        structlog.get_logger().warning("private answer lost", trouble=trouble)
+    return not trouble
+
+
+def _answer(context: BoltContext, message: Message) -> str:
+    """The answer leaves before Slack is told that the listener ended, which has to be within three seconds."""
+    client = client_of(context)
+    webhook = WebhookClient(
+        context.response_url or "",
+        timeout=_ANSWER_TIMEOUT_SECONDS,
+        ssl=client.ssl,
+        proxy=client.proxy,
+        logger=silent(),
+        retry_handlers=[],
+    )
+    try:
+        told = webhook.send_dict({**message.payload(), "response_type": "ephemeral", "replace_original": False})
+    except (OSError, HTTPException) as error:
+        return type(error).__name__
+    return "" if told.status_code == HTTPStatus.OK else f"http_{told.status_code}"
+
+
+def _push(context: BoltContext, body: Mapping[str, Any], view: View) -> str:
+    try:
+        client_of(context).views_push(trigger_id=body["trigger_id"], view=view)
+    except (SlackApiError, OSError, HTTPException) as error:
+        return type(error).__name__
+    return ""
 
 
 def delivery_id(body: Mapping[str, Any]) -> str:

@@ -12,7 +12,8 @@ from slack_sdk.errors import SlackApiError
 from bot.exchange.moves import Refused
 from bot.privacy import PrivacyDataError
 from bot.views import lists, refusals
-from handlers.desk import client_of, tell_privately
+from bot.views.message import plain
+from handlers.desk import tell_privately
 
 if TYPE_CHECKING:
     from slack_bolt import App, BoltContext
@@ -36,24 +37,8 @@ def register(app: App) -> None:
         sentence = _sentence(error)
         if body.get("type") == "view_submission":
             return _in_form(body, sentence)
-        try:
-            _tell(sentence, body, context)
-        except (SlackApiError, OSError) as unheard:
-            _log(unheard)
-            return BoltResponse(status=500, body="")  # Slack then shows a sign of its own
-        return BoltResponse(status=200, body="")
-
-
-def _tell(sentence: str, body: dict[str, Any], context: BoltContext) -> None:
-    """A private line where it was typed or pressed; on top of the form, where the button stands in one.
-
-    Raises:
-        slack_sdk.errors.SlackApiError, OSError: Slack did not take it.
-    """
-    if context.response_url:
-        tell_privately(context, sentence)
-    else:
-        client_of(context).views_push(trigger_id=body["trigger_id"], view=refusals.on_top(sentence))
+        heard = tell_privately(context, body, plain(sentence))
+        return BoltResponse(status=200 if heard else 500, body="")  # at 500 Slack shows a sign of its own
 
 
 def _sentence(error: Exception) -> str:

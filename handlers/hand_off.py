@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange import moves
-from bot.exchange.values import Outcome
+from bot.exchange.values import LOOKING, Outcome
+from bot.services import thanking
 from bot.services.moving import make_move
-from bot.views import lists, outcome_form
+from bot.views import claim_card, lists, outcome_form
 from bot.views.actions import Action, Form, parts
+from bot.views.message import plain
 from handlers.desk import client_of, pressed, tell_privately
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
 
-    from handlers.desk import Desk
+    from bot.exchange.values import ReferralState
+    from bot.views.message import Message
+    from handlers.desk import Actor, Desk
 
 
 def register(app: App, desk: Desk) -> None:
@@ -41,18 +45,31 @@ def _outcomes(app: App, desk: Desk) -> None:
     @app.action(Action.REPORT_AS)
     def report_as(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         referral_id, outcome = parts(pressed(body))
-        _report(desk, body, context, referral_id, Outcome(outcome))
+        actor, state = _report(desk, body, context, referral_id, Outcome(outcome))
         ack()
-        tell_privately(context, lists.noted())
+        tell_privately(context, body, _open_again(desk, actor, state) or plain(lists.noted()))
 
     @app.view(Form.OUTCOME)
     def report(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         referral_id, outcome = outcome_form.parse(view)
-        _report(desk, body, context, referral_id, outcome)
-        ack()
+        actor, state = _report(desk, body, context, referral_id, outcome)
+        if answer := _open_again(desk, actor, state):
+            ack(response_action="update", view=outcome_form.saved(answer))
+        else:
+            ack()
 
 
-def _report(desk: Desk, body: dict[str, Any], context: BoltContext, referral_id: str, outcome: Outcome) -> None:
+def _report(
+    desk: Desk, body: dict[str, Any], context: BoltContext, referral_id: str, outcome: Outcome
+) -> tuple[Actor, ReferralState]:
     actor = desk.actor(context, body)
     move = moves.ReportOutcome(actor.member.id, outcome)
-    make_move(desk.ctx, actor.collective, referral_id, move, actor.delivery_id)
+    return actor, make_move(desk.ctx, actor.collective, referral_id, move, actor.delivery_id)
+
+
+def _open_again(desk: Desk, actor: Actor, state: ReferralState) -> Message | None:
+    """The answer to a colleague after whose word it is open again; None for any other word."""
+    referral = state.referral
+    if state.status not in LOOKING or actor.member.id == referral.referrer_id:
+        return None
+    return claim_card.told_open_again(thanking.referrer_of(desk.ctx, actor.collective, referral.id), referral.id)

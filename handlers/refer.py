@@ -15,6 +15,7 @@ from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
 from bot.views import lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
+from bot.views.message import plain
 from handlers import setup
 from handlers.desk import client_of, pressed, tell_privately
 
@@ -149,7 +150,7 @@ def _afterwards(app: App, desk: Desk) -> None:
         actor = desk.actor(context, body)
         referring.extend(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
-        tell_privately(context, lists.extended())
+        tell_privately(context, body, plain(lists.extended()))
 
     desk.moves(app, Action.WITHDRAW, moves.Withdraw)
     desk.moves(app, Action.UNDO_WITHDRAW, moves.UndoWithdraw)

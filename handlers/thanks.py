@@ -10,6 +10,7 @@ from bot.services import thanking
 from bot.services.checking import IdentifyingTextError
 from bot.views import thanks, thanks_form
 from bot.views.actions import Action, Form
+from bot.views.message import plain
 from handlers.desk import client_of, pressed, tell_privately
 
 if TYPE_CHECKING:
@@ -55,4 +56,4 @@ def register(app: App, desk: Desk) -> None:
         actor = desk.full_member(context, body)
         referrer = thanking.tell_niche(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
-        tell_privately(context, thanks.niche_passed_on(referrer))
+        tell_privately(context, body, plain(thanks.niche_passed_on(referrer)), title="Thank you")

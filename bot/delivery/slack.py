@@ -92,10 +92,13 @@ def delivery_client(token: str, base_url: str) -> WebClient:
         token: the bot token.
         base_url: of the Web API, with a slash at its end.
     """
-    # slack_sdk's usual handlers post a second time after a dropped connection; its logger tells payloads and answers,
-    # so it is given one of its own, which no configuration of the process can make speak.
-    silent = logging.Logger("slack_sdk", level=logging.CRITICAL + 1)  # noqa: LOG001
-    return WebClient(token=token, base_url=base_url, timeout=_TIMEOUT_SECONDS, retry_handlers=[], logger=silent)
+    # slack_sdk's usual handlers post a second time after a dropped connection.
+    return WebClient(token=token, base_url=base_url, timeout=_TIMEOUT_SECONDS, retry_handlers=[], logger=silent())
+
+
+def silent() -> logging.Logger:
+    """A logger for slack_sdk, whose own tells payloads and answers: no configuration of the process makes it speak."""
+    return logging.Logger("slack_sdk", level=logging.CRITICAL + 1)  # noqa: LOG001
 
 
 def ask(method: Callable[..., SlackResponse], /, **arguments: Any) -> Answer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.moves import Refused, Why
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.step import Step, call_next, cards_in_channel, let_go, restore, tell, tell_restored
-from bot.exchange.values import Outcome, Report, Standing, Status
+from bot.exchange.values import STILL_LOOKING, Outcome, Report, Standing, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from bot.exchange import moves as m
     from bot.exchange.practice import Practice
     from bot.exchange.values import ReferralState
-
-#: After these the client still needs somebody.
-_STILL_LOOKING = frozenset({Outcome.NOT_A_FIT, Outcome.NO_ROOM})
 
 
 def choose(state: ReferralState, move: m.Choose, _now: datetime, _practice: Practice) -> Step:
@@ -50,7 +47,7 @@ def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, p
     if state.chosen is None:
         raise Refused(Why.NOT_NOW)
     state = replace(state, reports=(*state.reports, Report(move.by, move.outcome, now, state.chosen.id)))
-    if not ended and move.outcome in _STILL_LOOKING:
+    if not ended and move.outcome in STILL_LOOKING:
         return _turn_to_next(state, move.by, practice)
     told = _other_side(state, move.by)
     if move.outcome is Outcome.WAITING:

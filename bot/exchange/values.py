@@ -91,6 +91,7 @@ class Answer(StrEnum):
     NOT_A_FIT = "not_a_fit"
     FULL = "full"
     MAY_KNOW = "may_know"
+    LEFT = "left"  # they are a member no more
 
 
 #: The answers that say no.
@@ -107,6 +108,10 @@ class Outcome(StrEnum):
     WENT_ELSEWHERE = "went_elsewhere"
     NO_ROOM = "no_room"
     UNDISCLOSED = "undisclosed"
+
+
+#: After these the client still needs somebody.
+STILL_LOOKING = frozenset({Outcome.NOT_A_FIT, Outcome.NO_ROOM})
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, ButtonElement
 
     from bot.exchange.scene import Scene
-    from bot.exchange.values import Claim
+    from bot.exchange.values import Claim, Member
 
 GLAD = "Would you be glad to see this on your calendar?"
 
@@ -66,6 +66,16 @@ def chosen_lines(scene: Scene, claim: Claim) -> str:
     else:
         reach = f"Please add a practice contact with `/niche`, so that {person(scene.referrer)} can pass it on."
     return f"{reach}\nThe client makes the call. I'll ask you later how it went."
+
+
+def told_open_again(referrer: Member, referral_id: str) -> Message:
+    """For a member who said that it was no fit: what the referrer learns, and a word for the next time."""
+    text = (
+        f"Thank you for telling. {person(referrer)} sees only that it is open again. So that the next one fits: shall "
+        "I tell them whom you help best?"
+    )
+    tell = button(f"Tell {referrer.name} whom I help best", Action.TELL_NICHE, referral_id)
+    return Message(text, [said(text), choices(tell)])
 
 
 def _in_line(claim: Claim, scene: Scene) -> Message:
@@ -156,9 +166,7 @@ def _released(claim: Claim, scene: Scene) -> Message:
     reported = scene.state.reports_on(claim).get(claim.member_id)
     referral_id = scene.state.referral.id
     if reported:
-        text = f"Thank you for telling. {person(scene.referrer)} sees only that it is open again."
-        tell = button(f"Tell {scene.referrer.name} whom I help best", Action.TELL_NICHE, referral_id)
-        return Message(text, [said(text), choices(tell)])
+        return told_open_again(scene.referrer, referral_id)
     text = "Your offer no longer stands. Thank you for having offered."
     if scene.state.status in LOOKING:
         again = button("I can take this after all", Action.OFFER, referral_id)

@@ -24,6 +24,8 @@ def render(member_id: str, scene: Scene) -> Message | None:
         return None
     if invitation.answer is Answer.OFFERED:
         return plain("You offered to take this. A message of its own shows how it stands.")
+    if invitation.answer is Answer.LEFT:
+        return plain(NO_LONGER_NEEDED)
     if scene.state.status not in LOOKING:
         return _over(invitation, scene)
     if invitation.answer is Answer.ASKED:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from slack_sdk.models.blocks import PlainTextObject
+from slack_sdk.models.views import View
+
 from bot.exchange.values import Outcome
 from bot.views.actions import Form
 from bot.views.forms import Answers, about_of, field, modal, option, radio
@@ -12,7 +15,7 @@ from bot.views.outcomes import OUTCOMES, QUESTION
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from slack_sdk.models.views import View
+    from bot.views.message import Message
 
 _OUTCOME = "outcome"
 
@@ -23,6 +26,16 @@ def render(referral_id: str) -> View:
     hint = "Every answer is a good one. “Rather not say” ends the reminders."
     ask = field(_OUTCOME, "What happened?", radio(options, ""), hint=hint)
     return modal(Form.OUTCOME, QUESTION, "Save", [ask], {"referral_id": referral_id})
+
+
+def saved(answer: Message) -> View:
+    """What the member reads in place of the form, where there is more to say than that it is saved."""
+    return View(
+        type="modal",
+        title=PlainTextObject(text=QUESTION),
+        close=PlainTextObject(text="Done"),
+        blocks=answer.blocks,
+    )
 
 
 def parse(view: Mapping[str, Any]) -> tuple[str, Outcome]:

@@ -26,8 +26,6 @@ OUTCOMES = MappingProxyType(
         Outcome.UNDISCLOSED: "Rather not say",
     }
 )
-# After these the client still needs somebody, so the next in line is called.
-_TURN_TO_NEXT = frozenset({Outcome.NOT_A_FIT, Outcome.NO_ROOM})
 
 
 @dataclass(frozen=True)

@@ -158,7 +158,7 @@ def _asked_line(scene: Scene, invitation: Invitation) -> str:
             return f"• {who}: not answered yet" + (f"\n     {why}" if why else "")
         case Answer.OFFERED:
             return f"• {who}: offered" + ("" if scene.state.offer_of(invitation.member_id) else " earlier")
-        case Answer.NOT_A_FIT | Answer.FULL | Answer.MAY_KNOW:
+        case Answer.NOT_A_FIT | Answer.FULL | Answer.MAY_KNOW | Answer.LEFT:
             return f"• {who}: passed"
 
 

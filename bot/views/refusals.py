@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.exchange.moves import Why
-from bot.views.message import said
+
+if TYPE_CHECKING:
+    from bot.views.message import Message
 
 _SENTENCES = MappingProxyType(
     {
@@ -31,11 +34,11 @@ def sentence(why: Why) -> str:
     return _SENTENCES[why]
 
 
-def on_top(sentence: str) -> View:
-    """The line as a form of its own, for a button that stands in a form, where there is no other place to say it."""
+def on_top(message: Message, title: str) -> View:
+    """The words as a form of its own, for a button that stands in a form, where there is no other place to say them."""
     return View(
         type="modal",
-        title=PlainTextObject(text="One moment"),
+        title=PlainTextObject(text=title),
         close=PlainTextObject(text="Back"),
-        blocks=[said(sentence)],
+        blocks=message.blocks,
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 
 from bot.exchange.moves import Why
 from bot.exchange.notices import NoticeKind
@@ -13,6 +15,7 @@ from bot.matching import OpeningKind
 from bot.views import lists, refusals, thanks
 from bot.views.actions import Action, Form, pair
 from storage.outbox import Extra
+from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import GUEST, NEWCOMER
 
@@ -25,7 +28,7 @@ CANARY = "Quillfeather"
 
 def _handed_off(house: House) -> str:
     """Sam's client chose Ana; Ben was the backup."""
-    referral_id = house.posted()
+    referral_id = house.post(post_anyway=True)
     claim_id = house.offered(referral_id, house.ana)
     house.offered(referral_id, house.ben)
     house.press(house.sam, Action.CHOOSE, pair(referral_id, claim_id))
@@ -105,6 +108,59 @@ def test_how_it_went_can_be_picked_in_the_reminder(house: House) -> None:
     assert house.hand(told) == house.hand(told)
     assert [report.outcome for report in house.state(referral_id).reports] == [Outcome.WAITING]
     assert house.answers() == [lists.noted()] * 2
+
+
+@pytest.mark.parametrize("lost", [Fail(status=0), Fail(status=500)], ids=["dropped", "refused"])
+def test_a_lost_answer_leaves_what_was_done_done(house: House, lost: Fail) -> None:
+    """The thanks did not arrive; the report did, and nobody reads that it may not have. The log has the class alone."""
+    referral_id = _handed_off(house)
+    house.slack.fail("respond", lost)
+    value = pair(referral_id, Outcome.WAITING.value)
+    with structlog.testing.capture_logs() as logged:
+        reply = house.hand(payloads.pick(house.ana.user_id, Action.REPORT_AS, value, response_url=house.response_url))
+
+    assert reply.status == 200
+    assert [report.outcome for report in house.state(referral_id).reports] == [Outcome.WAITING]
+    assert house.answers() == [lists.noted()]
+    assert [line["event"] for line in logged] == ["private answer lost"]
+
+
+def test_an_answer_that_slack_does_not_take_is_not_waited_for(house: House) -> None:
+    """Slack hears within its three seconds that the press was dealt with."""
+    referral_id = house.post()
+    over = threading.Event()
+    house.slack.during["respond"] = over.wait
+    with structlog.testing.capture_logs() as logged:
+        reply = house.press(house.sam, Action.EXTEND, referral_id)
+    over.set()
+
+    assert reply.status == 200
+    assert [line["event"] for line in logged] == ["private answer lost"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.NOT_A_FIT, Outcome.NO_ROOM])
+def test_who_was_no_fit_is_offered_a_word_on_whom_they_help(house: House, outcome: Outcome) -> None:
+    """In the answer to the pick in a message and to the form; its button works in both."""
+    first, second = _handed_off(house), _handed_off(house)
+    value = pair(first, outcome.value)
+    house.hand(payloads.pick(house.ana.user_id, Action.REPORT_AS, value, response_url=house.response_url))
+    [answer] = [asked for method, asked in house.slack.calls if method == "respond"]
+    assert Action.TELL_NICHE in str(answer["blocks"])
+
+    house.press(house.ana, Action.REPORT, second)
+    shown = house.submit(house.ana, house.form(), outcome=outcome.value).view
+    assert Action.TELL_NICHE in str(shown)
+    assert house.press_in_form(house.ana, Action.TELL_NICHE, second, payloads.filled(shown)).status == 200
+    assert thanks.niche_passed_on(house.sam) in str(house.form())
+    assert len(house.letters(Extra.TELL_NICHE)) == 1
+
+
+def test_the_referrers_own_no_fit_is_simply_noted(house: House) -> None:
+    """They have no niche to tell themselves."""
+    referral_id = _handed_off(house)
+    house.press(house.sam, Action.REPORT, referral_id)
+
+    assert house.submit(house.sam, house.form(), outcome=Outcome.NOT_A_FIT.value).said == {}
 
 
 def test_only_the_two_sides_say_how_it_went(house: House) -> None:
