@@ -31,6 +31,12 @@ def add(conn: Connection, collective_id: str, form_id: str, new: Thanks, at: dat
     return insert_once(conn, thanks, {**asdict(new), "collective_id": collective_id, "form_id": form_id, "at": at})
 
 
+def sent_since(conn: Connection, from_id: str, to_id: str, since: datetime) -> bool:
+    """Whether one member has thanked another since then (calendar time)."""
+    same = (thanks.c.from_id == from_id) & (thanks.c.to_id == to_id) & (thanks.c.at >= since)
+    return conn.execute(select(thanks.c.id).where(same).limit(1)).first() is not None
+
+
 def get(conn: Connection, thanks_id: str) -> Thanks:
     """The thank-you with this id, which must exist."""
     row = conn.execute(select(thanks).where(thanks.c.id == thanks_id)).one()

@@ -52,7 +52,8 @@ def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, p
     told = _other_side(state, move.by)
     if move.outcome is Outcome.WAITING:
         return Step(state, told, restart=not ended)
-    return Step(state.with_status(Status.CLOSED), told)
+    prompt = () if ended else _prompt_thanks(state, practice)
+    return Step(state.with_status(Status.CLOSED), (*told, *prompt))
 
 
 def ask_next(state: ReferralState, move: m.AskNext, _now: datetime, practice: Practice) -> Step:
@@ -85,6 +86,12 @@ def _turn_to_next(state: ReferralState, by: str, practice: Practice) -> Step:
 def _other_side(state: ReferralState, by: str) -> Sequence[Notice]:
     other = _chosen(state) if by == state.referral.referrer_id else state.referral.referrer_id
     return (Notice(NoticeKind.OUTCOME_REPORTED, other, about=by),) if other else ()
+
+
+def _prompt_thanks(state: ReferralState, practice: Practice) -> Sequence[Notice]:
+    """After the first good end of a referral, for thanks that are asked for twice are a duty."""
+    booked = sum(report.outcome is Outcome.BOOKED for report in state.reports)
+    return tell(NoticeKind.THANKS_PROMPT, sorted({_chosen(state)} - practice.gone)) if booked == 1 else ()
 
 
 def _chosen(state: ReferralState) -> str:

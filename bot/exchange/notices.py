@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     CHOOSE_REMINDER = "choose_reminder"  # referrer: has the client chosen?
     OUTCOME_REMINDER = "outcome_reminder"  # chosen colleague: how did it go?
     OUTCOME_REPORTED = "outcome_reported"  # the other side: what was said
+    THANKS_PROMPT = "thanks_prompt"  # chosen colleague: it went well; would you like to thank the referrer?
     UNCONFIRMED = "unconfirmed"  # referrer: nobody has said how it went
     COLLEAGUE_LEFT = "colleague_left"  # referrer: the colleague is no longer in the workspace
     ASKING_NEXT = "asking_next"  # former chosen colleague: the referrer has turned to somebody else

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.scene import Scene, facets_for_card
-from storage import cards, collectives, members, nudges, referrals
+from bot.exchange.values import Status
+from storage import cards, collectives, members, nudges, referrals, thanks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,15 @@ def scene_of(conn: Connection, referral_id: str, now: datetime) -> Scene | None:
         facets=facets_for_card(state.referral.need, members.holders_of_facets(conn, collective)),
         card_url=cards.channel_url(conn, referral_id),
         names_by=waiting[0].due_at if waiting else None,
+        thanked=_is_thanked(conn, state),
     )
+
+
+def _is_thanked(conn: Connection, state: ReferralState) -> bool:
+    referral, chosen = state.referral, state.chosen
+    if state.status is not Status.CLOSED or chosen is None:
+        return False
+    return thanks.sent_since(conn, chosen.member_id, referral.referrer_id, referral.posted_at)
 
 
 def _people(state: ReferralState) -> set[str]:

@@ -181,6 +181,18 @@ def _outcome_reported(notice: Notice, scene: Scene) -> Message | None:
     return Message(f"{text}{kind}", [said(asks), choices(*buttons)])
 
 
+def _thanks_prompt(notice: Notice, scene: Scene) -> Message | None:
+    sides, chosen = both_sides(scene.state), scene.state.chosen
+    ended_well = Outcome.BOOKED in (sides.referrer, sides.colleague) and sides.colleague in (None, Outcome.BOOKED)
+    if chosen is None or chosen.member_id != notice.to or not ended_well or scene.thanked:
+        return None
+    text = (
+        f"Good news: a first appointment is booked ({_need(scene)}). Would you like to thank {person(scene.referrer)}?"
+    )
+    write = button("Write a thank-you", Action.THANK, scene.state.referral.id)
+    return Message(text, [said(text), choices(write), aside("Only if you like; I don't ask again.")])
+
+
 def _unconfirmed(notice: Notice, scene: Scene) -> Message | None:
     if not _is_handed_to(notice.about, scene):
         return None
@@ -326,6 +338,7 @@ _WORDS: Mapping[NoticeKind, Callable[[Notice, Scene], Message | None]] = {
     NoticeKind.CHOOSE_REMINDER: _choose_reminder,
     NoticeKind.OUTCOME_REMINDER: _outcome_reminder,
     NoticeKind.OUTCOME_REPORTED: _outcome_reported,
+    NoticeKind.THANKS_PROMPT: _thanks_prompt,
     NoticeKind.UNCONFIRMED: _unconfirmed,
     NoticeKind.COLLEAGUE_LEFT: _colleague_left,
     NoticeKind.ASKING_NEXT: _asking_next,

@@ -19,6 +19,7 @@ from bot.exchange.notices import Face
 from bot.scheduler import Scheduler
 from bot.services import claiming, referring
 from bot.services.context import machine_now
+from bot.services.scenes import scene_of
 from bot.settings import Settings
 from storage import collectives, members, nudges, referrals
 from storage.models import cards as cards_table
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
     from bot.app import Exchange
     from bot.exchange.nudges import NudgeKind
+    from bot.exchange.scene import Scene
     from bot.exchange.values import Collective, Member, ReferralState
     from bot.views.actions import Action
 
@@ -174,6 +176,13 @@ class House:
             state = referrals.load(conn, referral_id)
         assert state is not None
         return state
+
+    def scene(self, referral_id: str) -> Scene:
+        """The referral as the views are handed it."""
+        with self.exchange.ctx.database.read() as conn:
+            scene = scene_of(conn, referral_id, self.exchange.ctx.clock.now())
+        assert scene is not None
+        return scene
 
     def line(self, referral_id: str) -> Sequence[str]:
         """Who is in line, the holder first, by member id."""

@@ -9,10 +9,10 @@ import pytest
 import structlog
 
 from bot.exchange.moves import Why
-from bot.exchange.notices import NoticeKind
+from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.values import Outcome, Status
 from bot.matching import OpeningKind
-from bot.views import lists, refusals, thanks
+from bot.views import lists, notices, refusals, thanks
 from bot.views.actions import Action, Form, pair
 from storage.outbox import Extra
 from tests.integration.delivery.fake_slack import Fail
@@ -218,6 +218,20 @@ def test_a_thank_you_reaches_the_referrer_once(house: House) -> None:
     assert house.hand(sent) == house.hand(sent)
     assert house.submit(house.ana, house.form()).said == {}
     assert [letter.to_id for letter in house.letters(Extra.THANKS)] == [house.sam.id]
+
+
+def test_a_thank_you_is_offered_until_it_is_written(house: House) -> None:
+    """The message with its button waits in the outbox; it is left unsaid where the thanks were quicker."""
+    referral_id = _booked(house)
+    assert [letter.to_id for letter in house.letters(NoticeKind.THANKS_PROMPT)] == [house.ana.id]
+    prompt = Notice(NoticeKind.THANKS_PROMPT, house.ana.id)
+    message = notices.render(prompt, house.scene(referral_id))
+    assert message is not None
+    assert Action.THANK in str(message.payload())
+
+    house.press(house.ana, Action.THANK, referral_id)
+    house.submit(house.ana, house.form())
+    assert notices.render(prompt, house.scene(referral_id)) is None
 
 
 def test_a_thank_you_may_name_the_two_colleagues(house: House) -> None:

@@ -78,7 +78,28 @@ def test_the_first_word_of_either_side_closes_it(outcome: Outcome, who: str, oth
     """The other side hears what was said; nothing stays pending, "rather not say" included."""
     told = story(offer("ana"), choose("ana"), report(who, outcome))
     assert (told.status, told.pending) == (Status.CLOSED, ())
-    assert told.said == {(K.OUTCOME_REPORTED, other)}
+    assert told.said - {(K.THANKS_PROMPT, "ana")} == {(K.OUTCOME_REPORTED, other)}
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome)))
+@pytest.mark.parametrize("who", ["ana", "sam"])
+def test_after_a_good_end_the_colleague_is_offered_a_thank_you(outcome: Outcome, who: str) -> None:
+    """Whoever says that it is booked, the colleague who was thought of may like to say thanks; after nothing else."""
+    told = story(offer("ana"), choose("ana"), report(who, outcome))
+    assert ((K.THANKS_PROMPT, "ana") in told.said) is (outcome is Outcome.BOOKED)
+
+
+def test_thanks_are_offered_once_for_a_referral() -> None:
+    """Neither the second side's word nor a second hand-off asks again, nor is anybody asked who has left."""
+    booked = report("ana", Outcome.BOOKED)
+    told = story(offer("ana"), offer("ben"), choose("ana"), booked)
+    assert told.do(report("sam", Outcome.BOOKED)).said == {(K.OUTCOME_REPORTED, "ana")}
+    told.do(m.AskNext("sam"), choose("ben"), report("ben", Outcome.BOOKED))
+    assert told.said == {(K.OUTCOME_REPORTED, "sam")}
+
+    left = story(offer("ana"), choose("ana"))
+    left.practice = replace(PRACTICE, gone=frozenset({"ana"}))
+    assert left.do(report("sam", Outcome.BOOKED)).said == {(K.OUTCOME_REPORTED, "ana")}
 
 
 def test_waiting_to_hear_asks_later_again() -> None:

@@ -120,7 +120,7 @@ def test_the_card_says_who_has_it_and_how_many_stand_behind() -> None:
     assert text.text.startswith(f"<@{ANA.user_id}> offered first. 2 backups so far.")
 
 
-@pytest.mark.parametrize("answer", [Answer.NOT_A_FIT, Answer.FULL, Answer.MAY_KNOW])
+@pytest.mark.parametrize("answer", [Answer.NOT_A_FIT, Answer.FULL, Answer.MAY_KNOW, Answer.LEFT])
 def test_the_referrer_sees_every_no_as_passed(answer: Answer) -> None:
     """Three different reasons give one and the same copy."""
     assert shown(Face.REFERRER, "sam", after(m.Decline("ana", answer))) == shown(

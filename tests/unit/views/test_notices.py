@@ -37,6 +37,7 @@ TRUE = {
     Notice(K.CHOOSE_REMINDER, "sam"): after(offer(ANA), offer(BEN)),
     Notice(K.OUTCOME_REMINDER, "ana"): HANDED_OFF,
     Notice(K.OUTCOME_REPORTED, "sam", "ana"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)),
+    Notice(K.THANKS_PROMPT, "ana"): after(*CHOSEN, m.ReportOutcome("sam", Outcome.BOOKED)),
     Notice(K.UNCONFIRMED, "sam", "ana"): HANDED_OFF,
     Notice(K.COLLEAGUE_LEFT, "sam", "ana"): HANDED_OFF,
     Notice(K.ASKING_NEXT, "ana"): after(*CHOSEN, m.AskNext("sam")),
@@ -60,6 +61,7 @@ PAST = {
     Notice(K.CHOOSE_REMINDER, "sam"): HANDED_OFF,
     Notice(K.OUTCOME_REMINDER, "ana"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)),
     Notice(K.OUTCOME_REPORTED, "sam", "ana"): after(*CHOSEN, m.ReportOutcome("ana", Outcome.NOT_A_FIT)),
+    Notice(K.THANKS_PROMPT, "ana"): replace(after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)), thanked=True),
     Notice(K.UNCONFIRMED, "sam", "ana"): after(*CHOSEN, m.AskNext("sam"), choose(BEN)),
     Notice(K.COLLEAGUE_LEFT, "sam", "ben"): HANDED_OFF,
     Notice(K.ASKING_NEXT, "ana"): HANDED_OFF,
@@ -153,6 +155,12 @@ def test_who_stepped_back_before_the_withdrawal_hears_nothing_of_it() -> None:
     """Their offer was over already."""
     scene = after(offer(ANA), m.Release("ana", Means.BUTTON), m.Withdraw("sam"))
     assert notices.render(Notice(K.NO_LONGER_NEEDED, "ana"), scene) is None
+
+
+def test_nobody_is_asked_to_give_thanks_for_what_they_say_did_not_happen() -> None:
+    """Sam believes that it is booked; Ana, whose calendar it is, says otherwise before she reads of it."""
+    told = (m.ReportOutcome("sam", Outcome.BOOKED), m.ReportOutcome("ana", Outcome.COULD_NOT_CONNECT))
+    assert notices.render(Notice(K.THANKS_PROMPT, "ana"), after(*CHOSEN, *told)) is None
 
 
 @pytest.mark.parametrize("who", ["ana", "sam"])
