@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.exchange import moves as m
     from bot.exchange.practice import Practice
-    from bot.exchange.values import ReferralState
+    from bot.exchange.values import Invitation, ReferralState
     from bot.matching import Match, Need
 
 
@@ -35,10 +35,15 @@ def decline(state: ReferralState, move: m.Decline, now: datetime, _practice: Pra
     invitation = state.invitation_of(move.by)
     if invitation is None or invitation.answer is not Answer.ASKED:
         raise Refused(Why.NOT_NOW)
-    state = state.with_invitation(replace(invitation, answer=move.answer))
+    return pass_on(state, replace(invitation, answer=move.answer), move.candidates, now)
+
+
+def pass_on(state: ReferralState, invitation: Invitation, candidates: Sequence[Match], now: datetime) -> Step:
+    """Keep the answer, and while nobody has offered ask the next candidate in their place."""
+    state = state.with_invitation(invitation)
     if state.status is not Status.OPEN:
         return Step(state)
-    state, cards = invite(state, move.candidates, 1, now)
+    state, cards = invite(state, candidates, 1, now)
     return Step(state, _if_nobody_is_asked(state), cards)
 
 

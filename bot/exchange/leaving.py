@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.exchange.asking import pass_on
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.step import Step, call_next, let_go, tell
-from bot.exchange.values import Standing, Status
+from bot.exchange.values import Answer, Standing, Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from bot.exchange.values import ReferralState
 
 
-def leave(state: ReferralState, move: m.Leave, _now: datetime, _practice: Practice) -> Step:
-    """Their offer is released and the referrer told; what they asked for themselves ends."""
+def leave(state: ReferralState, move: m.Leave, now: datetime, _practice: Practice) -> Step:
+    """Their offer is released and the referrer told; another is asked in their place; what they asked for ends."""
     if move.by == state.referral.referrer_id:
         return _referrer_left(state)
     told = Notice(NoticeKind.COLLEAGUE_LEFT, state.referral.referrer_id, about=move.by)
     if state.chosen and state.chosen.member_id == move.by:
         return Step(state, (told,))
+    invitation = state.invitation_of(move.by)
+    if invitation and invitation.answer is Answer.ASKED:
+        return pass_on(state, replace(invitation, answer=Answer.LEFT), move.candidates, now)
     claim = state.offer_of(move.by)
     if claim is None:
         return Step(state)

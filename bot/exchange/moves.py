@@ -135,7 +135,9 @@ class AskNext(Move):
 
 @dataclass(frozen=True)
 class Leave(Move):
-    """The member left the workspace, or is a member no more."""
+    """The member left the workspace, or is a member no more; whoever is asked in their place is the next candidate."""
+
+    candidates: Sequence[Match] = ()
 
 
 @dataclass(frozen=True)

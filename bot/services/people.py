@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.exchange.moves import Leave
+from bot.exchange.moves import Choose, Leave
 from bot.exchange.values import LIVE, Collective, Kind, Member
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, redraw
+from bot.services.referring import candidates_for
 from storage import collectives, deliveries, members, referrals
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.exchange.values import ReferralState
     from bot.services.context import Context
     from storage.collectives import BotIdentity
     from storage.members import Person
@@ -98,8 +102,7 @@ def remember(ctx: Context, collective: Collective, person: Person) -> Member:
         if before is not None and _is_news(before, person):
             redraw(conn, collective)
         member = members.remember(conn, collective.id, person, machine_now())
-    counted = before is not None and before.counts(collective.membership)
-    if counted and not member.counts(collective.membership):
+    if not member.counts(collective.membership):
         _leave(ctx, collective, member)
     return member
 
@@ -134,12 +137,24 @@ def gone(ctx: Context, collective: Collective, member_id: str) -> None:
 
 
 def _leave(ctx: Context, collective: Collective, member: Member) -> None:
-    """Release what they hold, one referral at a time; a second run finds nothing left to do."""
+    """Release what they hold, one referral at a time; a second run finds what the first left, or nothing to do."""
     with ctx.database.read() as conn:
         concerned = referrals.concerning(conn, member.id)
     for referral_id in concerned:
+        candidates = candidates_for(ctx, collective, referral_id)
         with ctx.database.write() as conn:
             state = lock(conn, collective.id, referral_id)
-            if state.status in LIVE:
-                apply(ctx, conn, state, Leave(member.id))
-    ctx.wake()
+            is_back = members.get(conn, member.id).counts(collective.membership)
+            if state.status in LIVE and not is_back and not _is_known_to_have_left(conn, state, member):
+                apply(ctx, conn, state, Leave(member.id, candidates))
+    if concerned:
+        ctx.wake()
+
+
+def _is_known_to_have_left(conn: Connection, state: ReferralState, member: Member) -> bool:
+    """Whether the referrer was told since the client chose them: the hand-off stands, so the event log alone knows."""
+    if state.chosen is None or state.chosen.member_id != member.id:
+        return False
+    log = referrals.event_log(conn, state.referral.id)
+    choice = max(place for place, (move, _, _) in enumerate(log) if move == Choose.__name__)
+    return any((move, by) == (Leave.__name__, member.id) for move, by, _ in log[choice:])

@@ -9,8 +9,8 @@ import pytest
 from bot.exchange import moves as m
 from bot.exchange.notices import NoticeKind
 from bot.exchange.nudges import NudgeKind
-from bot.exchange.values import Outcome, Standing, Status
-from tests.unit.exchange.play import PRACTICE, choose, draft, matches, offer, remind, report, story
+from bot.exchange.values import Answer, Audience, Outcome, ReferralState, Standing, Status
+from tests.unit.exchange.play import PRACTICE, Story, choose, draft, matches, offer, post, remind, report, story
 
 K = NoticeKind
 
@@ -37,11 +37,28 @@ def test_leaving_twice_is_leaving_once() -> None:
     assert (told.status, told.said) == (Status.OPEN, set())
 
 
-def test_somebody_who_was_only_asked_or_not_at_all_leaves_no_trace() -> None:
+def test_somebody_who_was_only_asked_or_not_at_all_leaves_without_a_word() -> None:
     """There is nothing of theirs to release, and nobody to tell."""
     for who in ("ben", "gus"):
-        told = story(offer("ana"), m.Leave(who))
-        assert (told.line, told.said) == (["ana"], set())
+        told = story(offer("ana"), m.Leave(who, matches()))
+        assert (told.line, told.said, told.asked) == (["ana"], set(), ["ana", "ben", "cleo"])
+
+
+def test_in_the_place_of_somebody_who_leaves_before_answering_the_next_is_asked() -> None:
+    """Once, however often it is told; they have no answer to take back, and may offer should they return."""
+    told = story(m.Leave("ana", matches()), m.Leave("ana", matches()))
+    assert told.asked == ["ana", "ben", "cleo", "dev"]
+    invitation = told.state.invitation_of("ana")
+    assert invitation
+    assert invitation.answer is Answer.LEFT
+    assert told.refuses(m.UndoDecline("ana")) is m.Why.NOT_NOW
+    assert told.do(offer("ana")).holder == "ana"
+
+
+def test_with_nobody_to_ask_in_the_place_of_who_left_the_referrer_hears_so() -> None:
+    """As after a no: with no card in the channel and no answer to come."""
+    told = Story(ReferralState(draft(Audience.BEST))).do(post("ana"), m.Leave("ana"))
+    assert told.said == {(K.UNANSWERED, "sam")}
 
 
 def test_a_chosen_colleague_who_leaves_is_told_of_and_not_reminded() -> None:
