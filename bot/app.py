@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 import handlers
 from bot.clock import Clock, MovableClock, SystemClock
-from bot.delivery import directory
+from bot.delivery import directory, sweep
 from bot.delivery.sender import Sender
 from bot.delivery.slack import delivery_client
 from bot.delivery.sweep import Sweeper
@@ -50,7 +50,8 @@ class Exchange:
     scheduler: Scheduler
 
     def start(self) -> None:
-        """Begin to send what is due and to wake up for nudges."""
+        """Begin to send what is due, to wake up for nudges, and to look for reactions that came meanwhile."""
+        sweep.look_again(self.ctx)
         self.scheduler.start()
 
     def stop(self) -> None:

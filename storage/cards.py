@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 #: Reactions on these are offers.
 _REACTABLE = (Face.CHANNEL.value, Face.INVITATION.value)
+_IS_LIVE = referrals.c.status.in_([status.value for status in LIVE])
 
 
 @dataclass(frozen=True)
@@ -182,11 +183,10 @@ def channel_url(conn: Connection, referral_id: str) -> str:
 
 def unswept(conn: Connection, limit: int) -> Sequence[CardRow]:
     """Cards of live referrals whose reactions were not looked up since they were posted or since the start."""
-    live = referrals.c.status.in_([status.value for status in LIVE])
     query = (
         select(cards)
         .join(referrals, referrals.c.id == cards.c.referral_id)
-        .where(cards.c.swept.is_(False), cards.c.ts != "", cards.c.state != SendState.GONE.value, live)
+        .where(cards.c.swept.is_(False), cards.c.ts != "", cards.c.state != SendState.GONE.value, _IS_LIVE)
         .where(cards.c.face.in_(_REACTABLE))
         .limit(limit)
     )
@@ -198,8 +198,10 @@ def mark_swept(conn: Connection, card: CardRow) -> None:
 
 
 def sweep_again(conn: Connection) -> None:
-    """Have every live card's reactions looked up once more, as at the start."""
-    conn.execute(update(cards).values(swept=False))
+    """Have the reactions on the cards of live referrals looked up once more, as at the start."""
+    living = select(referrals.c.id).where(_IS_LIVE)
+    swept = cards.c.swept.is_(True) & cards.c.face.in_(_REACTABLE)
+    conn.execute(update(cards).where(swept, cards.c.referral_id.in_(living)).values(swept=False))
 
 
 def _anew() -> dict[str, Any]:

@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 _BATCH = 20
 
 
+def look_again(ctx: Context) -> None:
+    """Have every live card looked at once more: reactions come and go while nobody listens."""
+    with ctx.database.write() as conn:
+        cards.sweep_again(conn)
+
+
 class Sweeper:
     """Feeds the reactions that stand on live cards to the service that events feed.
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.exchange.notices import Card, Face
 from bot.exchange.values import Status
-from storage import cards, outbox, sending
+from storage import cards, outbox, referrals, sending
 from storage.models import cards as card_rows
 from storage.sending import SendState
 from tests.factories import NOON, make_referral
@@ -167,6 +167,17 @@ def test_live_cards_are_swept_once(database: Database, world: World) -> None:
         assert not cards.unswept(conn, 10)
         cards.sweep_again(conn)
         assert len(cards.unswept(conn, 10)) == 3
+
+
+def test_cards_of_what_is_over_are_not_swept_again(database: Database, world: World) -> None:
+    """A start looks at what is live: what is over grows with the years."""
+    with database.write() as conn:
+        for card in cards.lease(conn, NOON, 100):
+            cards.mark_swept(conn, card)
+        over = replace(world.state, referral=replace(world.referral, revision=2, status=Status.WITHDRAWN))
+        referrals.save(conn, world.state, over, move="withdraw", by=world.rae.id, now=NOON)
+        cards.sweep_again(conn)
+        assert set(conn.execute(select(card_rows.c.swept)).scalars()) == {True}
 
 
 def test_two_senders_never_hold_one_row(replicas: Sequence[Database], world: World) -> None:
