@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.delivery.directory import person_of
+from bot.delivery.directory import channel_members, person_of
 from bot.services import people
-from handlers.desk import delivery_id
+from handlers.desk import client_of, delivery_id
 
 if TYPE_CHECKING:
     from slack_bolt import App, BoltContext
@@ -21,24 +21,25 @@ def register(app: App, desk: Desk) -> None:
     def user_change(event: dict[str, Any], context: BoltContext) -> None:
         visitor = people.visitor(desk.ctx, context.team_id or "", event["user"]["id"])
         if visitor.member is not None:
-            person = person_of(event["user"], visitor.collective, in_channel=visitor.member.in_channel)
+            person = person_of(event["user"], visitor.collective, in_channel=None)
             people.remember(desk.ctx, visitor.collective, person)
 
-    def in_channel_from(event_name: str, *, in_channel: bool) -> None:
-        @app.event(event_name)
-        def came_or_went(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
-            visitor = people.visitor(desk.ctx, context.team_id or "", event["user"])
-            if event["channel"] != visitor.collective.channel_id:
-                return
-            people.came_or_went(
-                desk.ctx,
-                visitor.collective,
-                event["user"],
-                in_channel=in_channel,
-                delivery_id=delivery_id(body),
-            )
-            if in_channel and visitor.stale:
-                desk.sync_members()
+    @app.event("member_joined_channel")
+    def came(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
+        visitor = people.visitor(desk.ctx, context.team_id or "", event["user"])
+        if event["channel"] != visitor.collective.channel_id:
+            return
+        told = delivery_id(body)
+        people.came_or_went(desk.ctx, visitor.collective, event["user"], in_channel=True, delivery_id=told)
+        if visitor.stale:
+            desk.sync_members()
 
-    in_channel_from("member_joined_channel", in_channel=True)
-    in_channel_from("member_left_channel", in_channel=False)
+    @app.event("member_left_channel")
+    def went(event: dict[str, Any], body: dict[str, Any], context: BoltContext) -> None:
+        visitor = people.visitor(desk.ctx, context.team_id or "", event["user"])
+        if event["channel"] != visitor.collective.channel_id or visitor.member is None:
+            return
+        # Events come unordered, and a release cannot be taken back: perhaps they have joined again meanwhile.
+        is_back = event["user"] in channel_members(client_of(context), event["channel"])
+        told = delivery_id(body)
+        people.came_or_went(desk.ctx, visitor.collective, event["user"], in_channel=is_back, delivery_id=told)

@@ -40,13 +40,17 @@ _FACETS = {
 
 @dataclass(frozen=True)
 class Person:
-    """What Slack tells of a person (`users.info`, `user_change`)."""
+    """What Slack tells of a person (`users.info`, `user_change`).
+
+    Attributes:
+        in_channel: whether they are in the referral channel; None where Slack did not speak of that.
+    """
 
     user_id: str
     name: str
     time_zone: str
     kind: Kind
-    in_channel: bool
+    in_channel: bool | None
     is_admin: bool
 
 
@@ -60,7 +64,7 @@ def remember(conn: Connection, collective_id: str, person: Person, now: datetime
         "name": person.name,
         "time_zone": person.time_zone,
         "kind": person.kind.value,
-        "in_channel": person.in_channel,
+        "in_channel": bool(person.in_channel),
         "is_admin": person.is_admin,
         "refreshed_at": now,
     }
@@ -72,7 +76,8 @@ def remember(conn: Connection, collective_id: str, person: Person, now: datetime
         "opening": OpeningKind.UNKNOWN.value,
         **told,
     }
-    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "opening"))
+    untold = ("in_channel",) if person.in_channel is None else ()
+    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "opening", *untold))
     where = (members.c.collective_id == collective_id) & (members.c.user_id == person.user_id)
     return _member(conn.execute(select(members).where(where)).one())
 

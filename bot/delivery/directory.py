@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -66,8 +66,8 @@ def fetch_person(client: WebClient, user_id: str, collective: Collective) -> Per
     return person_of(user, collective, in_channel=in_channel)
 
 
-def person_of(user: Mapping[str, Any], collective: Collective, *, in_channel: bool) -> Person:
-    """A person from Slack's user object (`users.info`, `users.list`, `user_change`)."""
+def person_of(user: Mapping[str, Any], collective: Collective, *, in_channel: bool | None) -> Person:
+    """A person from Slack's user object (`users.info`, `users.list`, `user_change`), which tells of no channel."""
     profile = user.get("profile") or {}
     name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name")
     return Person(
@@ -101,11 +101,20 @@ def sync_members(ctx: Context, client: WebClient, team_id: str) -> None:
     if collective is None or not collective.is_set_up:
         return
     in_channel = channel_members(client, collective.channel_id)
+    missing = []
     for page in slack.pages(client.users_list):
         for user in page["members"]:
             person = person_of(user, collective, in_channel=user["id"] in in_channel)
-            if _is_to_be_met(person, collective) or people.visitor(ctx, team_id, person.user_id).member:
+            known = people.visitor(ctx, team_id, person.user_id).member
+            if known and known.in_channel and not person.in_channel:
+                missing.append(person)
+            elif known or _is_to_be_met(person, collective):
                 people.remember(ctx, collective, person)
+    if missing:
+        # Paging takes seconds in which somebody may have joined: nobody is sent away by an old look.
+        in_channel = channel_members(client, collective.channel_id)
+    for person in missing:
+        people.remember(ctx, collective, replace(person, in_channel=person.user_id in in_channel))
 
 
 def channel_facts(client: WebClient, channel_id: str) -> ChannelFacts:
@@ -145,7 +154,7 @@ def dm_channel(ctx: Context, client: WebClient, member_id: str) -> str:
 
 def _is_to_be_met(person: Person, collective: Collective) -> bool:
     """Whether somebody whom we may not know yet is of use before they do anything."""
-    wanted = person.in_channel or collective.membership is Membership.WORKSPACE
+    wanted = bool(person.in_channel) or collective.membership is Membership.WORKSPACE
     return wanted and person.kind not in (Kind.BOT, Kind.GONE)
 
 

@@ -109,7 +109,8 @@ def remember(ctx: Context, collective: Collective, person: Person) -> Member:
 
 def _is_news(before: Member, person: Person) -> bool:
     """Whether messages say something of this person that is so no more, or of how many colleagues do what they do."""
-    return (before.name, before.kind, before.in_channel) != (person.name, person.kind, person.in_channel)
+    in_channel = before.in_channel if person.in_channel is None else person.in_channel
+    return (before.name, before.kind, before.in_channel) != (person.name, person.kind, in_channel)
 
 
 def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_channel: bool, delivery_id: str) -> None:

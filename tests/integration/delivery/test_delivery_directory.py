@@ -10,9 +10,10 @@ import pytest
 from bot.delivery import directory
 from bot.delivery.directory import ChannelFacts
 from bot.delivery.slack import NoAnswer
+from bot.exchange.notices import NoticeKind
 from bot.exchange.values import Kind, Membership
-from bot.services import people
-from storage import collectives
+from bot.services import claiming, people
+from storage import collectives, members, referrals
 from tests.factories import CHANNEL, IDENTITY
 from tests.integration.delivery.fake_slack import Fail
 
@@ -114,6 +115,44 @@ def test_everybody_in_the_channel_is_met_and_who_left_is_let_go(house: House) ->
     assert _kinds(house, house.ana.user_id) == [Kind.GONE]
     assert not people.visitor(house.ctx, IDENTITY.team_id, house.ben.user_id).may_ask
     assert house.slack.count("users.info") == 0
+
+
+def test_who_joins_while_everybody_is_looked_up_is_not_sent_away(house: House) -> None:
+    """The channel is read before seconds of paging; an offer is not released for what was so before them."""
+    house.slack.users = {member.user_id: _user(member.user_id) for member in (house.rae, house.ana, house.ben)}
+    house.slack.channel_members = [house.rae.user_id]
+    house.offer(house.ana)
+    house.slack.during["users.list"] = lambda: house.slack.channel_members.append(house.ana.user_id)
+    directory.sync_members(house.ctx, house.client, IDENTITY.team_id)
+
+    with house.ctx.database.read() as conn:
+        state = referrals.load(conn, house.referral_id)
+        assert members.get(conn, house.ana.id).in_channel
+        assert not members.get(conn, house.ben.id).in_channel
+    assert state
+    assert state.holder
+    assert state.holder.member_id == house.ana.id
+
+
+def test_when_the_set_up_counts_fewer_people_those_who_no_longer_count_hold_nothing(house: House) -> None:
+    """From the whole workspace to the channel alone: the look at everybody that follows the set-up sees to it."""
+    with house.ctx.database.write() as conn:
+        members.set_in_channel(conn, house.ana.id, in_channel=False)
+        collectives.save(conn, replace(house.collective, membership=Membership.WORKSPACE))
+        collective = collectives.get(conn, house.collective.id)
+        ana = members.get(conn, house.ana.id)
+    claiming.offer(house.ctx, collective, ana, house.referral_id, "offer")
+    with house.ctx.database.write() as conn:
+        collectives.save(conn, replace(collective, membership=Membership.CHANNEL))
+    house.slack.users = {member.user_id: _user(member.user_id) for member in (house.rae, house.ana, house.ben)}
+    house.slack.channel_members = [house.rae.user_id, house.ben.user_id]
+    directory.sync_members(house.ctx, house.client, IDENTITY.team_id)
+
+    with house.ctx.database.read() as conn:
+        state = referrals.load(conn, house.referral_id)
+    assert state
+    assert state.line == []
+    assert [letter.kind for letter in house.letters()][-1] == NoticeKind.COLLEAGUE_LEFT
 
 
 def test_where_the_whole_workspace_counts_everybody_is_met(house: House) -> None:

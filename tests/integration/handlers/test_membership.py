@@ -9,13 +9,17 @@ import pytest
 from bot.exchange.notices import NoticeKind
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Kind, Status
+from bot.services import people
 from bot.views.actions import Action
 from tests.factories import CHANNEL, IDENTITY
+from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import EXTERNAL, NEWCOMER
 
 if TYPE_CHECKING:
-    from bot.exchange.values import Member
+    from bot.exchange.values import Collective, Member
+    from bot.services.context import Context
+    from storage.members import Person
     from tests.integration.handlers.conftest import House, Json
 
 
@@ -24,7 +28,14 @@ def _moved(name: str, user_id: str, channel: str = CHANNEL) -> Json:
 
 
 def _left(house: House, member: Member) -> Json:
+    """The member has left the channel; the event that says so."""
+    house.slack.channel_members.remove(member.user_id)
     return payloads.event(_moved("member_left_channel", member.user_id))
+
+
+def _come_back(house: House, member: Member) -> None:
+    house.slack.channel_members.append(member.user_id)
+    house.tell(_moved("member_joined_channel", member.user_id))
 
 
 def _changed(house: House, user_id: str, **news: object) -> Json:
@@ -87,12 +98,49 @@ def test_an_old_event_that_comes_again_does_not_send_somebody_away(house: House)
     referral_id = house.posted()
     left = _left(house, house.ana)
     house.hand(left)
-    house.tell(_moved("member_joined_channel", house.ana.user_id))
+    _come_back(house, house.ana)
     house.offered(referral_id, house.member(house.ana))
 
     assert house.hand(left).status == 200
     assert house.member(house.ana).in_channel
     assert house.line(referral_id) == [house.ana.id]
+
+
+def test_a_leaving_that_is_overtaken_by_the_coming_back_sends_nobody_away(house: House) -> None:
+    """Slack brings events in any order: before anybody is released the channel is looked at once more."""
+    referral_id = house.posted()
+    house.offered(referral_id, house.ana)
+    left = _left(house, house.ana)
+    _come_back(house, house.ana)
+
+    assert house.hand(left).status == 200
+    assert house.member(house.ana).in_channel
+    assert house.line(referral_id) == [house.ana.id]
+
+
+def test_when_slack_does_not_say_who_is_in_the_channel_the_leaving_comes_again(house: House) -> None:
+    """Nobody is released by guess, and nobody is kept: the event is not acknowledged."""
+    left = _left(house, house.ana)
+    house.slack.fail("conversations.members", Fail(status=500))
+
+    assert house.hand(left).status == 500
+    assert house.hand(left).status == 200
+    assert not house.member(house.ana).in_channel
+
+
+def test_news_of_a_person_says_nothing_of_the_channel(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever leaves the channel while news of their name is read is not put back into it."""
+    remember = people.remember
+
+    def leave_first(ctx: Context, collective: Collective, person: Person) -> Member:
+        people.came_or_went(ctx, collective, person.user_id, in_channel=False, delivery_id="Ev0LEFT")
+        return remember(ctx, collective, person)
+
+    monkeypatch.setattr(people, "remember", leave_first)
+    house.hand(_changed(house, house.ana.user_id, profile={"display_name": "Ana B."}))
+
+    after = house.member(house.ana)
+    assert (after.name, after.in_channel) == ("Ana B.", False)
 
 
 def test_another_channel_is_none_of_our_business(house: House) -> None:

@@ -226,6 +226,7 @@ def test_over_http_signed_requests_do_the_same(house: House) -> None:
     pressed = payloads.press(house.ana.user_id, Action.OFFER, referral_id, response_url=house.response_url)
     assert _signed(house, urlencode({"payload": json.dumps(pressed)}), form_encoded).status == 200
     assert house.line(referral_id) == [house.ana.id]
+    house.slack.channel_members.remove(house.ana.user_id)
     told = payloads.event(_event_of("member_left_channel", house))
     assert _signed(house, json.dumps(told), "application/json").status == 200
     assert house.line(referral_id) == []
