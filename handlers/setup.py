@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery.directory import channel_facts
 from bot.delivery.slack import NoAnswer
+from bot.delivery.slack import Refused as SlackRefused
 from bot.exchange.moves import Refused, Why
 from bot.services import people, setup
 from bot.views import lists, setup_form
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 
+#: What Slack says of a channel that the bot was not invited to.
+_UNSEEN = (SlackRefused("channel_not_found"), SlackRefused("not_in_channel"))
+
+
 def register(app: App, desk: Desk) -> None:
     """Register the listeners of this file; `/refer setup` itself comes in by `handlers.refer`."""
 
@@ -37,9 +42,13 @@ def register(app: App, desk: Desk) -> None:
             ack()  # they are told when they save
             return
         choices = setup_form.parse(view)
+        try:
+            facts = _facts(desk, context, visitor.collective, choices.channel_id)
+        except NoAnswer:
+            facts = None  # it is asked again when they save
         shown = setup_form.render(
             _with(visitor.collective, choices),
-            _exposure(_facts(context, choices.channel_id)),
+            _exposure(facts),
             suggest_best_only=visitor.size < setup.SMALL_COLLECTIVE,
             person_user_id=choices.person_user_id,
             extra_admin_user_id=choices.extra_admin_user_id,
@@ -57,15 +66,17 @@ def register(app: App, desk: Desk) -> None:
             ack(response_action="errors", errors=problems)
             return
         choices = setup_form.parse(view)
-        facts = _facts(context, choices.channel_id)
-        if facts is None or facts.archived or not facts.bot_is_member:
-            ack(response_action="errors", errors=setup_form.cannot_post())
+        try:
+            facts = _facts(desk, context, actor.collective, choices.channel_id)
+            if facts is None or facts.archived or not facts.bot_is_member:
+                ack(response_action="errors", errors=setup_form.cannot_post())
+                return
+            person = _named(desk, context, body, choices.person_user_id)
+            extra_admin = _named(desk, context, body, choices.extra_admin_user_id)
+        except NoAnswer:
+            ack(response_action="errors", errors=setup_form.no_answer())
             return
-        named = [
-            desk.actor_named(context, body, user_id).member.id if user_id else ""
-            for user_id in (choices.person_user_id, choices.extra_admin_user_id)
-        ]
-        chosen = replace(_with(actor.collective, choices), person_id=named[0], extra_admin_id=named[1])
+        chosen = replace(_with(actor.collective, choices), person_id=person, extra_admin_id=extra_admin)
         setup.save(desk.ctx, chosen, actor.delivery_id)
         desk.sync_members()
         ack(response_action="update", view=setup_form.saved(choices, _exposure(facts)))
@@ -100,11 +111,29 @@ def _with(collective: Collective, choices: SetupChoices) -> Collective:
     )
 
 
-def _facts(context: BoltContext, channel_id: str) -> ChannelFacts | None:
-    """What the channel is, or None where the bot cannot see it."""
+def _named(desk: Desk, context: BoltContext, body: dict[str, Any], user_id: str) -> str:
+    """The id of somebody whom the admin picked, "" for nobody; whoever is known is not looked up while a form waits.
+
+    Raises:
+        NoAnswer: Slack did not say who somebody new is.
+    """
+    if not user_id:
+        return ""
+    known = people.visitor(desk.ctx, context.team_id or "", user_id).member
+    return (known or desk.actor_named(context, body, user_id).member).id
+
+
+def _facts(desk: Desk, context: BoltContext, collective: Collective, channel_id: str) -> ChannelFacts | None:
+    """What the channel is, or None where the bot cannot see it.
+
+    Raises:
+        NoAnswer: Slack did not say.
+    """
     try:
-        return channel_facts(client_of(context), channel_id)
-    except NoAnswer:
+        return channel_facts(client_of(context), channel_id, known_guests=setup.known_guests(desk.ctx, collective))
+    except NoAnswer as none:
+        if none.trouble not in _UNSEEN:
+            raise
         return None
 
 

@@ -147,6 +147,12 @@ def of_collective(conn: Connection, collective: Collective) -> Sequence[Member]:
     return tuple(_member(row) for row in rows)
 
 
+def guests(conn: Connection, collective: Collective) -> frozenset[str]:
+    """The Slack ids of the guests who are known."""
+    where = (members.c.collective_id == collective.id) & (members.c.kind == Kind.GUEST.value)
+    return frozenset(conn.execute(select(members.c.user_id).where(where)).scalars())
+
+
 def count(conn: Connection, collective: Collective) -> int:
     """How many members the collective has."""
     return conn.execute(select(func.count()).select_from(members).where(*_counting(collective))).scalar_one()

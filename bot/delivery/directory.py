@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -14,7 +15,7 @@ from storage.collectives import BotIdentity
 from storage.members import Person
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from slack_sdk import WebClient
 
@@ -117,8 +118,12 @@ def sync_members(ctx: Context, client: WebClient, team_id: str) -> None:
         people.remember(ctx, collective, replace(person, in_channel=person.user_id in in_channel))
 
 
-def channel_facts(client: WebClient, channel_id: str) -> ChannelFacts:
+def channel_facts(client: WebClient, channel_id: str, *, known_guests: Collection[str] | None = None) -> ChannelFacts:
     """What a channel is.
+
+    Args:
+        known_guests: Slack ids of guests who are known already. A form that waits names them: then only the first page
+            of the workspace's people is read, and guests beyond it are counted once they are known.
 
     Raises:
         bot.delivery.slack.NoAnswer: the bot cannot see it, or Slack did not say.
@@ -131,7 +136,7 @@ def channel_facts(client: WebClient, channel_id: str) -> ChannelFacts:
         shared=any(channel.get(sign) for sign in ("is_ext_shared", "is_shared", "is_pending_ext_shared")),
         archived=bool(channel.get("is_archived")),
         bot_is_member=is_member,
-        guests=_count_guests(client, channel_id) if is_member else 0,
+        guests=_count_guests(client, channel_id, known_guests) if is_member else 0,
     )
 
 
@@ -158,10 +163,12 @@ def _is_to_be_met(person: Person, collective: Collective) -> bool:
     return wanted and person.kind not in (Kind.BOT, Kind.GONE)
 
 
-def _count_guests(client: WebClient, channel_id: str) -> int:
+def _count_guests(client: WebClient, channel_id: str, known: Collection[str] | None) -> int:
     present = channel_members(client, channel_id)
-    users = (user for page in slack.pages(client.users_list) for user in page["members"])
-    return sum(_is_guest(user) and not user.get("deleted") for user in users if user["id"] in present)
+    listed = slack.pages(client.users_list)
+    users = (user for page in (listed if known is None else islice(listed, 1)) for user in page["members"])
+    guests = {user["id"] for user in users if _is_guest(user) and not user.get("deleted")}
+    return len(present & guests.union(known or ()))
 
 
 def _is_guest(user: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.values import Kind
 from bot.services.context import machine_now
-from storage import collectives, deliveries
+from storage import collectives, deliveries, members
 
 if TYPE_CHECKING:
     from bot.exchange.values import Collective, Member
@@ -19,6 +19,12 @@ SMALL_COLLECTIVE = 15
 def may_set_up(collective: Collective, member: Member) -> bool:
     """Owners and admins of the workspace may, and the one more whom they named, unless that is a guest."""
     return member.kind is Kind.FULL and (member.is_admin or member.id == collective.extra_admin_id)
+
+
+def known_guests(ctx: Context, collective: Collective) -> frozenset[str]:
+    """The Slack ids of the guests of the workspace who are known."""
+    with ctx.database.read() as conn:
+        return members.guests(conn, collective)
 
 
 def save(ctx: Context, chosen: Collective, delivery_id: str) -> None:

@@ -144,6 +144,11 @@ def cannot_post() -> dict[str, str]:
     return {Field.CHANNEL: "I'm not in this channel yet. Type /invite @Referral Exchange there, then save again."}
 
 
+def no_answer() -> dict[str, str]:
+    """Slack was too slow to say what the channel is, or who was named; nothing is kept."""
+    return {Field.CHANNEL: "Slack did not answer just now, so nothing is saved yet. Please press Save once more."}
+
+
 def saved(choices: SetupChoices, warnings: Sequence[str] = ()) -> View:
     """What the admin reads once everything is kept."""
     done = f"The exchange is set up in <#{choices.channel_id}>. Members can ask with `/refer`."

@@ -14,6 +14,7 @@ from bot.views import lists, refusals, setup_form
 from bot.views.actions import Action, Form
 from bot.views.setup_form import Exposure, Field
 from tests.factories import CHANNEL
+from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import ADMIN, GUEST, NEWCOMER
 
@@ -128,6 +129,39 @@ def test_a_channel_without_the_bot_is_an_error_at_the_channel(bare: House, form:
         assert bare.submit(ADMIN, form, channel=CHANNEL).errors == setup_form.cannot_post()
     assert not bare.now_set_up().is_set_up
     assert "people" not in bare.woken
+
+
+@pytest.mark.parametrize("method", ["conversations.info", "conversations.members", "users.list", "users.info"])
+def test_a_slack_that_does_not_answer_is_not_taken_for_a_missing_invitation(
+    bare: House, form: Json, method: str
+) -> None:
+    """The admin reads that nothing is saved yet and presses once more, which then works; picking does no harm."""
+    trouble = (Fail(status=503), Fail("ratelimited", status=429))
+    picked = payloads.press_in_form(ADMIN, Action.SET_CHANNEL, "", payloads.filled(form, channel=CHANNEL))
+    for each in trouble:
+        bare.slack.fail(method, each)
+        reply = bare.submit(ADMIN, form, channel=CHANNEL, person=NEWCOMER)
+        assert reply.errors == setup_form.no_answer()
+    assert not bare.now_set_up().is_set_up
+    if method != "users.info":
+        bare.slack.fail(method, trouble[0])
+        assert bare.hand(picked).status == 200
+
+    assert "errors" not in bare.submit(ADMIN, form, channel=CHANNEL, person=NEWCOMER).said
+
+
+def test_a_workspace_of_many_people_is_set_up_with_a_handful_of_calls(bare: House, form: Json) -> None:
+    """A form waits for three seconds: one page of people is read, and whoever is known is not looked up."""
+    bare.slack.page = 4
+    bare.slack.channel_members = [bare.ana.user_id, GUEST]
+    assert list(bare.slack.users).index(GUEST) >= bare.slack.page
+    before = len(bare.asked())
+    shown = bare.submit(ADMIN, form, channel=CHANNEL, person=bare.ana.user_id, extra_admin=bare.ben.user_id).view
+    assert bare.asked()[before:] == ["conversations.info", "conversations.members", "users.list"]
+    assert _line(Exposure.GUESTS) not in str(shown)
+
+    bare.command(GUEST, "/refer", "setup")  # the guest is met
+    assert _line(Exposure.GUESTS) in str(bare.submit(ADMIN, form, channel=CHANNEL).view)
 
 
 def test_hours_that_end_before_they_begin_are_an_error_at_the_hours(bare: House, form: Json) -> None:
