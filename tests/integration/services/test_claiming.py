@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import pytest
 
-from bot.exchange.moves import Choose, Refused, Release, Why
+from bot.exchange.moves import Choose, Refused, Release, UndoWithdraw, Why, Withdraw
 from bot.exchange.notices import Card, Face, NoticeKind
 from bot.exchange.values import Answer, Means, Standing, Status
 from bot.matching import OpeningKind
-from bot.services import claiming
+from bot.services import claiming, people
 from bot.services.moving import make_move
 from bot.services.referring import find_candidates
 from storage import cards
@@ -202,3 +202,15 @@ def test_release_by_button_needs_an_offer(house: House) -> None:
 
 def _candidates(house: House) -> set[str]:
     return {match.member_id for match in find_candidates(house.ctx, house.collective, NEED)}
+
+
+def test_who_left_meanwhile_is_not_put_in_line_again(house: House) -> None:
+    """An undo gives back the offers of those who are still here, and no client waits for anybody else."""
+    referral_id = house.post()
+    ana, ben = house.colleagues[:2]
+    for member in (ana, ben):
+        claiming.offer(house.ctx, house.collective, member, referral_id, uuid4().hex)
+    make_move(house.ctx, house.collective, referral_id, Withdraw(house.sam.id), uuid4().hex)
+    people.came_or_went(house.ctx, house.collective, ana.user_id, in_channel=False, delivery_id=uuid4().hex)
+    make_move(house.ctx, house.collective, referral_id, UndoWithdraw(house.sam.id), uuid4().hex)
+    assert [claim.member_id for claim in house.state(referral_id).line] == [ben.id]
