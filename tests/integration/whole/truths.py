@@ -55,10 +55,11 @@ def offers_are_kept(world: World, before: ReferralState | None, now: ReferralSta
         log = referrals.event_log(conn, now.referral.id)[before.referral.revision :]
     by_id = {claim.id: claim for claim in now.claims}
     for claim in before.claims:
-        _fate(claim, by_id[claim.id], {(move, by) for move, by, _ in log})
+        has_left = not world.person(claim.member_id).counts(world.collective.membership)
+        _fate(claim, by_id[claim.id], {(move, by) for move, by, _ in log}, has_left=has_left)
 
 
-def _fate(was: Claim, is_now: Claim, made: set[tuple[str, str | None]]) -> None:
+def _fate(was: Claim, is_now: Claim, made: set[tuple[str, str | None]], *, has_left: bool) -> None:
     """What may have become of a claim through the moves that were made."""
     names = {name for name, _ in made}
     theirs = {("Release", was.member_id), ("Leave", was.member_id)} & made
@@ -66,7 +67,9 @@ def _fate(was: Claim, is_now: Claim, made: set[tuple[str, str | None]]) -> None:
         return
     match is_now.standing:
         case Standing.RELEASED:
-            assert theirs or ((was.standing is Standing.CHOSEN or "Choose" in names) and names & _ENDING_A_CHOICE)
+            was_chosen = was.standing is Standing.CHOSEN or "Choose" in names
+            ended = (was_chosen and names & _ENDING_A_CHOICE) or (has_left and names & _GIVING_BACK)
+            assert theirs or ended
         case Standing.LET_GO:
             assert names & _LETTING_GO
         case Standing.CHOSEN:
