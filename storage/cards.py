@@ -1,6 +1,7 @@
-"""Cards: living messages, each with the revision it should show and the one it shows.
+"""Cards: living messages. Each counts how often it was to be drawn anew, and knows which of these it shows.
 
-However often a referral changes, a card is sent the state of the moment, one send at a time, until shown = wanted.
+However often a referral changes, a card is sent the state of the moment, one send at a time, until shown = wanted. The
+count is the card's own: names, links and dates that it shows change without any move of the referral.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from bot.exchange.values import Referral
 
 #: Reactions on these are offers.
 _REACTABLE = (Face.CHANNEL.value, Face.INVITATION.value)
+_ONCE_MORE = cards.c.wanted + 1
 _IS_LIVE = referrals.c.status.in_([status.value for status in LIVE])
 
 
@@ -39,7 +41,7 @@ class CardRow:
         member_id: whose direct message it stands in; "" for the channel.
         channel_id: where it is, or was tried to be put; "" before.
         ts: Slack's name of the message; "" before it was posted.
-        wanted: the revision of the referral that it should show.
+        wanted: how often it was to be drawn, when it was leased; what is drawn after that shows all of it.
         digest: of what it shows, so that an update that changes nothing is not sent.
         asking: it was posted perhaps, and has to be looked up.
         tried_at: when it was first tried to post it (machine time); None before.
@@ -76,7 +78,7 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
                 referral_id=referral.id,
                 face=card.face.value,
                 member_id=card.member_id,
-                wanted=referral.revision,
+                wanted=1,
                 shown=0,
                 state=SendState.DUE.value,
                 send_at=now,
@@ -84,20 +86,13 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
         )
     elif known.state == SendState.GONE:
         conn.execute(update(cards).where(where).values(send_at=now, **_anew()))
+    elif known.state in sending.WAITING:
+        conn.execute(update(cards).where(where).values(wanted=_ONCE_MORE))
 
 
 def want(conn: Connection, referral: Referral, now: datetime) -> None:
-    """Every card of the referral should show its newest revision."""
-    shown = cards.c.state == SendState.SHOWN.value
-    conn.execute(
-        update(cards)
-        .where(cards.c.referral_id == referral.id, cards.c.state.in_((*sending.WAITING, SendState.SHOWN.value)))
-        .values(
-            wanted=referral.revision,
-            state=case((shown, SendState.DUE.value), else_=cards.c.state),
-            send_at=case((shown, literal(now, UtcDateTime)), else_=cards.c.send_at),
-        )
-    )
+    """Every card of the referral should show what is so now, or what will be when this transaction ends."""
+    _draw_anew(conn, cards.c.referral_id == referral.id, now)
 
 
 def lease(conn: Connection, now: datetime, limit: int) -> Sequence[CardRow]:
@@ -110,9 +105,7 @@ def set_permalink(conn: Connection, card: CardRow, permalink: str, now: datetime
     # Moves lock the referral before its cards; whoever writes several cards does so in the same order.
     conn.execute(select(referrals.c.id).where(referrals.c.id == card.referral_id).with_for_update(key_share=True))
     conn.execute(update(cards).where(cards.c.id == card.id).values(permalink=permalink))
-    others = (cards.c.referral_id == card.referral_id) & (cards.c.id != card.id)
-    shown = cards.c.state == SendState.SHOWN.value
-    conn.execute(update(cards).where(others, shown).values(state=SendState.DUE.value, send_at=now))
+    _draw_anew(conn, (cards.c.referral_id == card.referral_id) & (cards.c.id != card.id), now)
 
 
 def about_to_send(conn: Connection, card: CardRow, channel_id: str, now: datetime) -> bool:
@@ -126,15 +119,20 @@ def about_to_send(conn: Connection, card: CardRow, channel_id: str, now: datetim
     )
 
 
-def shown(conn: Connection, card: CardRow, *, revision: int, digest: str, channel_id: str, ts: str) -> bool:
-    """The message shows `revision` now; the card stays due where more is wanted."""
-    up_to_date = cards.c.wanted <= revision
+def found(conn: Connection, card: CardRow, ts: str) -> bool:
+    """A post in doubt was made; what it shows is not known, so the card is due at once."""
+    return sending.finish(conn, cards, card.id, card.token, ts=ts, attempts=0, state=SendState.DUE.value)
+
+
+def shown(conn: Connection, card: CardRow, *, digest: str, channel_id: str, ts: str) -> bool:
+    """The message shows what was wanted when the card was leased; it stays due where more is wanted since."""
+    up_to_date = cards.c.wanted == card.wanted
     return sending.finish(
         conn,
         cards,
         card.id,
         card.token,
-        shown=revision,
+        shown=card.wanted,
         digest=digest,
         channel_id=channel_id,
         ts=ts,
@@ -149,14 +147,14 @@ def put_back(conn: Connection, card: CardRow, *, send_at: datetime, state: SendS
     return sending.finish(conn, cards, card.id, card.token, **values)
 
 
-def deleted(conn: Connection, card: CardRow, *, revision: int) -> bool:
-    """It was deleted, as `revision` wanted; where the referral has moved on since then it comes back anew."""
+def deleted(conn: Connection, card: CardRow) -> bool:
+    """It was deleted, as was wanted when it was leased; where more is wanted since then it is to be drawn anew."""
     # Locked before it is compared: an undo that is about to commit would not be seen otherwise.
     held = select(cards.c.wanted).where(cards.c.id == card.id, cards.c.lease_token == card.token)
     wanted = conn.execute(held.with_for_update()).scalar_one_or_none()
     if wanted is None:
         return False
-    if wanted <= revision:
+    if wanted == card.wanted:
         return sending.finish(conn, cards, card.id, card.token, state=SendState.GONE.value)
     conn.execute(update(cards).where(cards.c.id == card.id).values(_anew()))
     return True
@@ -204,6 +202,20 @@ def sweep_again(conn: Connection) -> None:
     conn.execute(update(cards).where(swept, cards.c.referral_id.in_(living)).values(swept=False))
 
 
+def _draw_anew(conn: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    """Have cards drawn once more; one that is being sent this moment comes again after that."""
+    shown = cards.c.state == SendState.SHOWN.value
+    conn.execute(
+        update(cards)
+        .where(which, cards.c.state.in_((*sending.WAITING, SendState.SHOWN.value)))
+        .values(
+            wanted=_ONCE_MORE,
+            state=case((shown, SendState.DUE.value), else_=cards.c.state),
+            send_at=case((shown, literal(now, UtcDateTime)), else_=cards.c.send_at),
+        )
+    )
+
+
 def _anew() -> dict[str, Any]:
     """A card that is to be posted. Its id is new, for it is the key: the deleted message must not be taken for it."""
     return {
@@ -211,7 +223,7 @@ def _anew() -> dict[str, Any]:
         "ts": "",
         "digest": "",
         "permalink": "",
-        "shown": 0,
+        "wanted": _ONCE_MORE,
         "state": SendState.DUE.value,
         "swept": False,
         "attempts": 0,

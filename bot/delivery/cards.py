@@ -30,13 +30,11 @@ class _Drawing:
 
     Attributes:
         payload: `text` and `blocks`; None when the card is to be deleted.
-        revision: of the referral that it shows.
         home: the referral channel.
         has_link: it is known where the card in the channel can be read.
     """
 
     payload: dict[str, Any] | None
-    revision: int
     home: str
     has_link: bool
 
@@ -56,7 +54,7 @@ def deliver(round_: Round, card: CardRow) -> None:
         return
     drawing = _draw(round_, card)
     if drawing.payload is None:
-        _delete(round_, card, drawing)
+        _delete(round_, card)
     elif not card.ts:
         _post(round_, card, drawing, drawing.payload)
     elif drawing.digest == card.digest:
@@ -74,17 +72,16 @@ def _draw(round_: Round, card: CardRow) -> _Drawing:
     message = render(card.face, card.member_id, scene)
     return _Drawing(
         payload=message.payload() if message else None,
-        revision=scene.state.referral.revision,
         home=scene.collective.channel_id,
         has_link=bool(scene.card_url),
     )
 
 
 def _look_up(round_: Round, card: CardRow) -> None:
-    """Found, it shows what is not known, so it is due again at once."""
+    """Find out whether it was posted."""
     if ts := round_.look_up(parcel_of(card)):
         with round_.ctx.database.write() as conn:
-            cards.shown(conn, card, revision=0, digest="", channel_id=card.channel_id, ts=ts)
+            cards.found(conn, card, ts)
 
 
 def _post(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, Any]) -> None:
@@ -119,7 +116,7 @@ def _change(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, 
         round_.failed(parcel, answer, card.channel_id)
 
 
-def _delete(round_: Round, card: CardRow, drawing: _Drawing) -> None:
+def _delete(round_: Round, card: CardRow) -> None:
     parcel = parcel_of(card)
     if card.ts:
         if not round_.begin(parcel, card.channel_id):
@@ -129,12 +126,12 @@ def _delete(round_: Round, card: CardRow, drawing: _Drawing) -> None:
             round_.failed(parcel, answer, card.channel_id)
             return
     with round_.ctx.database.write() as conn:
-        cards.deleted(conn, card, revision=drawing.revision)
+        cards.deleted(conn, card)
 
 
 def _record(round_: Round, card: CardRow, drawing: _Drawing, channel_id: str, ts: str) -> None:
     with round_.ctx.database.write() as conn:
-        cards.shown(conn, card, revision=drawing.revision, digest=drawing.digest, channel_id=channel_id, ts=ts)
+        cards.shown(conn, card, digest=drawing.digest, channel_id=channel_id, ts=ts)
     if card.face is Face.CHANNEL and not drawing.has_link:
         link = slack.ask(round_.client.chat_getPermalink, channel=channel_id, message_ts=ts)
         if isinstance(link, Done):

@@ -10,7 +10,7 @@ from bot.exchange.moves import Release, UndoWithdraw, Withdraw
 from bot.exchange.notices import Card, Face
 from bot.exchange.values import Means
 from bot.services import claiming
-from bot.services.moving import make_move
+from bot.services.moving import make_move, redraw
 from bot.views.message import plain
 from storage import cards
 from storage.sending import SendState
@@ -84,6 +84,26 @@ def test_what_changes_while_a_card_is_being_sent_is_shown_next(house: House) -> 
     house.send_for(2)
 
     assert f"<@{house.ana.user_id}>" in house.in_channel()[0]["text"]
+    assert house.card().state == SendState.SHOWN
+
+
+def test_what_a_card_says_of_people_may_change_while_it_is_being_sent(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that changes during the send is shown next, though no move of the referral brought it."""
+    words = ["Ana"]
+    monkeypatch.setattr("bot.delivery.cards.render", lambda *_: plain(words[-1]))
+
+    def rename() -> None:
+        house.slack.during.clear()
+        words.append("Ana Maria")
+        with house.ctx.database.write() as conn:
+            redraw(conn, house.collective)
+
+    house.slack.during["chat.postMessage"] = rename
+    house.send_for(2)
+
+    assert house.in_channel()[0]["text"] == "Ana Maria"
     assert house.card().state == SendState.SHOWN
 
 

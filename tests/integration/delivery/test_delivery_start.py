@@ -50,7 +50,7 @@ def test_a_hand_that_was_raised_while_nobody_listened_counts_after_the_start(
         rae, ana = make_members(conn, collective, "Rae", "Ana")
         referral_id = make_referral(conn, collective, rae).referral.id
         [card] = cards.lease(conn, NOON, 10)
-        cards.shown(conn, card, revision=1, digest="d", channel_id=CHANNEL, ts="1.0001")
+        cards.shown(conn, card, digest="d", channel_id=CHANNEL, ts="1.0001")
         cards.mark_swept(conn, card)
     slack.reactions = [{"name": "raised_hand", "users": [ana.user_id], "count": 1}]
     exchange.start()

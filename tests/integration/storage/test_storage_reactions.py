@@ -28,7 +28,7 @@ def card(database: Database, world: World) -> CardRow:
     """The card in the channel, posted."""
     with database.write() as conn:
         due = next(card for card in cards.lease(conn, NOON, 10) if card.face is Face.CHANNEL)
-        cards.shown(conn, due, revision=1, digest="d", channel_id="C1", ts="1.0001")
+        cards.shown(conn, due, digest="d", channel_id="C1", ts="1.0001")
         posted = cards.at(conn, "C1", "1.0001")
         assert posted is not None
         return posted

@@ -29,6 +29,7 @@ from bot.exchange.values import (
 from bot.matching import Need, Opening, OpeningKind
 from storage import referrals
 from storage.models import claims as claim_rows
+from storage.referrals import Full
 from tests.factories import NOON, make_claim, make_members, make_referral, save_claims
 from tests.integration.storage.together import at_once
 
@@ -269,14 +270,14 @@ def test_live_and_concerning(database: Database, world: World) -> None:
 
 
 def test_an_undo_gives_the_opening_back(database: Database, world: World) -> None:
-    """What "Full right now" replaced is kept until it is forgotten, also when the invitation is saved again."""
-    opening = Opening(OpeningKind.SOME, date(2026, 4, 1), "weekday mornings", NOON)
+    """What "Full right now" did is kept until it is forgotten, also when the invitation is saved again."""
+    full = Full(Opening(OpeningKind.SOME, date(2026, 4, 1), "weekday mornings", NOON), Opening(OpeningKind.NONE))
     invitation = replace(world.state.invitations[0], answer=Answer.FULL)
     with database.write() as conn:
-        referrals.save_opening_before(conn, world.referral.id, world.ana.id, opening)
+        referrals.save_full(conn, world.referral.id, world.ana.id, full)
         after = replace(world.state.with_invitation(invitation), referral=replace(world.referral, revision=2))
         referrals.save(conn, world.state, after, move="decline", by=world.ana.id, now=NOON)
-        assert referrals.opening_before(conn, world.referral.id, world.ana.id) == opening
-        assert referrals.opening_before(conn, world.referral.id, world.ben.id) is None
-        referrals.save_opening_before(conn, world.referral.id, world.ana.id, None)
-        assert referrals.opening_before(conn, world.referral.id, world.ana.id) is None
+        assert referrals.full_of(conn, world.referral.id, world.ana.id) == full
+        assert referrals.full_of(conn, world.referral.id, world.ben.id) is None
+        referrals.save_full(conn, world.referral.id, world.ana.id, None)
+        assert referrals.full_of(conn, world.referral.id, world.ana.id) is None

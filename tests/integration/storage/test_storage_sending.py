@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from bot.exchange.values import Referral
     from storage.cards import CardRow
     from storage.engine import Database
     from tests.integration.storage.conftest import World
@@ -39,12 +38,8 @@ def channel_card(conn: Connection, now: datetime = NOON) -> CardRow:
     return next(card for card in cards.lease(conn, now, 100) if card.face is Face.CHANNEL)
 
 
-def post(conn: Connection, card: CardRow, revision: int = 1) -> bool:
-    return cards.shown(conn, card, revision=revision, digest="d", channel_id="C0REFERRALS", ts="1.0001")
-
-
-def at_revision(referral: Referral, revision: int) -> Referral:
-    return replace(referral, revision=revision)
+def post(conn: Connection, card: CardRow) -> bool:
+    return cards.shown(conn, card, digest="d", channel_id="C0REFERRALS", ts="1.0001")
 
 
 def state_of_card(conn: Connection) -> str:
@@ -66,14 +61,13 @@ def test_a_card_is_shown_once(database: Database, world: World) -> None:
 
 
 def test_ten_changes_make_one_update(database: Database, world: World) -> None:
-    """However often a referral changes before its card is drawn, the card is due once, for the last revision."""
+    """However often a referral changes before its card is drawn, the card is due once."""
     with database.write() as conn:
         post(conn, channel_card(conn))
-        for revision in range(2, 12):
-            cards.want(conn, at_revision(world.referral, revision), SOON)
-        due = [card for card in cards.lease(conn, SOON, 100) if card.face is Face.CHANNEL]
-        assert [card.wanted for card in due] == [11]
-        assert post(conn, due[0], revision=11)
+        for _ in range(10):
+            cards.want(conn, world.referral, SOON)
+        [due] = [card for card in cards.lease(conn, SOON, 100) if card.face is Face.CHANNEL]
+        assert post(conn, due)
         assert state_of_card(conn) == SendState.SHOWN
 
 
@@ -81,11 +75,13 @@ def test_a_change_while_the_card_is_sent(database: Database, world: World) -> No
     """What changes while a card is on its way makes it due once more; meanwhile nobody else sends it."""
     with database.write() as conn:
         card = channel_card(conn)
-        cards.want(conn, at_revision(world.referral, 2), SOON)
+        cards.want(conn, world.referral, SOON)
         assert not cards.lease(conn, SOON, 100)
-        assert post(conn, card, revision=1)
+        assert post(conn, card)
         again = channel_card(conn, SOON)
-        assert (again.wanted, again.ts) == (2, "1.0001")
+        assert again.ts == "1.0001"
+        assert post(conn, again)
+        assert state_of_card(conn) == SendState.SHOWN
 
 
 def test_a_failure_is_counted_and_a_wait_is_not(database: Database, world: World) -> None:
@@ -106,16 +102,16 @@ def test_a_card_that_is_gone_comes_back_as_another(database: Database, world: Wo
     with database.write() as conn:
         card = channel_card(conn)
         post(conn, card)
-        cards.want(conn, at_revision(world.referral, 2), SOON)
-        assert cards.deleted(conn, channel_card(conn, SOON), revision=2)
+        cards.want(conn, world.referral, SOON)
+        assert cards.deleted(conn, channel_card(conn, SOON))
         assert state_of_card(conn) == SendState.GONE
-        cards.want(conn, at_revision(world.referral, 3), SOON)
+        cards.want(conn, world.referral, SOON)
         assert state_of_card(conn) == SendState.GONE
 
-        cards.show(conn, at_revision(world.referral, 4), Card(Face.CHANNEL), SOON)
-        cards.want(conn, at_revision(world.referral, 4), SOON)
+        cards.show(conn, world.referral, Card(Face.CHANNEL), SOON)
+        cards.want(conn, world.referral, SOON)
         back = channel_card(conn, SOON)
-        assert (back.ts, back.digest, back.wanted) == ("", "", 4)
+        assert (back.ts, back.digest) == ("", "")
         assert back.id != card.id
 
 
@@ -123,13 +119,13 @@ def test_an_undo_while_the_card_is_deleted(database: Database, world: World) -> 
     """A referral that lives again while its card is being deleted gets a new one."""
     with database.write() as conn:
         post(conn, channel_card(conn))
-        cards.want(conn, at_revision(world.referral, 2), SOON)
+        cards.want(conn, world.referral, SOON)
         deleting = channel_card(conn, SOON)
-        cards.show(conn, at_revision(world.referral, 3), Card(Face.CHANNEL), SOON)
-        cards.want(conn, at_revision(world.referral, 3), SOON)
-        cards.deleted(conn, deleting, revision=2)
+        cards.show(conn, world.referral, Card(Face.CHANNEL), SOON)
+        cards.want(conn, world.referral, SOON)
+        cards.deleted(conn, deleting)
         back = channel_card(conn, SOON)
-        assert (back.ts, back.wanted) == ("", 3)
+        assert back.ts == ""
         assert back.id != deleting.id
 
 
@@ -138,10 +134,22 @@ def test_where_the_card_can_be_read(database: Database, world: World) -> None:
     with database.write() as conn:
         assert cards.channel_url(conn, world.referral.id) == ""
         for card in cards.lease(conn, NOON, 100):
-            cards.shown(conn, card, revision=1, digest="d", channel_id="C", ts=card.id[:8])
+            cards.shown(conn, card, digest="d", channel_id="C", ts=card.id[:8])
         cards.set_permalink(conn, channel_card_row(conn), "https://example.org/card", SOON)
         assert cards.channel_url(conn, world.referral.id) == "https://example.org/card"
         assert {card.face for card in cards.lease(conn, SOON, 100)} == {Face.INVITATION}
+
+
+def test_a_link_that_comes_while_another_message_is_sent(database: Database, world: World) -> None:
+    """A message that was drawn before the link to the card was known is drawn once more when it was sent."""
+    with database.write() as conn:
+        leased = cards.lease(conn, NOON, 100)
+        [channel] = [card for card in leased if card.face is Face.CHANNEL]
+        asked = [card for card in leased if card.face is Face.INVITATION]
+        cards.set_permalink(conn, channel, "https://example.org/card", SOON)
+        for number, card in enumerate(asked):
+            assert cards.shown(conn, card, digest="d", channel_id="D", ts=str(number))
+        assert {card.id for card in cards.lease(conn, SOON, 100)} == {card.id for card in asked}
 
 
 def channel_card_row(conn: Connection) -> CardRow:
@@ -158,7 +166,7 @@ def test_live_cards_are_swept_once(database: Database, world: World) -> None:
         cards.show(conn, world.referral, Card(Face.REFERRER, world.rae.id), NOON)
         assert not cards.unswept(conn, 10)
         for number, card in enumerate(cards.lease(conn, NOON, 100)):
-            cards.shown(conn, card, revision=1, digest="d", channel_id="C", ts=str(number))
+            cards.shown(conn, card, digest="d", channel_id="C", ts=str(number))
         live = cards.unswept(conn, 10)
         assert sorted(card.face for card in live) == [Face.CHANNEL, Face.INVITATION, Face.INVITATION]
         assert {card.referral_id for card in live} == {world.referral.id}
@@ -200,7 +208,7 @@ def test_a_lost_lease_writes_nothing(database: Database, world: World) -> None:
         assert not post(conn, late)
         assert not cards.put_back(conn, late, send_at=NOON, state=SendState.DUE, failed=True)
         assert not cards.end(conn, late, SendState.UNKNOWN)
-        assert not cards.deleted(conn, late, revision=1)
+        assert not cards.deleted(conn, late)
         assert not cards.about_to_send(conn, late, "C", LATER)
         assert post(conn, now)
 
@@ -228,7 +236,7 @@ def test_a_card_that_was_about_to_be_sent(database: Database, world: World) -> N
         looked_up = channel_card(conn, LATER)
         assert (looked_up.asking, looked_up.tried_at) == (True, NOON)
         post(conn, looked_up)
-        cards.want(conn, at_revision(world.referral, 2), LATER)
+        cards.want(conn, world.referral, LATER)
         change = channel_card(conn, LATER)
         assert cards.about_to_send(conn, change, "C0REFERRALS", LATER)
         assert not channel_card(conn, LATER + sending.LEASE * 2).asking
@@ -316,20 +324,20 @@ def test_a_card_that_is_deleted_and_shown_at_once(replicas: Sequence[Database], 
     undoing, deleting = replicas
     with deleting.write() as conn:
         post(conn, channel_card(conn))
-        cards.want(conn, at_revision(world.referral, 2), NOON)
+        cards.want(conn, world.referral, NOON)
         card = channel_card(conn)
 
     def delete() -> None:
         with deleting.write() as conn:
-            cards.deleted(conn, card, revision=2)
+            cards.deleted(conn, card)
 
     with undoing.write() as conn:
-        cards.show(conn, at_revision(world.referral, 3), Card(Face.CHANNEL), NOON)
+        cards.show(conn, world.referral, Card(Face.CHANNEL), NOON)
         sender = Thread(target=delete)
         sender.start()
         sender.join(timeout=0.2)  # without a lock it would be done by now
-        cards.want(conn, at_revision(world.referral, 3), NOON)
+        cards.want(conn, world.referral, NOON)
     sender.join(timeout=30)
     with undoing.write() as conn:
         back = channel_card(conn)
-        assert (back.ts, back.wanted) == ("", 3)
+        assert back.ts == ""
