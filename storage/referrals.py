@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -31,12 +31,20 @@ from storage.models import claims, events, invitations, referrals, reports
 from storage.upsert import upsert
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy import Connection, Row, Table
 
 #: These are unique in a referral, so whoever loses one is written before whoever gains it.
 _UNIQUE_STANDINGS = frozenset({Standing.HOLDER, Standing.CHOSEN})
+
+
+@dataclass(frozen=True)
+class Full:
+    """What "Full right now" did to what a member says of their openings: what stood before, what it wrote instead."""
+
+    before: Opening
+    wrote: Opening
 
 
 def load(conn: Connection, referral_id: str, *, lock: bool = False) -> ReferralState | None:
@@ -139,30 +147,18 @@ def save(conn: Connection, before: ReferralState, after: ReferralState, *, move:
     )
 
 
-def save_opening_before(conn: Connection, referral_id: str, member_id: str, opening: Opening | None) -> None:
-    """Remember what "Full right now" replaced, so that an undo can give it back; None forgets it."""
-    kept = opening and {
-        "kind": opening.kind.value,
-        "until": opening.until.isoformat() if opening.until else None,
-        "limits": opening.limits,
-        "confirmed_at": opening.confirmed_at.isoformat() if opening.confirmed_at else None,
-    }
+def save_full(conn: Connection, referral_id: str, member_id: str, full: Full | None) -> None:
+    """Remember what "Full right now" did, so that an undo can give it back; None forgets it."""
+    kept = full and {"before": _packed(full.before), "wrote": _packed(full.wrote)}
     where = (invitations.c.referral_id == referral_id) & (invitations.c.member_id == member_id)
     conn.execute(update(invitations).where(where).values(opening_before=kept))
 
 
-def opening_before(conn: Connection, referral_id: str, member_id: str) -> Opening | None:
-    """What "Full right now" replaced, or None."""
+def full_of(conn: Connection, referral_id: str, member_id: str) -> Full | None:
+    """What "Full right now" did, in answer to this invitation; None when that was not said, or was taken back."""
     where = (invitations.c.referral_id == referral_id) & (invitations.c.member_id == member_id)
     kept = conn.execute(select(invitations.c.opening_before).where(where)).scalar_one_or_none()
-    if not kept:
-        return None
-    return Opening(
-        kind=OpeningKind(kept["kind"]),
-        until=date.fromisoformat(kept["until"]) if kept["until"] else None,
-        limits=kept["limits"],
-        confirmed_at=datetime.fromisoformat(kept["confirmed_at"]) if kept["confirmed_at"] else None,
-    )
+    return Full(_opening(kept["before"]), _opening(kept["wrote"])) if kept else None
 
 
 def event_log(conn: Connection, referral_id: str) -> Sequence[tuple[str, str | None, str]]:
@@ -257,3 +253,21 @@ def _invitation_row(invitation: Invitation, referral: Referral) -> dict[str, Any
 
 def _invitation(row: Row[Any]) -> Invitation:
     return Invitation(row.member_id, row.invited_at, tuple(row.reasons), Answer(row.answer))
+
+
+def _packed(opening: Opening) -> dict[str, str | None]:
+    return {
+        "kind": opening.kind.value,
+        "until": opening.until.isoformat() if opening.until else None,
+        "limits": opening.limits,
+        "confirmed_at": opening.confirmed_at.isoformat() if opening.confirmed_at else None,
+    }
+
+
+def _opening(kept: Mapping[str, Any]) -> Opening:
+    return Opening(
+        kind=OpeningKind(kept["kind"]),
+        until=date.fromisoformat(kept["until"]) if kept["until"] else None,
+        limits=kept["limits"],
+        confirmed_at=datetime.fromisoformat(kept["confirmed_at"]) if kept["confirmed_at"] else None,
+    )

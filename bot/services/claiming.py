@@ -15,6 +15,7 @@ from bot.services.moving import apply, lock, make_move
 from bot.services.referring import candidates_for
 from storage import cards, deliveries, members, outbox, reactions, referrals
 from storage.outbox import Extra
+from storage.referrals import Full
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -59,8 +60,8 @@ def reacted(
     with ctx.database.write() as conn:
         if delivery_id and not deliveries.record(conn, collective.id, delivery_id, machine_now()):
             return
+        state = lock(conn, collective.id, reaction.card.referral_id)
         if reactions.set_present(conn, reaction, event_ts=event_ts, present=True):
-            state = lock(conn, collective.id, reaction.card.referral_id)
             try:
                 apply(ctx, conn, state, _offer(collective, member, state, Means.REACTION))
             except Refused as refusal:
@@ -75,16 +76,19 @@ def unreacted(
     with ctx.database.write() as conn:
         if not deliveries.record(conn, collective.id, delivery_id, machine_now()):
             return
+        # Locked first: of two who are taken back at once, the second has to see that the first is gone.
+        state = lock(conn, collective.id, reaction.card.referral_id)
         if reactions.set_present(conn, reaction, event_ts=event_ts, present=False):
-            _release_if_none_left(ctx, conn, collective, member, reaction)
+            _release_if_none_left(ctx, conn, state, member)
     ctx.wake()
 
 
 def missing(ctx: Context, collective: Collective, member: Member, reaction: Reaction) -> None:
     """A look at the card did not find a reaction that was known to be there."""
     with ctx.database.write() as conn:
+        state = lock(conn, collective.id, reaction.card.referral_id)
         reactions.set_missing(conn, reaction)
-        _release_if_none_left(ctx, conn, collective, member, reaction)
+        _release_if_none_left(ctx, conn, state, member)
     ctx.wake()
 
 
@@ -103,9 +107,7 @@ def decline(
         if fresh:
             state = apply(ctx, conn, state, moves.Decline(member.id, answer, candidates))
             if answer is Answer.FULL:
-                before = members.get(conn, member.id).niche.opening
-                referrals.save_opening_before(conn, referral_id, member.id, before)
-                members.save_opening(conn, member.id, _full(ctx, member, None))
+                _say_full(ctx, conn, member, referral_id, None)
     ctx.wake()
     return state
 
@@ -113,7 +115,7 @@ def decline(
 def undo_decline(
     ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str
 ) -> ReferralState:
-    """Take a no back, and with it what "Full right now" did to the openings.
+    """Take a no back, and with it what "Full right now" did to the openings, unless newer words stand there.
 
     Raises:
         Refused: there is no such answer to take back.
@@ -123,9 +125,9 @@ def undo_decline(
         state = lock(conn, collective.id, referral_id)
         if fresh:
             state = apply(ctx, conn, state, moves.UndoDecline(member.id))
-            if before := referrals.opening_before(conn, referral_id, member.id):
-                members.save_opening(conn, member.id, before)
-                referrals.save_opening_before(conn, referral_id, member.id, None)
+            if full := _standing_full(conn, member, referral_id):
+                members.save_opening(conn, member.id, full.before)
+            referrals.save_full(conn, referral_id, member.id, None)
     ctx.wake()
     return state
 
@@ -145,14 +147,26 @@ def full_until(
     with ctx.database.write() as conn:
         if not deliveries.record(conn, collective.id, delivery_id, now):
             return
-        members.save_opening(conn, member.id, _full(ctx, member, until))
-        cards.want(conn, lock(conn, collective.id, referral_id).referral, now)
+        referral = lock(conn, collective.id, referral_id).referral
+        _say_full(ctx, conn, member, referral_id, until)
+        cards.want(conn, referral, now)
     ctx.wake()
 
 
-def _full(ctx: Context, member: Member, until: date | None) -> Opening:
+def _say_full(ctx: Context, conn: Connection, member: Member, referral_id: str, until: date | None) -> None:
+    """Write the openings, and beside the invitation what an undo gives back: what stood before it was first said."""
     now = ctx.clock.now()
-    return Opening(OpeningKind.NONE, until or now.astimezone(member.zone).date() + FULL_FOR, confirmed_at=now)
+    opening = Opening(OpeningKind.NONE, until or now.astimezone(member.zone).date() + FULL_FOR, confirmed_at=now)
+    standing = _standing_full(conn, member, referral_id)
+    before = standing.before if standing else members.get(conn, member.id).niche.opening
+    referrals.save_full(conn, referral_id, member.id, Full(before, opening))
+    members.save_opening(conn, member.id, opening)
+
+
+def _standing_full(conn: Connection, member: Member, referral_id: str) -> Full | None:
+    """What this invitation's "Full right now" did, as long as it is what the member said last."""
+    full = referrals.full_of(conn, referral_id, member.id)
+    return full if full and members.get(conn, member.id).niche.opening == full.wrote else None
 
 
 def _offer(collective: Collective, member: Member, state: ReferralState, means: Means) -> moves.Offer:
@@ -166,14 +180,11 @@ def _offer(collective: Collective, member: Member, state: ReferralState, means: 
     )
 
 
-def _release_if_none_left(
-    ctx: Context, conn: Connection, collective: Collective, member: Member, reaction: Reaction
-) -> None:
-    referral_id = reaction.card.referral_id
-    if reactions.any_left(conn, referral_id, member.id):
+def _release_if_none_left(ctx: Context, conn: Connection, state: ReferralState, member: Member) -> None:
+    if reactions.any_left(conn, state.referral.id, member.id):
         return
     try:
-        apply(ctx, conn, lock(conn, collective.id, referral_id), moves.Release(member.id, Means.REACTION))
+        apply(ctx, conn, state, moves.Release(member.id, Means.REACTION))
     except Refused:
         return  # nothing that was offered by reaction stands; there is nothing to say about it
 
