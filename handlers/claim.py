@@ -103,5 +103,8 @@ def _answers(app: App, desk: Desk) -> None:
     def full_until(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         actor = desk.actor(context, body)
         referral_id, until = full_form.parse(view)
+        if problems := full_form.problems(until, desk.ctx.clock.now().astimezone(actor.member.zone).date()):
+            ack(response_action="errors", errors=problems)
+            return
         claiming.full_until(desk.ctx, actor.collective, actor.member, referral_id, until, actor.delivery_id)
         ack()

@@ -36,7 +36,8 @@ def register(app: App, desk: Desk) -> None:
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         actor = desk.full_member(context, body)
         niche, practice_contact = niche_form.parse(view)
-        if problems := niche_form.problems(niche):
+        today = desk.ctx.clock.now().astimezone(actor.member.zone).date()
+        if problems := niche_form.problems(niche, today):
             ack(response_action="errors", errors=problems)
             return
         try:

@@ -68,6 +68,7 @@ def _blank(visitor: Visitor) -> Draft:
         need=Need(states=tuple(licence.state for licence in licences[:1])),
         urgency=Urgency.ROUTINE,
         audience=Audience.BEST if small else Audience.CHANNEL,
+        few=small,
     )
 
 

@@ -9,6 +9,8 @@ from bot.matching import Need
 
 #: Longest note about the therapist needed, in characters.
 NOTE_LIMIT = 300
+#: Longest ideal-client statement, in characters; two sentences need no more.
+STATEMENT_LIMIT = 600
 #: The most concerns, and the most states, that one referral asks for.
 CONCERN_LIMIT = 3
 STATE_LIMIT = 2
@@ -25,6 +27,7 @@ class Draft:
         post_anyway: the referrer knows of a similar open referral of their own, and means another client.
         not_identifying: the words about which the check was in doubt, and of which the referrer says that they
             identify nobody.
+        few: the collective is so small that its form suggests to ask the best three only.
         editing: the id of the referral that is edited; "" for a new one.
     """
 
@@ -36,4 +39,5 @@ class Draft:
     consent: bool = False
     post_anyway: bool = False
     not_identifying: frozenset[str] = frozenset()
+    few: bool = False
     editing: str = ""

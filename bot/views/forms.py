@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: The one action id of a field; its block id says which field it is.
 ANSWER = "answer"
+#: For a day from which a member has room again that is not in the future.
+ROOM_BY_THEN = "That day is here already. From which later day would you have room? If you have room now, say so."
 # Slack's limit for an option's text, in characters.
 _OPTION = 75
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.matching import OpeningKind
 from bot.views.actions import Form
-from bot.views.forms import Answers, about_of, day, field, modal
+from bot.views.forms import ROOM_BY_THEN, Answers, about_of, day, field, modal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,11 @@ def render(member: Member | None, now: datetime, referral_id: str) -> View:
         hint="Nobody is told why. You can change it any time with /niche.",
     )
     return modal(Form.FULL, "Full right now", "Save", [ask], {"referral_id": referral_id})
+
+
+def problems(until: date | None, today: date) -> dict[str, str]:
+    """What is to be mended, by the field at which Slack is to show it; `today` is in the member's own calendar."""
+    return {_UNTIL: ROOM_BY_THEN} if until and until <= today else {}
 
 
 def parse(view: Mapping[str, Any]) -> tuple[str, date | None]:

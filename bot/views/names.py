@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import DividerBlock, PlainTextObject
 from slack_sdk.models.views import View
 
+from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.matching import OpeningKind
 from bot.views.actions import Form
 from bot.views.message import aside, cut, day, escape, person, quoted, said
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
     from bot.exchange.values import Member
     from bot.matching import Match, Need
-
-_STATEMENT = 600  # characters
 
 
 def modal(matches: Sequence[tuple[Match, Member]], need: Need) -> View:
@@ -49,7 +48,7 @@ def _colleague(match: Match, member: Member) -> str:
     lines = [
         f"*{escape(member.name)}* ({person(member)})",
         *(f"• {escape(reason)}" for reason in match.reasons),
-        quoted(cut(member.niche.statement, _STATEMENT)),
+        quoted(cut(member.niche.statement, STATEMENT_LIMIT)),
         _room(member),
         contact_line(member),
     ]

@@ -10,23 +10,37 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.models.blocks import HeaderBlock, PlainTextObject
 from slack_sdk.models.views import View
 
+from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
 from bot.privacy import explain
 from bot.views.actions import Form
-from bot.views.forms import Answers, day, field, many_terms, modal, one_of, option, radio, terms, text, ticks
+from bot.views.forms import (
+    ROOM_BY_THEN,
+    Answers,
+    day,
+    field,
+    many_terms,
+    modal,
+    one_of,
+    option,
+    radio,
+    terms,
+    text,
+    ticks,
+)
 from bot.views.message import day as written
 from bot.views.message import said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from slack_sdk.models.blocks import Block
 
     from bot.exchange.values import Member
     from bot.privacy import Finding
 
-# In characters; two sentences need no more.
-_STATEMENT_LIMIT = 600
+# In characters.
 _LIMITS_LIMIT = 80
 _CONTACT_LIMIT = 200
 _SENTENCES = 2
@@ -107,13 +121,19 @@ def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
     return niche, answers.text(Field.CONTACT)
 
 
-def problems(niche: Profile) -> dict[str, str]:
-    """What is to be mended, by the field at which Slack is to show it; empty when nothing is."""
+def problems(niche: Profile, today: date) -> dict[str, str]:
+    """What is to be mended, by the field at which Slack is to show it; empty when nothing is.
+
+    Args:
+        today: in the member's own calendar.
+    """
     found: dict[str, str] = {}
     if hint := too_long(niche.statement):
         found[Field.STATEMENT] = hint
     if niche.opening.kind is OpeningKind.NONE and niche.opening.until is None:
         found[Field.UNTIL] = "From which day would you have room again? A guess will do; you can change it any time."
+    if niche.opening.kind is OpeningKind.NONE and niche.opening.until and niche.opening.until <= today:
+        found[Field.UNTIL] = ROOM_BY_THEN
     return found
 
 
@@ -154,7 +174,7 @@ def _whom(niche: Profile) -> list[Block]:
             "Whom do you help best?",
             text(
                 niche.statement,
-                _STATEMENT_LIMIT,
+                STATEMENT_LIMIT,
                 "I help … who …; they leave …",
                 multiline=True,
             ),

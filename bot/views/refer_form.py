@@ -116,7 +116,7 @@ def render(
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
     title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
-    about = {"form_id": draft.form_id, "editing": draft.editing, "more": more}
+    about = {"form_id": draft.form_id, "editing": draft.editing, "more": more, "few": draft.few}
     return modal(Form.REFER, title, submit, blocks, about)
 
 
@@ -147,6 +147,7 @@ def parse(view: Mapping[str, Any]) -> Draft:
         consent=_AGREED in answers.many(Field.CONSENT),
         post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
         not_identifying=frozenset(word.lower() for word in answers.labels(Field.DOUBTS)),
+        few=about["few"],
         editing=about["editing"],
     )
 
@@ -205,7 +206,8 @@ def _first_fields(draft: Draft) -> list[Block]:
 
 def _audience(draft: Draft) -> Block:
     options = [option(audience.value, label, description) for audience, (label, description) in _AUDIENCES.items()]
-    return field(Field.AUDIENCE, "Whom shall I ask?", radio(options, draft.audience))
+    why = "You are few, so everybody may know everybody's clients: “the best three only” keeps it small."
+    return field(Field.AUDIENCE, "Whom shall I ask?", radio(options, draft.audience), hint=why if draft.few else "")
 
 
 def _further_fields(need: Need) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.exchange.values import LOOKING, Answer, Outcome, Standing, Status, Willing
 from bot.views.actions import Action, pair
 from bot.views.message import (
@@ -32,7 +33,6 @@ NEVER_IN_SLACK = "Please never send a client's name or number in Slack, direct m
 # The line can be as long as the collective; Slack takes 50 blocks and 3,000 characters a paragraph.
 _MOST_OFFERS = 20
 _MOST_ASKED = 15
-_STATEMENT = 600
 
 
 def render(scene: Scene) -> Message:
@@ -90,7 +90,7 @@ def ask_next_button(scene: Scene, label: str) -> ButtonElement:
 def introduction(scene: Scene, claim: Claim) -> str:
     """Who offers: their niche line, how a client reaches them, and what to clear up first."""
     member = scene.people[claim.member_id]
-    lines = [quoted(cut(member.niche.statement, _STATEMENT)), contact_line(member)]
+    lines = [quoted(cut(member.niche.statement, STATEMENT_LIMIT)), contact_line(member)]
     if not claim.confirmed:
         lines.append("This differs from what they list about their practice, so I asked them to confirm first.")
     elif claim.conflicts:

@@ -282,6 +282,7 @@ def test_the_date_until_which_one_is_full_can_be_changed(house: House) -> None:
     house.press(house.ana, Action.FULL_UNTIL, referral_id)
     assert house.asked() == ["views.open"]
 
+    assert list(house.submit(house.ana, house.form(), until="2026-03-03").errors) == ["until"]
     assert house.submit(house.ana, house.form(), until="2026-07-01").said == {}
     assert str(house.member(house.ana).niche.opening.until) == "2026-07-01"
     with house.exchange.ctx.database.read() as conn:

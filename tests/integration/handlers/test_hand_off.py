@@ -303,6 +303,7 @@ def test_niche_before_the_set_up_says_who_can_do_it(bare: House) -> None:
         ({"statement": f"I helped Maria Lopez of {CANARY}."}, "statement"),
         ({"opening": "some", "limits": "not Maria Lopez"}, "limits"),
         ({"opening": "none"}, "until"),
+        ({"opening": "none", "until": "2026-03-03"}, "until"),
     ],
 )
 def test_what_is_to_be_mended_stands_at_its_field(house: House, answers: dict[str, str], field: str) -> None:

@@ -63,6 +63,14 @@ def test_somebody_new_gets_the_form_at_once_too(house: House) -> None:
     assert house.asked() == ["views.open"]
 
 
+def test_a_small_collective_reads_why_the_best_three_are_suggested(house: House) -> None:
+    """With four members it is filled in, and the reason stays there when more fields are shown."""
+    for form in (house.refer_form(), _with_more(house)):
+        [asked] = [block for block in form["blocks"] if block.get("block_id") == refer_form.Field.AUDIENCE]
+        assert asked["element"]["initial_option"]["value"] == Audience.BEST
+        assert "You are few" in asked["hint"]["text"]
+
+
 def test_what_is_typed_after_refer_is_not_used(house: House) -> None:
     """It could be a client's story: the form says that it was left aside, and holds none of it."""
     house.command(house.sam, "/refer", f"{CANARY} is 15 and cuts herself")

@@ -24,6 +24,7 @@ from tests.unit.views.strategies import drafts, profiles
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 VIEWS = {
     "refer, empty": refer_form.render(Draft("form1"), typed=True),
+    "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
     "refer, more": refer_form.render(Draft("form1"), more=True),
     "refer, filled in": refer_form.render(draft(), note_problem="“Ana” reads as a name.", doubtful=("Marlow", "Elm")),
     "refer, similar": refer_form.render(draft(), similar=after()),
@@ -144,7 +145,7 @@ def test_a_word_waved_through_stays_waved_through_in_the_next_round() -> None:
 def test_private_metadata_holds_ids_and_nothing_that_was_typed() -> None:
     """The note is in its field alone."""
     assert refer_form.render(draft()).to_dict()["private_metadata"] == (
-        '{"form_id": "form1", "editing": "", "more": true}'
+        '{"form_id": "form1", "editing": "", "more": true, "few": false}'
     )
 
 
@@ -178,14 +179,24 @@ def test_a_state_named_twice_counts_as_the_fuller_licence() -> None:
 def test_a_statement_is_one_or_two_sentences(statement: str, *, fits: bool) -> None:
     """More is met with a kind hint."""
     assert (niche_form.too_long(statement) is None) is fits
-    assert ("statement" in niche_form.problems(Profile("", statement))) is not fits
+    assert ("statement" in niche_form.problems(Profile("", statement), NOW.date())) is not fits
 
 
 def test_no_room_needs_a_date() -> None:
     """Openings of none last until a day that the member names."""
     none = Profile("", opening=Opening(OpeningKind.NONE))
-    assert set(niche_form.problems(none)) == {"until"}
-    assert niche_form.problems(replace(none, opening=Opening(OpeningKind.NONE, date(2026, 4, 1)))) == {}
+    assert set(niche_form.problems(none, NOW.date())) == {"until"}
+    assert niche_form.problems(replace(none, opening=Opening(OpeningKind.NONE, date(2026, 4, 1))), NOW.date()) == {}
+
+
+@pytest.mark.parametrize(
+    ("until", "is_ahead"), [(date(2026, 3, 1), False), (date(2026, 3, 2), False), (date(2026, 3, 3), True)]
+)
+def test_no_room_lasts_until_a_day_that_is_ahead(until: date, *, is_ahead: bool) -> None:
+    """A day that has come would say nothing, for on it the statement has run out."""
+    none = Profile("", opening=Opening(OpeningKind.NONE, until))
+    assert (niche_form.problems(none, NOW.date()) == {}) is is_ahead
+    assert (full_form.problems(until, NOW.date()) == {}) is is_ahead
 
 
 def test_identifying_words_of_a_niche_are_told_by_their_reason() -> None:
