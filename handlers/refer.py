@@ -98,15 +98,24 @@ def _form(app: App, desk: Desk) -> None:
         except IdentifyingTextError as error:
             _ask_about_note(ack, draft, error)
             return
-        match result:
-            case referring.Names(matches):
-                ack(response_action="update", view=names.modal(matches, draft.need))
-            case referring.Similar(scene):
-                ack(response_action="update", view=refer_form.render(draft, more=more, similar=scene))
-            case referring.NoConsent():
-                ack(response_action="errors", errors=refer_form.errors(draft))
-            case referring.Posted():
-                ack()
+        _say_what_became_of_it(ack, draft, result, more=more)
+
+
+def _say_what_became_of_it(ack: Ack, draft: Draft, result: referring.Result, *, more: bool) -> None:
+    match result:
+        case referring.Names(matches, why_nobody):
+            ack(response_action="update", view=names.modal(matches, draft.need, why_nobody))
+        case referring.Similar(scene):
+            ack(response_action="update", view=refer_form.render(draft, more=more, similar=scene))
+        case referring.NoConsent():
+            ack(response_action="errors", errors=refer_form.errors(draft))
+        case referring.Posted(as_sent=True):
+            ack()
+        case referring.Posted():
+            ack(
+                response_action="update",
+                view=refusals.on_top(plain(lists.posted_as_first_sent()), "Posted already"),
+            )
 
 
 def _ask_about_note(ack: Ack, draft: Draft, error: IdentifyingTextError) -> None:

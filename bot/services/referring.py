@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -11,7 +11,7 @@ from uuid import uuid4
 from bot.exchange import moves
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
-from bot.matching import Match, Ranker
+from bot.matching import Match, Ranker, nobody, why_nobody
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
@@ -33,9 +33,14 @@ _CANDIDATES = 60
 
 @dataclass(frozen=True)
 class Posted:
-    """The referral was posted, or had been posted by this very form before."""
+    """The referral was posted, or had been posted by this very form before.
+
+    Attributes:
+        as_sent: it asks for what was sent; False when an earlier version of the form was posted, which stays.
+    """
 
     referral_id: str
+    as_sent: bool = True
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,15 @@ class Similar:
 
 @dataclass(frozen=True)
 class Names:
-    """Colleagues to name to the client, best first; nothing was stored."""
+    """Colleagues to name to the client, best first; nothing was stored.
+
+    Attributes:
+        matches: each with the member as they stand today: an opening that has run out is not known any more.
+        why_nobody: what left nobody, where one thing did; else "".
+    """
 
     matches: Sequence[tuple[Match, Member]]
+    why_nobody: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,16 +95,17 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
 
 def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Names:
     """The best three, for somebody who asks nobody."""
-    kept_from = draft.kept_from
     with ctx.database.read() as conn:
-        ranked = _rank(conn, ctx, collective, draft.need)
-        people = members.get_many(conn, [match.member_id for match in ranked])
-    fitting = [
-        (match, people[match.member_id])
-        for match in ranked
-        if match.member_id != referrer.id and people[match.member_id].user_id not in kept_from
-    ]
-    return Names(fitting[:3])
+        profiles = {profile.member_id: profile for profile in members.profiles(conn, collective, ctx.clock.now())}
+        people = members.get_many(conn, profiles)
+    barred = {id_ for id_, member in people.items() if id_ == referrer.id or member.user_id in draft.kept_from}
+    ranked = Ranker(profiles.values()).rank(draft.need, limit=_CANDIDATES, excluding=barred)
+    fitting = [match for match in ranked if match.fits][:3]
+    blocker = why_nobody([profile for id_, profile in profiles.items() if id_ not in barred], draft.need)
+    return Names(
+        [(match, replace(people[match.member_id], niche=profiles[match.member_id])) for match in fitting],
+        nobody(blocker, draft.need) if blocker else "",
+    )
 
 
 def find_candidates(ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
@@ -145,8 +157,6 @@ def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, 
     candidates = find_candidates(ctx, collective, draft.need)
     with ctx.database.write() as conn:
         deliveries.record(conn, collective.id, delivery_id, machine_now())
-        if earlier := referrals.id_of_form(conn, draft.form_id):
-            return Posted(earlier)
         referral = Referral(
             id=uuid4().hex,
             collective_id=collective.id,
@@ -158,10 +168,19 @@ def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, 
             posted_at=ctx.clock.now(),
             kept_from=frozenset(_known(conn, collective, user_id).id for user_id in draft.kept_from),
         )
+        if earlier := referrals.id_of_form(conn, draft.form_id):
+            return Posted(earlier, as_sent=_asks_alike(lock(conn, collective.id, earlier).referral, referral))
         referrals.start(conn, referral, vouched_words=len(draft.not_identifying))
         apply(ctx, conn, lock(conn, collective.id, referral.id), moves.Post(referrer.id, candidates))
     ctx.wake()
     return Posted(referral.id)
+
+
+def _asks_alike(one: Referral, other: Referral) -> bool:
+    def asked(referral: Referral) -> tuple[object, ...]:
+        return referral.need, referral.urgency, referral.audience, referral.kept_from
+
+    return asked(one) == asked(other)
 
 
 def _known(conn: Connection, collective: Collective, user_id: str) -> Member:

@@ -56,6 +56,14 @@ def extended() -> str:
     return "It stays open as long again, and I'm asking the next colleagues who fit."
 
 
+def posted_as_first_sent() -> str:
+    """Answers a form that was posted, changed and sent once more."""
+    return (
+        "This is posted already, as you first sent it; what you changed since then is not in it. "
+        "To change it, press Edit on the message that I sent you."
+    )
+
+
 def noted() -> str:
     """Answers an outcome that was picked on a message that stays as it is."""
     return "Thank you for telling. I've noted it."

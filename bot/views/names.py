@@ -23,9 +23,14 @@ if TYPE_CHECKING:
     from bot.matching import Match, Need
 
 
-def modal(matches: Sequence[tuple[Match, Member]], need: Need) -> View:
-    """The names, best first; or that nobody fits."""
-    blocks = _names(matches, need) if matches else _nobody(need)
+def modal(matches: Sequence[tuple[Match, Member]], need: Need, why_nobody: str = "") -> View:
+    """The names, best first; or that nobody fits.
+
+    Args:
+        matches: each with the member as they stand today.
+        why_nobody: what left nobody, as a sentence; "" where no one thing did.
+    """
+    blocks = _names(matches, need) if matches else _nobody(need, why_nobody)
     return View(
         type="modal",
         callback_id=Form.NAMES.value,
@@ -67,11 +72,12 @@ def _room(member: Member) -> str:
             return "Hasn't said lately whether there is room"
 
 
-def _nobody(need: Need) -> list[Block]:
+def _nobody(need: Need, why: str) -> list[Block]:
+    why = escape(why) or "I know of nobody here who says that they work with this."
     return [
         said(
-            f"*{headline(need)}*\nNobody who fits all of this comes to mind. It may help to widen payment, format or "
-            "state. Or ask the channel: somebody may know a colleague outside."
+            f"*{headline(need)}*\n{why}\nIt may help to ask for less. Or ask the channel: somebody may know a "
+            "colleague outside."
         ),
         aside("Nothing was sent, and nothing was kept."),
     ]

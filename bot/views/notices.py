@@ -45,6 +45,25 @@ def render(notice: Notice, scene: Scene) -> Message | None:
     return _WORDS[notice.kind](notice, scene)
 
 
+def settled(notice: Notice, scene: Scene) -> Message:
+    """What a notice says once that for which it asked is settled; it has no buttons any more."""
+    chosen = scene.state.chosen
+    match notice.kind:
+        case NoticeKind.OFFER_MADE:
+            who = person(scene.people[notice.about])
+            if chosen and chosen.member_id == notice.about:
+                return plain(f"{who} offered, and your client chose them.")
+            if chosen:
+                return plain(f"{who} offered. Your client chose somebody else, and {who} has been thanked.")
+            return plain(f"{who} offered; that offer no longer stands. Please don't pass on their contact.")
+        case NoticeKind.FIRST_IN_LINE:
+            return plain("You were first in line. That has changed since; nothing for you to do here.")
+        case NoticeKind.OUTCOME_REMINDER:
+            return plain("I asked here how it went. That is settled; thank you.")
+        case _:
+            return plain("I asked something here that is settled by now. Nothing for you to do.")
+
+
 def _offer_made(notice: Notice, scene: Scene) -> Message | None:
     claim = scene.state.offer_of(notice.about)
     if claim is None or scene.state.status not in LOOKING:

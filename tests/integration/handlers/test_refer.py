@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +12,13 @@ import structlog
 
 from bot.exchange.moves import Why
 from bot.exchange.values import Audience, Status, Urgency
+from bot.matching import Opening, OpeningKind
 from bot.privacy import PrivacyDataError
 from bot.services import checking
 from bot.views import lists, refer_form, refusals
 from bot.views.actions import Action, Form
-from tests.factories import NEED
+from storage import members
+from tests.factories import NEED, NOON
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import ADMIN, EXTERNAL, GUEST, NEWCOMER, Reply
@@ -288,6 +291,42 @@ def test_names_are_shown_and_nothing_is_kept(house: House) -> None:
     assert house.ana.user_id in str(shown)
     assert house.sam.user_id not in str(shown)
     assert house.rows() == before
+
+
+def test_names_say_of_room_what_is_so_today(house: House) -> None:
+    """ "Room now" runs out; after that nobody is told that there is room."""
+    with house.exchange.ctx.database.write() as conn:
+        said = Opening(OpeningKind.SOME, until=date(2026, 3, 3), confirmed_at=NOON - timedelta(days=42))
+        members.save_opening(conn, house.ana.id, said)
+    answers = {**ANSWERS, "audience": Audience.NOBODY.value}
+    shown = str(house.submit(house.sam, house.refer_form(), **answers).view)
+
+    told = shown[shown.index(house.ana.user_id) :].partition("divider")[0]
+    assert "Has room" not in told
+    assert "Hasn't said lately" in told
+
+
+def test_no_names_come_with_the_reason(house: House) -> None:
+    """What left nobody is named, so that one knows what to widen; whoever is kept out of it does not count."""
+    answers = {**ANSWERS, "audience": Audience.NOBODY.value}
+    shown = str(house.submit(house.sam, house.refer_form(), **{**answers, "states": ["TX"]}).view)
+    assert "Nobody who fits otherwise is licensed in TX." in shown
+
+    form = _with_more(house)
+    kept_from = [member.user_id for member in (house.ana, house.ben, house.cleo)]
+    shown = str(house.submit(house.sam, form, audience=Audience.NOBODY.value, kept_from=kept_from).view)
+    assert "I know of nobody here" in shown
+
+
+@pytest.mark.parametrize("change", [{"payments": ["sliding_scale"]}, {"urgency": "soon"}, {"audience": "channel"}])
+def test_a_form_that_was_changed_and_sent_again_says_that_the_first_stands(house: House, change: Json) -> None:
+    """After a time-out one cannot know that it was posted: what was changed is not dropped in silence."""
+    form = house.refer_form()
+    assert house.submit(house.sam, form, **ANSWERS).said == {}
+    shown = house.submit(house.sam, form, **{**ANSWERS, **change}).view
+
+    assert lists.posted_as_first_sent() in str(shown)
+    assert _referrals(house) == 1
 
 
 def test_when_the_check_cannot_run_nothing_is_sent_and_the_form_stays_open(

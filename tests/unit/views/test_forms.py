@@ -41,6 +41,7 @@ VIEWS = {
     "thanks": thanks_form.render(ANA, SAM, "form2"),
     "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
     "names, nobody": names.modal([], NEED),
+    "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
 }
 
 
