@@ -95,6 +95,14 @@ def want(conn: Connection, referral: Referral, now: datetime) -> None:
     _draw_anew(conn, cards.c.referral_id == referral.id, now)
 
 
+def want_all(conn: Connection, collective_id: str, now: datetime) -> None:
+    """The same for every card of the collective's live referrals."""
+    living = select(referrals.c.id).where(referrals.c.collective_id == collective_id, _IS_LIVE)
+    # Moves lock the referral before its cards; whoever locks several does so in the order of their ids.
+    conn.execute(living.order_by(referrals.c.id).with_for_update(key_share=True))
+    _draw_anew(conn, cards.c.referral_id.in_(living), now)
+
+
 def lease(conn: Connection, now: datetime, limit: int) -> Sequence[CardRow]:
     """Take cards that are due; see `sending.lease`."""
     return tuple(map(_card, sending.lease(conn, cards, now, limit)))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.decide import decide
 from bot.exchange.moves import Refused, Why
+from bot.exchange.notices import ASKING
 from bot.exchange.practice import Practice
 from bot.services.context import machine_now
 from storage import cards, collectives, deliveries, members, nudges, outbox, referrals
@@ -83,9 +84,7 @@ def redraw(conn: Connection, collective: Collective) -> None:
 
     To be called before anything else is written, as moves lock the referral first; what does not change is not sent.
     """
-    now = machine_now()
-    for referral_id in sorted(referral.id for referral in referrals.live(conn, collective.id)):
-        cards.want(conn, lock(conn, collective.id, referral_id).referral, now)
+    cards.want_all(conn, collective.id, machine_now())
 
 
 def _send(
@@ -95,6 +94,7 @@ def _send(
     for card in shown:
         cards.show(conn, referral, card, now)
     cards.want(conn, referral, now)
+    outbox.recheck(conn, referral.id, ASKING, now)
     for notice in notices:
         outbox.put(
             conn,

@@ -37,9 +37,16 @@ def save(
     said = replace(niche, opening=_confirmed(niche.opening, member, ctx.clock.now()))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            redraw(conn, collective)
+            if _is_news(members.get(conn, member.id), said, practice_contact):
+                redraw(conn, collective)
             members.save_niche(conn, member.id, said, practice_contact)
     ctx.wake()
+
+
+def _is_news(before: Member, said: Profile, practice_contact: str) -> bool:
+    """Whether messages say something that is so no more; no message says when it was confirmed."""
+    same_day = replace(before.niche.opening, confirmed_at=said.opening.confirmed_at)
+    return (replace(before.niche, opening=same_day), before.practice_contact) != (said, practice_contact)
 
 
 def _confirmed(opening: Opening, member: Member, now: datetime) -> Opening:

@@ -120,7 +120,7 @@ def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_chann
         member = members.by_user(conn, collective.id, user_id)
         if member is None:
             return
-        if fresh:
+        if fresh and member.in_channel is not in_channel:
             redraw(conn, collective)
             members.set_in_channel(conn, member.id, in_channel=in_channel)
         after = members.get(conn, member.id)
@@ -131,8 +131,9 @@ def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_chann
 def gone(ctx: Context, collective: Collective, member_id: str) -> None:
     """Slack says that a person cannot be reached any more: they are deactivated."""
     with ctx.database.write() as conn:
-        redraw(conn, collective)
-        members.set_kind(conn, member_id, Kind.GONE)
+        if members.get(conn, member_id).kind is not Kind.GONE:
+            redraw(conn, collective)
+            members.set_kind(conn, member_id, Kind.GONE)
         member = members.get(conn, member_id)
     _leave(ctx, collective, member)
 

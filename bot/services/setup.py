@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.values import Kind
 from bot.services.context import machine_now
+from bot.services.moving import redraw
 from storage import collectives, deliveries, members
 
 if TYPE_CHECKING:
@@ -31,4 +32,6 @@ def save(ctx: Context, chosen: Collective, delivery_id: str) -> None:
     """Keep what the admin chose."""
     with ctx.database.write() as conn:
         if deliveries.record(conn, chosen.id, delivery_id, machine_now()):
+            if collectives.get(conn, chosen.id).membership is not chosen.membership:
+                redraw(conn, chosen)  # fewer or more may do what a card speaks of
             collectives.save(conn, chosen)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from bot.exchange.values import Kind
-from bot.services import niches, people
+from bot.exchange.moves import Withdraw
+from bot.exchange.values import Kind, Membership
+from bot.services import niches, people, setup
+from bot.services.moving import make_move
 from storage.members import Person
 from storage.models import cards
 from storage.sending import SendState
@@ -43,6 +46,46 @@ def test_a_changed_niche_is_shown_where_its_member_appears(house: House) -> None
     ana = house.colleagues[0]
     niches.save(house.ctx, house.collective, ana, ana.niche, "212-555-0199", uuid4().hex)
     assert _due(house, referral_id) == {SendState.DUE}
+
+
+def test_the_same_niche_once_more_has_nothing_drawn(house: House) -> None:
+    """It only confirms what was said, and no message tells of that."""
+    referral_id = house.post()
+    ana = house.colleagues[0]
+    for number in (1, 2):
+        _show_all(house)
+        house.move(timedelta(hours=1))
+        said = house.member(ana)
+        niches.save(house.ctx, house.collective, ana, said.niche, said.practice_contact, uuid4().hex)
+        assert _due(house, referral_id) == {SendState.DUE if number == 1 else SendState.SHOWN}
+
+
+def test_somebody_who_is_in_the_channel_already_has_nothing_drawn(house: House) -> None:
+    """Slack says some things twice."""
+    referral_id = house.post()
+    _show_all(house)
+    user_id = house.colleagues[0].user_id
+    people.came_or_went(house.ctx, house.collective, user_id, in_channel=True, delivery_id=uuid4().hex)
+    assert _due(house, referral_id) == {SendState.SHOWN}
+
+
+def test_another_idea_of_who_counts_has_the_cards_drawn_once_more(house: House) -> None:
+    """A card speaks of nothing that too few members hold, and their number changes."""
+    referral_id = house.post()
+    _show_all(house)
+    setup.save(house.ctx, replace(house.collective, outside_options="The clinic."), uuid4().hex)
+    assert _due(house, referral_id) == {SendState.SHOWN}
+    setup.save(house.ctx, replace(house.collective, membership=Membership.WORKSPACE), uuid4().hex)
+    assert _due(house, referral_id) == {SendState.DUE}
+
+
+def test_what_is_over_is_not_drawn_once_more(house: House) -> None:
+    """Nobody reads it for what it says of people."""
+    referral_id = house.post()
+    make_move(house.ctx, house.collective, referral_id, Withdraw(house.sam.id), uuid4().hex)
+    _show_all(house)
+    people.gone(house.ctx, house.collective, house.colleagues[5].id)
+    assert _due(house, referral_id) == {SendState.SHOWN}
 
 
 def test_a_new_name_is_shown_and_no_news_is_not(house: House) -> None:
