@@ -254,6 +254,8 @@ reactions = Table(
     Column("name", String(100), nullable=False),
     Column("event_ts", String(32), nullable=False),
     Column("present", Boolean, nullable=False),
+    # Machine time at which the news came, or the look began that brought it: an older look changes nothing here.
+    Column("noted_at", UtcDateTime, nullable=False),
     UniqueConstraint("member_id", "channel_id", "ts", "name"),
     Index("ix_reactions_place", "channel_id", "ts"),
 )
@@ -282,8 +284,8 @@ cards = Table(
     Index(
         "ix_cards_due",
         "send_at",
-        sqlite_where=text("state IN ('due', 'asking')"),
-        postgresql_where=text("state IN ('due', 'asking')"),
+        sqlite_where=text("state IN ('due', 'asking', 'recheck')"),
+        postgresql_where=text("state IN ('due', 'asking', 'recheck')"),
     ),
 )
 
@@ -307,8 +309,8 @@ outbox = Table(
     Index(
         "ix_outbox_due",
         "send_at",
-        sqlite_where=text("state IN ('due', 'asking')"),
-        postgresql_where=text("state IN ('due', 'asking')"),
+        sqlite_where=text("state IN ('due', 'asking', 'recheck')"),
+        postgresql_where=text("state IN ('due', 'asking', 'recheck')"),
     ),
 )
 

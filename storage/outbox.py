@@ -7,14 +7,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from storage import sending
 from storage.models import cards, outbox
 from storage.sending import SendState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -38,7 +38,9 @@ class Message:
         to_id: the member who reads it.
         about_id: the member whom it is about, or the reason of a refusal; "" when there is neither.
         channel_id: where a private line is shown; for a direct message where it was sent, "" before.
+        ts: Slack's name of the message, once it was sent.
         asking: it was posted perhaps, and has to be looked up.
+        rechecking: it was sent, and may hold no more.
         tried_at: when it was first tried to post it (machine time); None before.
         token: of the lease.
     """
@@ -51,8 +53,10 @@ class Message:
     referral_id: str | None
     thanks_id: str | None
     channel_id: str
+    ts: str
     created_at: datetime
     asking: bool
+    rechecking: bool
     tried_at: datetime | None
     attempts: int
     token: str
@@ -86,6 +90,14 @@ def put(
             send_at=now,
         )
     )
+
+
+def recheck(conn: Connection, referral_id: str, kinds: Collection[str], now: datetime) -> None:
+    """Have what was sent about a referral held against the state of now; `now` is machine time."""
+    sent_ones = (outbox.c.referral_id == referral_id) & (outbox.c.state == SendState.SENT.value)
+    asking = outbox.c.kind.in_([str(kind) for kind in kinds])
+    again = {"state": SendState.RECHECK.value, "send_at": now, "attempts": 0}
+    conn.execute(update(outbox).where(sent_ones, asking).values(again))
 
 
 def was_put(conn: Connection, kind: str, to_id: str, *, about_id: str, referral_id: str) -> bool:
@@ -139,8 +151,10 @@ def _message(row: Row[Any]) -> Message:
         referral_id=row.referral_id,
         thanks_id=row.thanks_id,
         channel_id=row.channel_id,
+        ts=row.ts,
         created_at=row.created_at,
         asking=row.state == SendState.ASKING,
+        rechecking=row.state == SendState.RECHECK,
         tried_at=row.tried_at,
         attempts=row.attempts,
         token=row.lease_token or "",

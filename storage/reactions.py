@@ -1,8 +1,12 @@
-"""Reactions on cards, as Slack's events tell of them: a member's own count in the order of their `event_ts`."""
+"""Reactions on cards, as events and looks tell of them: a member's own events count in the order of their `event_ts`.
+
+An event can come while Slack answers a look at a card, so a look changes nothing that was noted since it began.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -24,11 +28,17 @@ FOUND = "0"
 
 @dataclass(frozen=True)
 class Reaction:
-    """One person's one emoji on one card; `name` with its skin tone, as Slack keeps them apart."""
+    """One person's one emoji on one card.
+
+    Attributes:
+        name: with its skin tone, as Slack keeps them apart.
+        as_of: when the event that told of it came, or when the look that did began (machine time).
+    """
 
     card: CardRow
     member_id: str
     name: str
+    as_of: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 def set_present(conn: Connection, reaction: Reaction, *, event_ts: str, present: bool) -> bool:
@@ -50,15 +60,17 @@ def set_present(conn: Connection, reaction: Reaction, *, event_ts: str, present:
         "name": reaction.name,
         "event_ts": event_ts,
         "present": present,
+        "noted_at": reaction.as_of,
     }
     if insert_once(conn, reactions, new):
         return True
     where = _same(reaction)
     known = conn.execute(select(reactions).where(where).with_for_update()).one()
-    news: dict[str, Any] = {"present": present}
+    news: dict[str, Any] = {"present": present, "noted_at": reaction.as_of}
     fresh: bool
     if event_ts == FOUND:
-        fresh = known.present != present  # the time of the last event stays, so that an older one is known as such
+        # The time of the last event stays, so that an older one is known as such.
+        fresh = known.present != present and known.noted_at < reaction.as_of
     else:
         fresh = _order(event_ts) > _order(known.event_ts)
         news["event_ts"] = event_ts
@@ -68,8 +80,9 @@ def set_present(conn: Connection, reaction: Reaction, *, event_ts: str, present:
 
 
 def set_missing(conn: Connection, reaction: Reaction) -> None:
-    """A look at the card did not find the reaction; later news of it still counts."""
-    conn.execute(update(reactions).where(_same(reaction)).values(present=False))
+    """A look at the card did not find the reaction; what was noted since it began stays, and later news counts."""
+    before = _same(reaction) & (reactions.c.noted_at < reaction.as_of)
+    conn.execute(update(reactions).where(before).values(present=False, noted_at=reaction.as_of))
 
 
 def any_left(conn: Connection, referral_id: str, member_id: str) -> bool:
@@ -80,10 +93,11 @@ def any_left(conn: Connection, referral_id: str, member_id: str) -> bool:
     )
 
 
-def on_card(conn: Connection, card: CardRow) -> Sequence[Reaction]:
-    """The reactions that are known to be on a card."""
+def on_card(conn: Connection, card: CardRow, as_of: datetime) -> Sequence[Reaction]:
+    """The reactions that are known to be on a card, for a look at it that began at `as_of` (machine time)."""
     here = (reactions.c.channel_id == card.channel_id) & (reactions.c.ts == card.ts) & reactions.c.present.is_(True)
-    return tuple(Reaction(card, row.member_id, row.name) for row in conn.execute(select(reactions).where(here)))
+    known = conn.execute(select(reactions).where(here))
+    return tuple(Reaction(card, row.member_id, row.name, as_of) for row in known)
 
 
 def _same(reaction: Reaction) -> ColumnElement[bool]:

@@ -34,13 +34,15 @@ class SendState(StrEnum):
     ASKING = "asking"  # posted perhaps: to be looked up before anything else
     SHOWN = "shown"  # a card that shows what is wanted
     SENT = "sent"  # a message of the outbox that is with its reader
+    RECHECK = "recheck"  # a sent message that asks for something: does it still hold?
+    SETTLED = "settled"  # it held no more, and says so
     GONE = "gone"  # a card that was deleted
     DROPPED = "dropped"  # not relevant any more, or its reader is gone
     UNKNOWN = "unknown"  # could not be resolved; `exchange doctor` lists it
 
 
 #: States in which a row waits for a sender.
-WAITING = (SendState.DUE.value, SendState.ASKING.value)
+WAITING = (SendState.DUE.value, SendState.ASKING.value, SendState.RECHECK.value)
 
 
 def lease(conn: Connection, table: Table, now: datetime, limit: int) -> Sequence[Row[Any]]:

@@ -37,6 +37,9 @@ def deliver(round_: Round, message: Message) -> None:
     if message.asking:
         _look_up(round_, message)
         return
+    if message.rechecking:
+        _recheck(round_, message)
+        return
     with round_.ctx.database.read() as conn:
         view = _words(round_.ctx, conn, message)
     if view is None:
@@ -59,6 +62,22 @@ def _words(ctx: Context, conn: Connection, message: Message) -> View | None:
     scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
     notice = Notice(NoticeKind(message.kind), message.to_id, message.about_id)
     return notices.render(notice, scene) if scene else None
+
+
+def _recheck(round_: Round, message: Message) -> None:
+    """Take the buttons off a message that asks for what is settled, and let it say so."""
+    parcel = parcel_of(message)
+    with round_.ctx.database.read() as conn:
+        scene = scene_of(conn, message.referral_id or "", round_.ctx.clock.now())
+    notice = Notice(NoticeKind(message.kind), message.to_id, message.about_id)
+    if scene is None:
+        round_.end(parcel, SendState.SETTLED)
+    elif notices.render(notice, scene) is not None:
+        round_.end(parcel, SendState.SENT)
+    elif round_.has_turn(parcel, message.channel_id):
+        payload = notices.settled(notice, scene).payload()
+        answer = slack.ask(round_.client.chat_update, channel=message.channel_id, ts=message.ts, **payload)
+        round_.rechecked(parcel, answer, message.channel_id)
 
 
 def _look_up(round_: Round, message: Message) -> None:

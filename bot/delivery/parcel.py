@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import structlog
 
 from bot.delivery import directory, reconcile
-from bot.delivery.slack import Limited, NoAnswer, Refused, Trouble, Uncertain, Unreached
+from bot.delivery.slack import Done, Limited, NoAnswer, Refused, Trouble, Uncertain, Unreached
 from bot.services import people
 from storage import collectives, members, sending
 from storage.sending import PACE, SendState
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slack_sdk import WebClient
     from sqlalchemy import Connection
 
+    from bot.delivery.slack import Answer
     from bot.services.context import Context
     from storage.cards import CardRow
     from storage.outbox import Message
@@ -110,6 +111,28 @@ class Round:
             parcel.shelf.put_back(conn, parcel.row, send_at=send_at, state=None, failed=False)
         self.waiting[channel_id] += 1
         return False
+
+    def has_turn(self, parcel: Parcel, channel_id: str) -> bool:
+        """Take the turn in the channel for a change that can be made again; False when that has to wait."""
+        now = self.now()
+        with self.ctx.database.write() as conn:
+            free_at = sending.take_turn(conn, parcel.row.collective_id, channel_id, now)
+            if free_at is not None:
+                parcel.shelf.put_back(conn, parcel.row, send_at=free_at, state=None, failed=False)
+        return free_at is None
+
+    def rechecked(self, parcel: Parcel, answer: Answer, channel_id: str) -> None:
+        """What becomes of a sent message that was changed, or could not be: it is never posted anew."""
+        match answer:
+            case Limited(retry_after):
+                now = self.now()
+                with self.ctx.database.write() as conn:
+                    sending.pause(conn, parcel.row.collective_id, channel_id, now + retry_after)
+                self.put_back(parcel, now + retry_after, None)
+            case Done() | Refused():  # what Slack refuses to change is gone, or past changing
+                self.end(parcel, SendState.SETTLED)
+            case _:
+                self.put_back(parcel, self.now() + _IN_DOUBT, None)
 
     def dm(self, parcel: Parcel) -> str | None:
         """The channel of the reader's direct messages, or None when it could not be had, which is seen to."""

@@ -11,11 +11,13 @@ from bot.delivery.directory import fetch_person
 from bot.delivery.slack import Done, NoAnswer, Refused
 from bot.exchange.reactions import is_offer
 from bot.services import claiming, people
+from bot.services.context import machine_now
 from storage import cards, collectives, members, reactions
 from storage.reactions import FOUND, Reaction
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from slack_sdk import WebClient
 
@@ -62,26 +64,27 @@ class Sweeper:
         return len(waiting)
 
     def _sweep(self, card: CardRow) -> None:
+        began = machine_now()
         answer = slack.ask(self._client.reactions_get, channel=card.channel_id, timestamp=card.ts, full=True)
         if isinstance(answer, Done):
-            self._compare(card, answer.data.get("message") or {})
+            self._compare(card, answer.data.get("message") or {}, began)
         elif not isinstance(answer, Refused):
             raise NoAnswer("reactions_get", answer)
         # A refusal (the message was deleted, the channel archived) says that there is nothing to look at.
         with self._ctx.database.write() as conn:
             cards.mark_swept(conn, card)
 
-    def _compare(self, card: CardRow, message: Mapping[str, Any]) -> None:
+    def _compare(self, card: CardRow, message: Mapping[str, Any], began: datetime) -> None:
         """Make known what is there and was not known, and what is no more there."""
         with self._ctx.database.read() as conn:
             collective = collectives.get(conn, card.collective_id)
-            known = reactions.on_card(conn, card)
+            known = reactions.on_card(conn, card, began)
         offering = [group for group in message.get("reactions", ()) if is_offer(group["name"], self._emoji)]
         there = set()
         for group in offering:
             for user_id in self._people_of(collective, group):
                 member = self._member(collective, user_id)
-                reaction = Reaction(card, member.id, group["name"])
+                reaction = Reaction(card, member.id, group["name"], began)
                 there.add((member.id, group["name"]))
                 claiming.reacted(self._ctx, collective, member, reaction, event_ts=FOUND, delivery_id=None)
         # Slack may name fewer people than it counts: then nobody is known to be missing.

@@ -138,7 +138,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_cards"),
         sa.UniqueConstraint("referral_id", "face", "member_id", name="uq_cards_referral_id_face_member_id"),
     )
-    op.create_index("ix_cards_due", "cards", ["send_at"], **_only("state IN ('due', 'asking')"))
+    op.create_index("ix_cards_due", "cards", ["send_at"], **_only("state IN ('due', 'asking', 'recheck')"))
     op.create_index("ix_cards_place", "cards", ["channel_id", "ts"])
 
     op.create_table(
@@ -248,7 +248,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["to_id"], ["members.id"], name="fk_outbox_to_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
     )
-    op.create_index("ix_outbox_due", "outbox", ["send_at"], **_only("state IN ('due', 'asking')"))
+    op.create_index("ix_outbox_due", "outbox", ["send_at"], **_only("state IN ('due', 'asking', 'recheck')"))
 
     op.create_table(
         "reactions",
@@ -261,6 +261,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(100), nullable=False),
         sa.Column("event_ts", sa.String(32), nullable=False),
         sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["collective_id"], ["collectives.id"], name="fk_reactions_collective_id"),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name="fk_reactions_member_id"),
         sa.ForeignKeyConstraint(["referral_id"], ["referrals.id"], name="fk_reactions_referral_id"),

@@ -10,11 +10,13 @@ from bot.delivery.sweep import Sweeper
 from bot.exchange.values import Standing
 from bot.services import claiming
 from storage import cards, referrals
-from tests.factories import IDENTITY, make_referral
+from storage.reactions import Reaction
+from tests.factories import CHANNEL, IDENTITY, make_referral
 from tests.integration.delivery.fake_slack import Fail
 
 if TYPE_CHECKING:
     from bot.exchange.values import Member
+    from storage.cards import CardRow
     from tests.integration.delivery.conftest import House
 
 
@@ -32,6 +34,13 @@ def _sweep(house: House) -> int:
 def _again(house: House) -> None:
     with house.ctx.database.write() as conn:
         cards.sweep_again(conn)
+
+
+def _card(house: House) -> CardRow:
+    with house.ctx.database.read() as conn:
+        card = cards.at(conn, CHANNEL, house.card().ts)
+    assert card is not None
+    return card
 
 
 def _raised(*users: str, name: str = "raised_hand", count: int | None = None) -> dict[str, Any]:
@@ -83,6 +92,39 @@ def test_a_hand_that_was_taken_down_meanwhile_releases_the_offer(posted: House) 
     _sweep(posted)
 
     assert _standing(posted, posted.ana) == [Standing.RELEASED]
+
+
+def test_a_hand_that_is_taken_down_during_the_look_stays_down(posted: House) -> None:
+    """What Slack said before an event came does not overrule the event: no offer comes back that was taken back."""
+    posted.slack.reactions = [_raised(posted.ana.user_id)]
+
+    def take_down() -> None:
+        hand = Reaction(_card(posted), posted.ana.id, "raised_hand")
+        claiming.reacted(posted.ctx, posted.collective, posted.ana, hand, event_ts="1.000001", delivery_id="up")
+        hand = Reaction(_card(posted), posted.ana.id, "raised_hand")
+        claiming.unreacted(posted.ctx, posted.collective, posted.ana, hand, event_ts="2.000001", delivery_id="down")
+
+    posted.slack.during["reactions.get"] = take_down
+    _sweep(posted)
+
+    assert _standing(posted, posted.ana) == [Standing.RELEASED]
+
+
+def test_a_hand_that_is_raised_during_the_look_stays_up(posted: House) -> None:
+    """An offer that came while Slack answered is not released because the answer does not know of it."""
+
+    def answered_before(method: str, arguments: dict[str, Any]) -> Any:
+        said = answer(method, arguments)
+        if method == "reactions.get":
+            hand = Reaction(_card(posted), posted.ana.id, "raised_hand")
+            claiming.reacted(posted.ctx, posted.collective, posted.ana, hand, event_ts="1.000001", delivery_id="up")
+        return said
+
+    answer = posted.slack.answer
+    posted.slack.answer = answered_before  # type: ignore[method-assign]
+    _sweep(posted)
+
+    assert _standing(posted, posted.ana) == [Standing.HOLDER]
 
 
 def test_a_hand_that_slack_counts_and_does_not_name_is_not_missing(posted: House) -> None:

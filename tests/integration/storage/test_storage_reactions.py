@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tests.integration.storage.conftest import World
 
 HAND = "raised_hand::skin-tone-3"
+LATER = NOON + timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -37,7 +40,12 @@ def card(database: Database, world: World) -> CardRow:
 @pytest.fixture
 def hand(world: World, card: CardRow) -> Reaction:
     """Ana's raised hand on that card."""
-    return Reaction(card, world.ana.id, HAND)
+    return Reaction(card, world.ana.id, HAND, NOON)
+
+
+def later(hand: Reaction) -> Reaction:
+    """The same hand, as a look knows it that began afterwards."""
+    return replace(hand, as_of=LATER)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -73,7 +81,7 @@ def test_a_look_finds_what_came_back_unseen(database: Database, hand: Reaction) 
     """A reaction that was taken back and put on again while nobody listened is news, and older events stay old."""
     with database.write() as conn:
         reactions.set_present(conn, hand, event_ts="5.000000", present=False)
-        assert reactions.set_present(conn, hand, event_ts=FOUND, present=True)
+        assert reactions.set_present(conn, later(hand), event_ts=FOUND, present=True)
         assert not reactions.set_present(conn, hand, event_ts="4.000000", present=False)
         assert reactions.any_left(conn, hand.card.referral_id, hand.member_id)
 
@@ -82,12 +90,22 @@ def test_a_look_that_misses_a_reaction(database: Database, hand: Reaction) -> No
     """A reaction that a look does not find is gone; only later news brings it back."""
     with database.write() as conn:
         reactions.set_present(conn, hand, event_ts="5.000000", present=True)
-        assert reactions.on_card(conn, hand.card) == (hand,)
-        reactions.set_missing(conn, hand)
-        assert reactions.on_card(conn, hand.card) == ()
+        assert reactions.on_card(conn, hand.card, LATER) == (later(hand),)
+        reactions.set_missing(conn, later(hand))
+        assert reactions.on_card(conn, hand.card, LATER) == ()
         assert not reactions.set_present(conn, hand, event_ts="5.000000", present=True)
         assert reactions.set_present(conn, hand, event_ts="6.000000", present=True)
-        assert reactions.on_card(conn, hand.card) == (hand,)
+        assert reactions.on_card(conn, hand.card, LATER) == (later(hand),)
+
+
+@pytest.mark.parametrize("present", [True, False])
+def test_a_look_that_began_before_the_news(database: Database, hand: Reaction, *, present: bool) -> None:
+    """A look changes nothing that was noted since it began, whether it found the reaction or missed it."""
+    with database.write() as conn:
+        reactions.set_present(conn, later(hand), event_ts="5.000000", present=present)
+        assert not reactions.set_present(conn, hand, event_ts=FOUND, present=True)
+        reactions.set_missing(conn, hand)
+        assert reactions.any_left(conn, hand.card.referral_id, hand.member_id) is present
 
 
 def test_the_last_of_several_reactions(database: Database, world: World, hand: Reaction) -> None:
