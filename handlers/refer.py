@@ -125,8 +125,7 @@ def _ask_about_note(ack: Ack, draft: Draft, error: IdentifyingTextError) -> None
     if certain:
         ack(response_action="errors", errors=refer_form.errors(draft, note_problem=explain(note, certain)))
         return
-    doubtful = tuple(dict.fromkeys(note[finding.start : finding.end] for finding in error.findings))
-    ack(response_action="update", view=refer_form.render(draft, more=True, doubtful=doubtful))
+    ack(response_action="update", view=refer_form.render(draft, more=True, in_doubt=True))
 
 
 def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:

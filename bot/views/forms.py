@@ -76,7 +76,7 @@ def option(value: str, label: str, description: str = "") -> Option:
     return Option(
         value=value,
         text=PlainTextObject(text=cut(label, _OPTION)),
-        description=PlainTextObject(text=description) if description else None,
+        description=PlainTextObject(text=cut(description, _OPTION)) if description else None,
     )
 
 
@@ -163,11 +163,7 @@ class Answers:
 
     def many(self, name: str) -> tuple[str, ...]:
         """The values of the options that were picked, in the order of picking."""
-        return tuple(picked["value"] for picked in self._options(name))
-
-    def labels(self, name: str) -> tuple[str, ...]:
-        """The labels of the options that were picked."""
-        return tuple(picked["text"]["text"] for picked in self._options(name))
+        return tuple(picked["value"] for picked in self._of(name).get("selected_options") or ())
 
     def day(self, name: str) -> date | None:
         picked = self._of(name).get("selected_date")
@@ -186,9 +182,6 @@ class Answers:
 
     def conversation(self, name: str) -> str:
         return str(self._of(name).get("selected_conversation") or "")
-
-    def _options(self, name: str) -> Sequence[Mapping[str, Any]]:
-        return self._of(name).get("selected_options") or ()
 
     def _of(self, name: str) -> Mapping[str, Any]:
         return next(iter(self._values.get(name, {}).values()), {})

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import DividerBlock, InputBlock, PlainTextObject, U
 from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
+from bot.views import doubts
 from bot.views.actions import Action, Form
 from bot.views.forms import (
     ANSWER,
@@ -30,7 +31,7 @@ from bot.views.message import aside, button, choices, cut, escape, said
 from bot.views.needs import URGENCIES, headline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from slack_sdk.models.blocks import Block
     from slack_sdk.models.views import View
@@ -51,7 +52,6 @@ _AUDIENCES = MappingProxyType(
 _AGREED = "agreed"
 _ANOTHER = "another"
 _ANY_GENDER = "any"
-_MOST_DOUBTS = 10  # checkboxes that Slack takes
 
 
 class Field(StrEnum):
@@ -82,7 +82,7 @@ def render(
     more: bool = False,
     typed: bool = False,
     note_problem: str | None = None,
-    doubtful: Sequence[str] = (),
+    in_doubt: bool = False,
     similar: Scene | None = None,
 ) -> View:
     """The form, filled in as the draft is.
@@ -92,10 +92,10 @@ def render(
         more: show the further fields; they are shown anyway once one of them is filled in.
         typed: something was typed after `/refer`.
         note_problem: why the note cannot be sent as it is.
-        doubtful: words of the note that may identify somebody, each to be waved through by the writer.
+        in_doubt: words of the note may identify somebody; the writer is asked about each.
         similar: an open referral of the same referrer that is much the same.
     """
-    more = more or bool(note_problem) or bool(doubtful) or _has_more(draft)
+    more = more or bool(note_problem) or in_doubt or _has_more(draft)
     blocks: list[Block] = []
     if typed:
         blocks.append(said(TYPED_TOO_MUCH))
@@ -105,7 +105,7 @@ def render(
     if not draft.editing:
         blocks.append(_audience(draft))
     if more:
-        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, note_problem, doubtful)]
+        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, note_problem, in_doubt=in_doubt)]
     else:
         blocks.append(choices(button("More: language, approach, times, a note", Action.MORE, Action.MORE)))
     if more and not draft.editing:
@@ -121,7 +121,11 @@ def render(
 
 
 def parse(view: Mapping[str, Any]) -> Draft:
-    """What the form holds; while editing, audience, consent and "keep this from" are not asked and say nothing."""
+    """What the form holds; while editing, audience, consent and "keep this from" are not asked and say nothing.
+
+    Raises:
+        PrivacyDataError: words of the note were vouched for, and the check cannot run that would find them.
+    """
     about = about_of(view)
     answers = Answers(view)
     gender = answers.one(Field.GENDER)
@@ -146,7 +150,7 @@ def parse(view: Mapping[str, Any]) -> Draft:
         kept_from=answers.people(Field.KEPT_FROM),
         consent=_AGREED in answers.many(Field.CONSENT),
         post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
-        not_identifying=frozenset(word.lower() for word in answers.labels(Field.DOUBTS)),
+        not_identifying=doubts.vouched_for(need.note, answers.many(Field.DOUBTS)),
         few=about["few"],
         editing=about["editing"],
     )
@@ -223,7 +227,7 @@ def _further_fields(need: Need) -> list[Block]:
     ]
 
 
-def _note(draft: Draft, problem: str | None, doubtful: Sequence[str]) -> list[Block]:
+def _note(draft: Draft, problem: str | None, *, in_doubt: bool) -> list[Block]:
     blocks: list[Block] = [said(escape(problem))] if problem else []
     blocks.append(
         field(
@@ -234,20 +238,8 @@ def _note(draft: Draft, problem: str | None, doubtful: Sequence[str]) -> list[Bl
             optional=True,
         )
     )
-    vouched = sorted(draft.not_identifying)
-    words = [*vouched, *(word for word in doubtful if word.lower() not in draft.not_identifying)][:_MOST_DOUBTS]
-    if words:
-        options = [option(str(number), word) for number, word in enumerate(words)]
-        blocks.append(
-            field(
-                f"{Field.DOUBTS}:{len(words)}",
-                "Is one of these a person, a place or a workplace?",
-                ticks(options, [str(number) for number in range(len(vouched))]),
-                hint="Tick those that identify nobody, and take the others out of the note.",
-                optional=True,
-            )
-        )
-    return blocks
+    asked = doubts.doubts_in(draft.need.note) if in_doubt or draft.not_identifying else ()
+    return [*blocks, *doubts.ask(Field.DOUBTS, asked, draft.not_identifying)] if asked else blocks
 
 
 def _kept_from(draft: Draft) -> Block:

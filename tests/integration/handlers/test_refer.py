@@ -220,7 +220,9 @@ def test_a_doubtful_word_is_asked_about_and_a_tick_lets_it_pass(house: House) ->
 
     assert CANARY in str(house.submit(house.sam, shown).view)
     assert _referrals(house) == 0
-    assert house.submit(house.sam, shown, doubts=["0"]).said == {}
+    [tick] = doubts[0]["element"]["options"]
+    assert "may be a person" in tick["description"]["text"].lower()
+    assert house.submit(house.sam, shown, doubts=[tick["value"]]).said == {}
     assert _referrals(house) == 1
 
 

@@ -57,7 +57,6 @@ def drafts() -> st.SearchStrategy[Draft]:
         kept_from=st.frozensets(st.sampled_from(["U0ANA", "U0BEN"])),
         consent=st.booleans(),
         few=st.booleans(),
-        not_identifying=st.frozensets(st.sampled_from(["marlow", "elm", "st. anne's"])),
     )
 
 

@@ -14,7 +14,9 @@ from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Member, Membership, Outcome, PracticeHours, Urgency
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile
 from bot.privacy import find_identifiers
+from bot.services.checking import check
 from bot.views import full_form, names, niche_form, outcome_form, refer_form, setup_form, thanks_form
+from bot.views.doubts import doubts_in
 from bot.views.setup_form import Exposure, SetupChoices
 from tests.slack_limits import violations
 from tests.unit.views.filled_in import submitted
@@ -22,11 +24,24 @@ from tests.unit.views.scenes import ANA, BEST_THREE, COLLECTIVE, NEED, PEOPLE, S
 from tests.unit.views.strategies import drafts, profiles
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+MANY_DOUBTS = "Knows " + ", ".join(
+    f"{name}wick" for name in ("Zel", "Quill", "Brack", "Thorn", "Marsh", "Fen", "Grim", "Wold", "Hart", "Dray", "Pell")
+)
+LONG_DOUBT = "Speaks " + "шщ" * 60
+
+
+def _noted(note: str, *vouched: str) -> Draft:
+    return draft(need=replace(NEED, note=note), not_identifying=frozenset(vouched))
+
+
 VIEWS = {
     "refer, empty": refer_form.render(Draft("form1"), typed=True),
     "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
     "refer, more": refer_form.render(Draft("form1"), more=True),
-    "refer, filled in": refer_form.render(draft(), note_problem="“Ana” reads as a name.", doubtful=("Marlow", "Elm")),
+    "refer, filled in": refer_form.render(
+        _noted("The Zelkora or Quillfeather way"), note_problem="“Ana” reads as a name.", in_doubt=True
+    ),
+    "refer, many doubts": refer_form.render(_noted(MANY_DOUBTS), in_doubt=True),
     "refer, similar": refer_form.render(draft(), similar=after()),
     "refer, editing": refer_form.render(draft(editing="ref1")),
     "niche, empty": niche_form.render(None),
@@ -73,8 +88,9 @@ def test_every_form_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
 @given(drafts())
 def test_the_referral_form_gives_back_what_it_shows(filled: Draft) -> None:
     """Whatever a draft holds is there again after a round, in the order in which it was picked."""
-    view = refer_form.render(filled, doubtful=sorted(filled.not_identifying))
-    shown = replace(filled, post_anyway=False)
+    vouched = frozenset(doubt.words.lower() for doubt in doubts_in(filled.need.note))
+    shown = replace(filled, post_anyway=False, not_identifying=vouched)
+    view = refer_form.render(shown)
     assert refer_form.parse(submitted(view)) == shown
 
 
@@ -138,9 +154,40 @@ def test_a_problem_stands_at_a_field_that_is_there() -> None:
 
 def test_a_word_waved_through_stays_waved_through_in_the_next_round() -> None:
     """What was answered once is not asked again, and a new question does not inherit its tick."""
-    waved = draft(not_identifying=frozenset({"marlow"}))
-    view = submitted(refer_form.render(waved, doubtful=("Elm",)))
-    assert refer_form.parse(view).not_identifying == {"marlow"}
+    waved = _noted("The Zelkora or Quillfeather way", "zelkora")
+    view = submitted(refer_form.render(waved, in_doubt=True))
+    assert refer_form.parse(view).not_identifying == {"zelkora"}
+
+
+def test_a_tick_speaks_for_its_words_and_not_for_what_stands_there_now() -> None:
+    """Whoever ticks and then rewrites the note is asked about what is new; what stayed is not asked again."""
+    ticked = refer_form.render(_noted("The Zelkora or Quillfeather way", "zelkora", "quillfeather"))
+    view = submitted(ticked, note={"value": "The Brackwood or Zelkora way"})
+    assert refer_form.parse(view).not_identifying == {"zelkora"}
+
+
+@pytest.mark.parametrize(
+    "note", ["The Zelkora or Quillfeather way", MANY_DOUBTS, LONG_DOUBT], ids=["two", "many", "long"]
+)
+def test_every_doubtful_note_can_be_vouched_for(note: str) -> None:
+    """However many its words are and however long a stretch is; and each is asked about with its reason."""
+    doubts = doubts_in(note)
+    shown = refer_form.render(_noted(note), in_doubt=True)
+    assert violations("views.open", {"view": shown.to_dict()}) == []
+    for doubt in doubts:
+        assert doubt.words[:40] in str(shown.to_dict())
+        assert doubt.reason[1:40] in str(shown.to_dict())
+    [question] = [block for block in shown.to_dict()["blocks"] if block.get("block_id", "").startswith("doubts")]
+    everything = {"selected_options": question["element"]["options"]}
+    draft_ = refer_form.parse(submitted(shown, **{question["block_id"]: everything}))
+    check(note, draft_.not_identifying)
+
+
+def test_one_tick_for_many_does_not_speak_for_others() -> None:
+    """After the note was changed it is asked once more."""
+    everything = frozenset(doubt.words.lower() for doubt in doubts_in(MANY_DOUBTS))
+    view = submitted(refer_form.render(_noted(MANY_DOUBTS, *everything)), note={"value": f"{MANY_DOUBTS} Brackwood"})
+    assert refer_form.parse(view).not_identifying == frozenset()
 
 
 def test_private_metadata_holds_ids_and_nothing_that_was_typed() -> None:
