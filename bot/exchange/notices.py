@@ -32,6 +32,21 @@ class NoticeKind(StrEnum):
     EXPIRED_PERSON = "expired_person"  # the set-up's person
 
 
+#: These ask for something that may be settled before it is answered: they are held against every later state.
+ASKING = frozenset(
+    {
+        NoticeKind.OFFER_MADE,
+        NoticeKind.FIRST_IN_LINE,
+        NoticeKind.STILL_A_FIT,
+        NoticeKind.CHOOSE_REMINDER,
+        NoticeKind.OUTCOME_REMINDER,
+        NoticeKind.UNANSWERED,
+        NoticeKind.UNCONFIRMED,
+        NoticeKind.COLLEAGUE_LEFT,
+    }
+)
+
+
 class Face(StrEnum):
     """One living message that always shows the state as it is."""
 

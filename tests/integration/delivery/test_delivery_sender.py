@@ -13,9 +13,10 @@ from structlog.testing import capture_logs
 from bot.delivery import cards as card_delivery
 from bot.delivery import letters
 from bot.delivery.parcel import Round
-from bot.exchange.moves import Why
+from bot.exchange.moves import Release, Why
 from bot.exchange.notices import NoticeKind
-from bot.exchange.values import Kind, Status
+from bot.exchange.values import Kind, Means, Status
+from bot.services.moving import make_move
 from storage import members, outbox, referrals, thanks
 from storage.outbox import Extra
 from storage.sending import SendState
@@ -200,14 +201,25 @@ def test_what_somebody_can_mend_waits_until_it_is_mended(house: House, error: st
     assert len(house.in_channel()) == 1
 
 
-def test_a_message_that_slack_will_never_take_is_listed(house: House) -> None:
-    """A fault in the message itself is not tried for ever."""
+@pytest.mark.parametrize("what", ["card", "letter"])
+def test_what_slack_refuses_for_its_words_is_tried_seldom(house: House, what: str) -> None:
+    """A fault in the message itself is logged and tried once an hour; nobody is told that it was posted perhaps."""
+    if what == "letter":
+        house.send()
+        house.machine.move(1)
+        house.notify()
+    before = house.slack.count("chat.postMessage")
     house.slack.fail("chat.postMessage", Fail("invalid_blocks"))
     house.send_for(20)
-
+    house.machine.move(3500)
+    house.send()
     with house.ctx.database.read() as conn:
-        assert outbox.unknown(conn) == ((house.card().id, "channel"),)
-    assert house.slack.count("chat.postMessage") == 1
+        assert outbox.unknown(conn) == ()
+    assert house.slack.count("chat.postMessage") == before + 1
+
+    house.machine.move(100)
+    house.send()
+    assert _keys(house) == sorted([house.card().id, *(letter.id for letter in house.letters())])
 
 
 def test_what_is_for_a_deactivated_person_is_dropped_and_their_offers_are_released(house: House) -> None:
@@ -346,3 +358,38 @@ def test_no_log_carries_what_somebody_wrote(
     assert CANARY in str(house.slack.calls)
     assert CANARY not in str(logs)
     assert CANARY not in caplog.text
+
+
+def _offered_and_released(house: House, *failures: Fail) -> list[dict[str, Any]]:
+    """Ana offers, Rae reads of it, Ana takes it back; gives what Rae then reads of the offer."""
+    house.offer(house.ana)
+    house.send_for(5)
+    house.slack.fail("chat.update", *failures)
+    move = Release(house.ana.id, Means.BUTTON)
+    make_move(house.ctx, house.collective, house.referral_id, move, "release")
+    house.send_for(90)
+    offer = next(row for row in house.letters() if row.kind == NoticeKind.OFFER_MADE)
+    return [message for message in house.slack.all_messages() if message["ts"] == offer.ts]
+
+
+@pytest.mark.parametrize(
+    "failures", [(), (Fail(status=0),), (Fail(status=429, retry_after="2"),)], ids=["", "lost", "429"]
+)
+def test_a_message_that_asks_for_what_is_settled_says_so_and_has_no_button(
+    house: House, failures: tuple[Fail, ...]
+) -> None:
+    """Nobody passes on the contact of a colleague who has taken their offer back; and it is never posted anew."""
+    (message,) = _offered_and_released(house, *failures)
+    assert "no longer stands" in message["text"]
+    assert [block["type"] for block in message["blocks"]] == ["section"]
+    assert len(_keys(house)) == len(set(_keys(house)))
+
+
+def test_a_message_that_still_holds_is_left_as_it_is(house: House) -> None:
+    """Another colleague's offer changes nothing about this one."""
+    house.offer(house.ana)
+    house.send_for(5)
+    house.offer(house.ben)
+    house.send_for(5)
+    states = {row.about_id: row.state for row in house.letters() if row.kind == NoticeKind.OFFER_MADE}
+    assert states == {house.ana.id: SendState.SENT, house.ben.id: SendState.SENT}
