@@ -57,7 +57,13 @@ def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, p
 
 
 def ask_next(state: ReferralState, move: m.AskNext, _now: datetime, practice: Practice) -> Step:
-    """The referrer turns to the next in line, after a hand-off that did not work out or was never confirmed."""
+    """The referrer turns to the next in line, after a hand-off that did not work out or was never confirmed.
+
+    Not after one of which either side said at last that the client is booked: an old button must not undo that.
+    """
+    told = state.reports_on(state.chosen).values() if state.chosen else ()
+    if state.status is Status.CLOSED and any(report.outcome is Outcome.BOOKED for report in told):
+        raise Refused(Why.NOT_NOW)
     return _turn_to_next(state, move.by, practice)
 
 

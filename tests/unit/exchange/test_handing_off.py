@@ -27,6 +27,14 @@ def test_the_choice_tells_the_chosen_and_thanks_the_others() -> None:
     assert told.line == []
 
 
+@pytest.mark.parametrize("side", ["ana", "sam"])
+def test_an_old_button_does_not_reopen_what_ended_well(side: str) -> None:
+    """While either side's newest word is that the client is booked, nobody else is asked."""
+    told = story(*THREE, choose("ana"), report(side, Outcome.BOOKED))
+    assert told.refuses(m.AskNext("sam")) is m.Why.NOT_NOW
+    assert told.do(report(side, Outcome.WENT_ELSEWHERE), m.AskNext("sam")).holder == "ben"
+
+
 def test_only_somebody_in_line_can_be_chosen() -> None:
     """An offer taken back, or never made, is no offer."""
     told = story(offer("ana"), offer("ben"), release("ana"))
@@ -94,6 +102,7 @@ def test_thanks_are_offered_once_for_a_referral() -> None:
     booked = report("ana", Outcome.BOOKED)
     told = story(offer("ana"), offer("ben"), choose("ana"), booked)
     assert told.do(report("sam", Outcome.BOOKED)).said == {(K.OUTCOME_REPORTED, "ana")}
+    told.do(report("ana", Outcome.WENT_ELSEWHERE), report("sam", Outcome.WENT_ELSEWHERE))
     told.do(m.AskNext("sam"), choose("ben"), report("ben", Outcome.BOOKED))
     assert told.said == {(K.OUTCOME_REPORTED, "sam")}
 

@@ -29,6 +29,7 @@ from tests.unit.exchange.play import (
 
 S = Status
 HANDED_OFF = (offer("ana"), choose("ana"))
+WENT_ELSEWHERE = report("ana", Outcome.WENT_ELSEWHERE)
 CLOSED = (*HANDED_OFF, report("ana", Outcome.BOOKED))
 #: How a posted referral gets to each status.
 ROADS: dict[Status, Sequence[m.Move]] = {
@@ -96,7 +97,7 @@ ROWS: Sequence[tuple[Status, Sequence[m.Move], m.Move, Status]] = (
     (S.HANDED_OFF, (offer("ana"), offer("ben"), choose("ana")), report("ana", Outcome.NO_ROOM), S.CLAIMED),
     (S.CLOSED, CLOSED, report("sam", Outcome.NOT_A_FIT), S.CLOSED),
     (S.HANDED_OFF, HANDED_OFF, m.AskNext("sam"), S.OPEN),
-    (S.CLOSED, (offer("ana"), offer("ben"), choose("ana"), report("ana", Outcome.BOOKED)), m.AskNext("sam"), S.CLAIMED),
+    (S.CLOSED, (offer("ana"), offer("ben"), choose("ana"), WENT_ELSEWHERE), m.AskNext("sam"), S.CLAIMED),
     (S.OPEN, (), m.Leave("ana"), S.OPEN),
     (S.OPEN, (), m.Leave("sam"), S.WITHDRAWN),
     (S.CLAIMED, (offer("ana"),), m.Leave("ana"), S.OPEN),
