@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.matching.lexicon import words
@@ -33,8 +34,8 @@ class ExactWords:
     """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        counts = {member: Counter(_stems(text)) for member, text in texts.items()}
-        lengths = {member: count.total() for member, count in counts.items()}
+        counts = {member: _counted(text) for member, text in texts.items()}
+        lengths = {member: sum(count.values()) for member, count in counts.items()}
         mean = sum(lengths.values()) / len(lengths) if any(lengths.values()) else 1.0
         holders = Counter(stem for count in counts.values() for stem in count)
         self._postings: dict[str, dict[str, float]] = defaultdict(dict)
@@ -51,6 +52,11 @@ class ExactWords:
             for member, weight in self._postings.get(stem, {}).items():
                 totals[member] += weight
         return dict(totals)
+
+
+@lru_cache(maxsize=2048)  # statements change seldom and are held against every need
+def _counted(statement: str) -> Mapping[str, int]:
+    return Counter(_stems(statement))
 
 
 def _stems(text: str) -> list[str]:

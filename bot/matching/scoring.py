@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.matching.constraints import Answer, answers, covering
@@ -81,7 +82,7 @@ class Candidate:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.places = {code: place for place, code in reversed(list(enumerate(profile.concerns)))}
-        self.told = Counter(mention.code for mention in mentions("concern", profile.statement))
+        self.told = _told(profile.statement)
 
     def strength(self, code: str) -> float:
         """How much a concern is theirs, by its place in their order and by what their statement says of it."""
@@ -117,6 +118,12 @@ def tally(request: Request, candidate: Candidate, shared_words: float) -> Tally 
         - _TURN * min(profile.shown_lately, _TURNS)
     )
     return Tally(concerns, modalities, said, states, round(score, 9))
+
+
+@lru_cache(maxsize=2048)  # statements change seldom and are held against every need
+def _told(statement: str) -> Mapping[str, int]:
+    """How often a statement speaks of each concern; 0 for any other."""
+    return Counter(mention.code for mention in mentions("concern", statement))
 
 
 def _wishes(need: Need) -> tuple[Wish, ...]:
