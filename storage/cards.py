@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import case, insert, literal, select, update
+from sqlalchemy import case, insert, literal, or_, select, update
 
 from bot.exchange.notices import Card, Face
 from bot.exchange.values import LIVE
@@ -169,7 +169,7 @@ def deleted(conn: Connection, card: CardRow) -> bool:
 
 
 def end(conn: Connection, card: CardRow, state: SendState) -> bool:
-    """The card is gone whatever is wanted, or unknown."""
+    """The card is gone whatever is wanted, or it is unknown whether it was posted."""
     return sending.finish(conn, cards, card.id, card.token, state=state.value)
 
 
@@ -211,15 +211,19 @@ def sweep_again(conn: Connection) -> None:
 
 
 def _draw_anew(conn: Connection, which: ColumnElement[bool], now: datetime) -> None:
-    """Have cards drawn once more; one that is being sent this moment comes again after that."""
-    shown = cards.c.state == SendState.SHOWN.value
+    """Have cards drawn once more; one that is being sent this moment comes again after that.
+
+    One that failed is tried at once, for what changed may have been in its way; a post in doubt waits to be looked up.
+    """
+    failed = (cards.c.state == SendState.DUE.value) & (cards.c.attempts > 0)
+    at_once = or_(cards.c.state == SendState.SHOWN.value, failed)
     conn.execute(
         update(cards)
         .where(which, cards.c.state.in_((*sending.WAITING, SendState.SHOWN.value)))
         .values(
             wanted=_ONCE_MORE,
-            state=case((shown, SendState.DUE.value), else_=cards.c.state),
-            send_at=case((shown, literal(now, UtcDateTime)), else_=cards.c.send_at),
+            state=case((at_once, SendState.DUE.value), else_=cards.c.state),
+            send_at=case((at_once, literal(now, UtcDateTime)), else_=cards.c.send_at),
         )
     )
 

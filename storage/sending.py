@@ -38,7 +38,7 @@ class SendState(StrEnum):
     SETTLED = "settled"  # it held no more, and says so
     GONE = "gone"  # a card that was deleted
     DROPPED = "dropped"  # not relevant any more, or its reader is gone
-    UNKNOWN = "unknown"  # could not be resolved; `exchange doctor` lists it
+    UNKNOWN = "unknown"  # posted perhaps, and it could not be found out; `exchange doctor` lists it
 
 
 #: States in which a row waits for a sender.

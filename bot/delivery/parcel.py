@@ -31,14 +31,15 @@ if TYPE_CHECKING:
 _IN_DOUBT = timedelta(seconds=30)
 _SHORTEST_DELAY = timedelta(seconds=5)
 _LONGEST_DELAY = timedelta(minutes=10)
-#: After so many failures to draw it, or to look it up, a person has to look.
+#: What failed so often, or is refused for what it says, waits this long; a card is tried at once when it changes.
 _MOST_FAILURES = 10
+_LONG_PAUSE = timedelta(hours=1)
 
 # Error codes of chat.* and conversations.open (docs.slack.dev, 2026).
 _DEACTIVATED = frozenset({"user_disabled", "user_not_found"})
 _NO_SUCH_CHANNEL = "channel_not_found"
 _CANNOT_READ = frozenset({"cannot_dm_bot", "is_bot", "user_not_in_channel", "user_not_visible"})
-#: The message is at fault, and would be the next time: nothing that anybody does in Slack mends these.
+#: The message is at fault: nothing that anybody does in Slack mends these, another state of it or of the bot may.
 _HOPELESS = frozenset(
     {
         "block_mismatch",
@@ -190,11 +191,17 @@ class Round:
             parcel.shelf.end(conn, parcel.row, state)
 
     def faulted(self, parcel: Parcel) -> None:
-        """It could not be dealt with for a fault of our own: later, and after many failures a person has to look."""
-        if parcel.row.attempts + 1 >= _MOST_FAILURES:
+        """It could not be dealt with for a fault of our own: later, and after many failures much later.
+
+        A post in doubt, that could not be looked up so often, is left for a person to look at.
+        """
+        failures = parcel.row.attempts + 1
+        if failures < _MOST_FAILURES:
+            self.put_back(parcel, self.now() + _delay(parcel.row.attempts), None, failed=True)
+        elif parcel.row.asking:
             self.end(parcel, SendState.UNKNOWN)
         else:
-            self.put_back(parcel, self.now() + _delay(parcel.row.attempts), None, failed=True)
+            self.put_back(parcel, self.now() + _LONG_PAUSE, None, failed=True)
 
     def _not_told(self, parcel: Parcel, trouble: Trouble) -> None:
         """The history could not be read: as long as a post is in doubt it is not made again."""
@@ -218,7 +225,7 @@ class Round:
             self.end(parcel, parcel.given_up)
         elif error in _HOPELESS:
             log.error("message refused")
-            self.end(parcel, SendState.UNKNOWN)
+            self.put_back(parcel, self.now() + _LONG_PAUSE, failed=True)
         else:  # the channel is archived, the bot not in it, a scope missing: somebody can mend that
             log.warning("message waits for somebody to mend this")
             self.put_back(parcel, self.now() + _delay(parcel.row.attempts), failed=True)

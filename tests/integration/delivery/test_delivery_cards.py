@@ -195,21 +195,45 @@ def test_an_undo_while_the_card_is_being_deleted_brings_it_back(house: House) ->
 
 
 def test_a_card_that_cannot_be_drawn_does_not_stop_the_others(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fault with one row is that row's alone; after many, doctor lists it."""
+    """A fault with one row is that row's alone; after many it is tried seldom, and as soon as it changes."""
 
     def broken(*_: object) -> None:
         raise ValueError("told to fail")
 
-    monkeypatch.setattr("bot.delivery.cards.render", broken)
-    house.notify()
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.delivery.cards.render", broken)
+        house.notify()
+        house.send()
+        assert [letter.state for letter in house.letters()] == [SendState.SENT]
+        for _ in range(12):
+            house.machine.move(601)
+            house.send()
+    house.machine.move(1200)
     house.send()
-    assert [letter.state for letter in house.letters()] == [SendState.SENT]
+    assert house.in_channel() == []
+
+    house.offer(house.ana)
+    house.send()
+    assert f"<@{house.ana.user_id}>" in house.in_channel()[0]["text"]
+
+
+@pytest.mark.parametrize("changed", [True, False], ids=["when it changes", "after an hour"])
+def test_a_card_that_slack_would_not_change_does_not_lie_for_ever(house: House, *, changed: bool) -> None:
+    """A card that is there is known to be there: it shows the truth as soon as Slack takes it."""
+    house.send()
+    house.slack.fail("chat.update", Fail("msg_too_long"))
+    house.offer(house.ana)
+    house.machine.move(1)
+    house.send()
+    assert f"<@{house.ana.user_id}>" not in house.in_channel()[0]["text"]
     assert house.card().state == SendState.DUE
 
-    for _ in range(12):
-        house.machine.move(601)
-        house.send()
-    assert house.card().state == SendState.UNKNOWN
+    if changed:
+        house.offer(house.ben)
+    house.machine.move(1 if changed else 3601)
+    house.send()
+    assert f"<@{house.ana.user_id}>" in house.in_channel()[0]["text"]
+    assert house.card().state == SendState.SHOWN
 
 
 def test_a_fault_of_the_moment_passes(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
