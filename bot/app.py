@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -79,7 +80,15 @@ def build(settings: Settings, clock: Clock | None = None) -> Exchange:
     def wake(job: str) -> Callable[[], None]:
         return lambda: scheduler.wake(job)
 
-    ctx = Context(database, clock, settings.nudge_times, settings.small_below, wake=wake(_SEND))
+    ctx = Context(
+        database,
+        clock,
+        settings.nudge_times,
+        settings.small_below,
+        full_for=timedelta(weeks=settings.full_weeks),
+        room_for=timedelta(weeks=settings.room_weeks),
+        wake=wake(_SEND),
+    )
     collective = people.introduce(ctx, directory.identify(sending))
     sender = Sender(ctx, sending)
     sweeper = Sweeper(ctx, sending, settings.offer_emoji)

@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     outcome_again_days: _Days = Field(14, description="days until they are asked again")
     unconfirmed_days: _Days = Field(21, description="days until the referrer is told that nobody has said")
     close_days: _Days = Field(35, description="days until it is closed with the outcome unknown")
+    full_weeks: int = Field(4, ge=1, le=52, description="weeks that Full right now means, unless a date is named")
+    room_weeks: int = Field(6, ge=1, le=52, description="weeks for which room now is taken to be true")
     small_below: int = Field(12, ge=0, description="collectives with fewer members are asked in one round only")
 
     @field_validator("slack_bot_token", "slack_app_token")

@@ -95,7 +95,7 @@ def _answers(app: App, desk: Desk) -> None:
     @app.action(Action.FULL_UNTIL)
     def ask_until_when(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         visitor = desk.visitor(context)
-        view = full_form.render(visitor.member, desk.ctx.clock.now(), pressed(body))
+        view = full_form.render(visitor.member, desk.ctx.clock.now(), pressed(body), desk.ctx.full_for)
         client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 

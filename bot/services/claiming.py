@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from bot.services.context import Context
     from storage.cards import CardRow
     from storage.reactions import Reaction
-
-#: "Full right now" means for so long, unless the member says otherwise.
-FULL_FOR = timedelta(weeks=4)
 
 
 def offer(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> ReferralState:
@@ -95,7 +92,7 @@ def missing(ctx: Context, collective: Collective, member: Member, reaction: Reac
 def decline(
     ctx: Context, collective: Collective, member: Member, referral_id: str, answer: Answer, delivery_id: str
 ) -> ReferralState:
-    """Say no to an invitation; "Full right now" also sets the openings to none for four weeks.
+    """Say no to an invitation; "Full right now" also sets the openings to none for as long as the settings say.
 
     Raises:
         Refused: they were not asked, or have answered.
@@ -135,7 +132,7 @@ def undo_decline(
 def full_until(
     ctx: Context, collective: Collective, member: Member, referral_id: str, until: date | None, delivery_id: str
 ) -> None:
-    """No invitations before `until` of the member's calendar; four weeks from today when it is None.
+    """No invitations before `until` of the member's calendar; as long as the settings say when it is None.
 
     Args:
         referral_id: of the invitation that they answered with "Full right now"; it shows the date.
@@ -156,7 +153,7 @@ def full_until(
 def _say_full(ctx: Context, conn: Connection, member: Member, referral_id: str, until: date | None) -> None:
     """Write the openings, and beside the invitation what an undo gives back: what stood before it was first said."""
     now = ctx.clock.now()
-    opening = Opening(OpeningKind.NONE, until or now.astimezone(member.zone).date() + FULL_FOR, confirmed_at=now)
+    opening = Opening(OpeningKind.NONE, until or now.astimezone(member.zone).date() + ctx.full_for, confirmed_at=now)
     standing = _standing_full(conn, member, referral_id)
     before = standing.before if standing else members.get(conn, member.id).niche.opening
     referrals.save_full(conn, referral_id, member.id, Full(before, opening))

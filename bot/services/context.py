@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.nudges import NudgeTimes
@@ -27,6 +27,8 @@ class Context:
         clock: calendar time.
         times: how long each nudge waits.
         small_below: a collective with fewer members is asked in one round only.
+        full_for: "Full right now" means for so long, unless the member says otherwise.
+        room_for: "room now" is taken for true so long; then it reads "not known".
         wake: called after every commit that leaves something to send.
     """
 
@@ -34,6 +36,8 @@ class Context:
     clock: Clock
     times: NudgeTimes = field(default_factory=NudgeTimes)
     small_below: int = 12
+    full_for: timedelta = timedelta(weeks=4)
+    room_for: timedelta = timedelta(weeks=6)
     wake: Callable[[], None] = _wake_nobody
 
 

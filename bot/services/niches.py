@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.matching import OpeningKind
@@ -13,14 +12,9 @@ from bot.services.moving import redraw
 from storage import deliveries, members
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.exchange.values import Collective, Member
     from bot.matching import Opening, Profile
     from bot.services.context import Context
-
-#: "Room now" is taken for true so long; then it reads "not known".
-ROOM_FOR = timedelta(weeks=6)
 
 
 def save(
@@ -34,7 +28,7 @@ def save(
     """
     check_own(niche.statement, where="statement")
     check_own(niche.opening.limits, where="limits")
-    said = replace(niche, opening=_confirmed(niche.opening, member, ctx.clock.now()))
+    said = replace(niche, opening=_confirmed(ctx, niche.opening, member))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
             if _is_news(members.get(conn, member.id), said, practice_contact):
@@ -49,7 +43,8 @@ def _is_news(before: Member, said: Profile, practice_contact: str) -> bool:
     return (replace(before.niche, opening=same_day), before.practice_contact) != (said, practice_contact)
 
 
-def _confirmed(opening: Opening, member: Member, now: datetime) -> Opening:
+def _confirmed(ctx: Context, opening: Opening, member: Member) -> Opening:
     """The opening as said now; "room now" runs out by itself, for nobody remembers to take it back."""
-    runs_out = now.astimezone(member.zone).date() + ROOM_FOR
+    now = ctx.clock.now()
+    runs_out = now.astimezone(member.zone).date() + ctx.room_for
     return replace(opening, until=runs_out if opening.kind is OpeningKind.SOME else opening.until, confirmed_at=now)

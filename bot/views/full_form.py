@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.matching import OpeningKind
@@ -11,20 +11,22 @@ from bot.views.forms import ROOM_BY_THEN, Answers, about_of, day, field, modal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime, timedelta
 
     from slack_sdk.models.views import View
 
     from bot.exchange.values import Member
 
 _UNTIL = "until"
-_USUALLY = timedelta(weeks=4)
 
 
-def render(member: Member | None, now: datetime, referral_id: str) -> View:
-    """The form, filled in with the date that the member named before, or with four weeks from `now` (calendar time).
+def render(member: Member | None, now: datetime, referral_id: str, usually: timedelta) -> View:
+    """The form, filled in with the date that the member named before, or with the usual one.
 
     Args:
+        now: calendar time.
         referral_id: of the invitation that was answered with "Full right now".
+        usually: how long that is taken to mean.
     """
     opening = member.niche.opening if member else None
     until = opening.until if opening and opening.kind is OpeningKind.NONE else None
@@ -32,7 +34,7 @@ def render(member: Member | None, now: datetime, referral_id: str) -> View:
     ask = field(
         _UNTIL,
         "From when may I ask you again?",
-        day(until or today + _USUALLY),
+        day(until or today + usually),
         hint="Nobody is told why. You can change it any time with /niche.",
     )
     return modal(Form.FULL, "Full right now", "Save", [ask], {"referral_id": referral_id})

@@ -70,3 +70,14 @@ def test_two_that_were_answered_with_full_are_undone_one_by_one(house: House) ->
     _full(house, member, second)
     newest = house.member(member).niche.opening
     assert _undo(house, member, first) == newest
+
+
+def test_how_long_full_and_room_are_taken_to_last_are_settings(house: House) -> None:
+    """The collective knows its own pace."""
+    ctx = replace(house.ctx, full_for=timedelta(weeks=1), room_for=timedelta(weeks=2))
+    referral_id, today = house.post(), house.clock.now().date()
+    member = _asked(house, referral_id)
+    claiming.decline(ctx, house.collective, member, referral_id, Answer.FULL, uuid4().hex)
+    assert house.member(member).niche.opening.until == today + timedelta(weeks=1)
+    niches.save(ctx, house.collective, member, member.niche, "", uuid4().hex)
+    assert house.member(member).niche.opening.until == today + timedelta(weeks=2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -34,6 +34,7 @@ def _noted(note: str, *vouched: str) -> Draft:
     return draft(need=replace(NEED, note=note), not_identifying=frozenset(vouched))
 
 
+FOUR_WEEKS = timedelta(weeks=4)
 VIEWS = {
     "refer, empty": refer_form.render(Draft("form1"), typed=True),
     "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
@@ -52,7 +53,7 @@ VIEWS = {
         COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
     ),
     "outcome": outcome_form.render("ref1"),
-    "full": full_form.render(ANA, NOW, "r1"),
+    "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
     "thanks": thanks_form.render(ANA, SAM, "form2"),
     "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
     "names, nobody": names.modal([], NEED),
@@ -289,9 +290,9 @@ def test_each_of_the_seven_outcomes_can_be_told(outcome: Outcome) -> None:
 def test_full_means_four_weeks_unless_another_day_was_named() -> None:
     """The day is that of the member's own calendar."""
     late = datetime(2026, 3, 3, 3, tzinfo=UTC)  # still March 2 in Chicago
-    assert full_form.parse(submitted(full_form.render(ANA, late, "r1"))) == ("r1", date(2026, 3, 30))
+    assert full_form.parse(submitted(full_form.render(ANA, late, "r1", FOUR_WEEKS))) == ("r1", date(2026, 3, 30))
     named = replace(ANA, niche=replace(ANA.niche, opening=Opening(OpeningKind.NONE, date(2026, 5, 1))))
-    assert full_form.parse(submitted(full_form.render(named, late, "r1"))) == ("r1", date(2026, 5, 1))
+    assert full_form.parse(submitted(full_form.render(named, late, "r1", FOUR_WEEKS))) == ("r1", date(2026, 5, 1))
 
 
 def test_a_thank_you_begins_with_words_that_tell_of_no_client() -> None:
