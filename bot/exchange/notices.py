@@ -10,7 +10,7 @@ class NoticeKind(StrEnum):
     """One message to one member."""
 
     OFFER_MADE = "offer_made"  # referrer: a colleague can take it
-    OFFER_RELEASED = "offer_released"  # referrer: who offered first has stepped back
+    OFFER_RELEASED = "offer_released"  # referrer: a colleague has taken their offer back
     FIRST_IN_LINE = "first_in_line"  # claimant: you hold it now
     STILL_A_FIT = "still_a_fit"  # claimant: it was edited
     CHOSEN = "chosen"  # claimant: the client chose you

@@ -78,15 +78,18 @@ def stand_back(state: ReferralState, move: m.StandBack, _now: datetime, _practic
 
 
 def release(state: ReferralState, move: m.Release, _now: datetime, _practice: Practice) -> Step:
-    """The offer is taken back; when it was the first, the next in line is called."""
+    """The offer is taken back, and the referrer is told: they may have passed the contact on.
+
+    When it was the first, the next in line is called.
+    """
     claim = _offer_of(state, move.by)
     if move.means is Means.REACTION and claim.means is not Means.REACTION:
         raise Refused(Why.NOT_NOW)
     state = state.with_claim(replace(claim, standing=Standing.RELEASED))
-    if claim.standing is not Standing.HOLDER:
-        return Step(state)
-    state, called = call_next(state)
     told = Notice(NoticeKind.OFFER_RELEASED, state.referral.referrer_id, about=move.by)
+    if claim.standing is not Standing.HOLDER:
+        return Step(state, (told,))
+    state, called = call_next(state)
     return Step(state, (told, *called), restart=True)
 
 

@@ -318,7 +318,7 @@ def _open_facets(scene: Scene) -> str:
 def _who_is_next(scene: Scene) -> str:
     if scene.state.holder is None:
         return "I keep looking, and tell you as soon as somebody offers."
-    return f"{person(scene.people[scene.state.holder.member_id])} is next in line, and has been told."
+    return f"{person(scene.people[scene.state.holder.member_id])} is first in line, and knows it."
 
 
 def _two_sides(scene: Scene) -> set[str]:

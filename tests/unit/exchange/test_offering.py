@@ -134,12 +134,12 @@ def test_the_last_release_opens_it_again() -> None:
     assert [nudge.kind for nudge in told.pending] == [NudgeKind.INVITE_NEXT, NudgeKind.UNANSWERED, NudgeKind.EXPIRE]
 
 
-def test_a_backup_steps_back_quietly() -> None:
-    """Nothing changes for the holder, nor for when the referrer is reminded."""
+def test_a_backup_who_steps_back_is_told_of() -> None:
+    """The referrer may have passed the contact on. Nothing changes for the holder, nor for when the reminder comes."""
     told = story(offer("ana"), offer("ben"))
     planned = told.pending
     told.do(release("ben"))
-    assert (told.line, told.said, told.pending) == (["ana"], set(), planned)
+    assert (told.line, told.said, told.pending) == (["ana"], {(K.OFFER_RELEASED, "sam")}, planned)
 
 
 def test_a_new_holder_is_given_the_full_time() -> None:
