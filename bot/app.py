@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -43,12 +44,14 @@ class Exchange:
 
     Attributes:
         app: the Bolt app, for whichever transport hands it what Slack says.
+        stopping: tells the jobs that the end has come.
     """
 
     ctx: Context
     app: App
     collective: Collective
     scheduler: Scheduler
+    stopping: threading.Event
 
     def start(self) -> None:
         """Begin to send what is due, to wake up for nudges, and to look for reactions that came meanwhile."""
@@ -56,7 +59,8 @@ class Exchange:
         self.scheduler.start()
 
     def stop(self) -> None:
-        """Let what is under way end, then let go of the database."""
+        """Let what is in hand end, begin no more, then let go of the database."""
+        self.stopping.set()
         self.scheduler.stop()
         self.ctx.database.dispose()
 
@@ -90,21 +94,22 @@ def build(settings: Settings, clock: Clock | None = None) -> Exchange:
         wake=wake(_SEND),
     )
     collective = people.introduce(ctx, directory.identify(sending))
-    sender = Sender(ctx, sending)
-    sweeper = Sweeper(ctx, sending, settings.offer_emoji)
+    stopping = threading.Event()
+    sender = Sender(ctx, sending, stopping=stopping)
+    sweeper = Sweeper(ctx, sending, settings.offer_emoji, stopping)
     jobs: dict[str, tuple[Callable[[], object], float]] = {
-        _SEND: (_until_nothing_is_left(sender.run_once), 1),
-        _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx)), 15),
+        _SEND: (_until_nothing_is_left(sender.run_once, stopping), 1),
+        _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx), stopping), 15),
         _SWEEP: (sweeper.run_once, 5),
         _TIDY: (lambda: nudging.tidy(ctx), 3600),
-        _PEOPLE: (lambda: directory.sync_members(ctx, sending, collective.team_id), 3600),
+        _PEOPLE: (lambda: directory.sync_members(ctx, sending, collective.team_id, stopping), 3600),
     }
     scheduler = Scheduler({name: (_outliving_faults(look), seconds) for name, (look, seconds) in jobs.items()})
     if isinstance(clock, MovableClock):
         clock.on_move(wake(_NUDGE))
     app = _bolt(settings, ctx, token)
     handlers.register(app, Desk(ctx, settings.offer_emoji, sync_members=wake(_PEOPLE)))
-    return Exchange(ctx, app, collective, scheduler)
+    return Exchange(ctx, app, collective, scheduler, stopping)
 
 
 def socket_for(exchange: Exchange, settings: Settings) -> Socket:
@@ -151,11 +156,11 @@ def _outliving_faults(look: Callable[[], object]) -> Callable[[], None]:
     return run
 
 
-def _until_nothing_is_left(look: Callable[[], int]) -> Callable[[], None]:
-    """Look again while there is something to do."""
+def _until_nothing_is_left(look: Callable[[], int], stopping: threading.Event) -> Callable[[], None]:
+    """Look again while there is something to do, and nobody has said that it is to end."""
 
     def run() -> None:
-        while look():
+        while not stopping.is_set() and look():
             pass
 
     return run

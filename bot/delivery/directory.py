@@ -15,6 +15,7 @@ from storage.collectives import BotIdentity
 from storage.members import Person
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Collection, Mapping
 
     from slack_sdk import WebClient
@@ -91,8 +92,11 @@ def channel_members(client: WebClient, channel_id: str) -> frozenset[str]:
     return frozenset(user_id for page in found for user_id in page["members"])
 
 
-def sync_members(ctx: Context, client: WebClient, team_id: str) -> None:
+def sync_members(ctx: Context, client: WebClient, team_id: str, stopping: threading.Event | None = None) -> None:
     """Learn who is in the referral channel and what they are, and who has left: a page at a time, no call a person.
+
+    Args:
+        stopping: once it is set no further page is read, and nobody is sent away.
 
     Raises:
         bot.delivery.slack.NoAnswer: Slack did not say all of it; what it said is kept.
@@ -111,6 +115,8 @@ def sync_members(ctx: Context, client: WebClient, team_id: str) -> None:
                 missing.append(person)
             elif known or _is_to_be_met(person, collective):
                 people.remember(ctx, collective, person)
+        if stopping is not None and stopping.is_set():
+            return
     if missing:
         # Paging takes seconds in which somebody may have joined: nobody is sent away by an old look.
         in_channel = channel_members(client, collective.channel_id)

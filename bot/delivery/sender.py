@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import traceback
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -15,7 +16,7 @@ from storage import cards as card_rows
 from storage import outbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from slack_sdk import WebClient
@@ -35,29 +36,42 @@ class Sender:
     Args:
         client: made by `bot.delivery.slack.delivery_client`.
         now: tells machine time.
+        stopping: once it is set the row in hand is the last; those that were leased with it come when the lease ends.
     """
 
-    def __init__(self, ctx: Context, client: WebClient, now: Callable[[], datetime] = machine_now) -> None:
+    def __init__(
+        self,
+        ctx: Context,
+        client: WebClient,
+        now: Callable[[], datetime] = machine_now,
+        stopping: threading.Event | None = None,
+    ) -> None:
         self._ctx = ctx
         self._client = client
         self._now = now
+        self._stopping = stopping or threading.Event()
 
     def run_once(self) -> int:
         """Deal with everything that is due now.
 
         Returns:
-            How many rows were taken up; 0 when nothing was due.
+            How many rows were dealt with; 0 when nothing was due.
         """
         round_ = Round(self._ctx, self._client, self._now)
         taken = 0
+        for parcel, deliver in self._due(round_):
+            _deliver_safely(round_, parcel, deliver)
+            taken += 1
+            if self._stopping.is_set():
+                break
+        return taken
+
+    def _due(self, round_: Round) -> Iterator[tuple[Parcel, Callable[[], None]]]:
         for _ in range(_MOST_BATCHES):
             batch = self._lease(round_)
             if not batch:
-                break
-            taken += len(batch)
-            for parcel, deliver in batch:
-                _deliver_safely(round_, parcel, deliver)
-        return taken
+                return
+            yield from batch
 
     def _lease(self, round_: Round) -> list[tuple[Parcel, Callable[[], None]]]:
         with self._ctx.database.write() as conn:

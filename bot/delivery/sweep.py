@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -39,12 +40,14 @@ class Sweeper:
 
     Args:
         emoji: the collective's sign for an offer, as the settings name it.
+        stopping: once it is set the card in hand is the last.
     """
 
-    def __init__(self, ctx: Context, client: WebClient, emoji: str) -> None:
+    def __init__(self, ctx: Context, client: WebClient, emoji: str, stopping: threading.Event | None = None) -> None:
         self._ctx = ctx
         self._client = client
         self._emoji = emoji
+        self._stopping = stopping or threading.Event()
 
     def run_once(self) -> int:
         """Look at the cards that were not looked at; where Slack does not answer, the rest waits for the next run.
@@ -55,6 +58,8 @@ class Sweeper:
         with self._ctx.database.read() as conn:
             waiting = cards.unswept(conn, _BATCH)
         for done, card in enumerate(waiting):
+            if self._stopping.is_set():
+                return done
             try:
                 self._sweep(card)
             except NoAnswer:

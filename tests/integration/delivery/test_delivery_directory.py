@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -115,6 +116,21 @@ def test_everybody_in_the_channel_is_met_and_who_left_is_let_go(house: House) ->
     assert _kinds(house, house.ana.user_id) == [Kind.GONE]
     assert not people.visitor(house.ctx, IDENTITY.team_id, house.ben.user_id).may_ask
     assert house.slack.count("users.info") == 0
+
+
+def test_the_end_waits_for_one_page_of_people(house: House) -> None:
+    """Who was read is known, the rest is left to the next start, and nobody is sent away by half a look."""
+    stopping = threading.Event()
+    house.slack.page = 1
+    house.slack.users = {user_id: _user(user_id) for user_id in (house.ana.user_id, "U0CLEO")}
+    house.slack.channel_members = ["U0CLEO"]
+    house.slack.during["users.list"] = stopping.set
+    directory.sync_members(house.ctx, house.client, IDENTITY.team_id, stopping)
+
+    assert house.slack.count("users.list") == 1
+    assert _kinds(house, "U0CLEO") == [None]
+    with house.ctx.database.read() as conn:
+        assert members.get(conn, house.ana.id).in_channel
 
 
 def test_who_joins_while_everybody_is_looked_up_is_not_sent_away(house: House) -> None:

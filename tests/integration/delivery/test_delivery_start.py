@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from bot.app import Exchange, build
 from bot.clock import MovableClock
 from bot.exchange.values import Status
+from bot.services import nudging
+from bot.services.context import machine_now
 from bot.settings import Settings
-from storage import cards, referrals
+from storage import cards, outbox, referrals
+from storage.models import outbox as outbox_table
+from storage.outbox import Extra
+from storage.sending import SendState
 from tests.factories import CHANNEL, NOON, make_collective, make_members, make_referral
 
 if TYPE_CHECKING:
@@ -61,6 +68,67 @@ def test_a_hand_that_was_raised_while_nobody_listened_counts_after_the_start(
         return state is not None and state.status is Status.CLAIMED
 
     _until(is_claimed)
+
+
+def test_the_end_waits_for_the_message_in_hand_and_for_no_other(exchange: Exchange, slack: FakeSlack) -> None:
+    """However much is due, the end comes within one call to Slack; what is in hand is sent and recorded."""
+    with exchange.ctx.database.write() as conn:
+        collective = make_collective(conn)
+        readers = make_members(conn, collective, *(f"Colleague{number}" for number in range(15)))
+        for reader in readers:
+            outbox.put(conn, collective.id, Extra.TELL_NICHE, reader.id, machine_now(), about_id=readers[0].id)
+    ending = threading.Thread(target=exchange.stop)
+
+    def end() -> None:
+        if not exchange.stopping.is_set():
+            ending.start()
+            assert exchange.stopping.wait(_PATIENCE)
+
+    slack.during["chat.postMessage"] = end
+    exchange.start()
+    _until(exchange.stopping.is_set)
+    ending.join(_PATIENCE)
+
+    assert not ending.is_alive()
+    assert slack.count("chat.postMessage") == 1
+    with exchange.ctx.database.read() as conn:
+        states = list(conn.execute(select(outbox_table.c.state)).scalars())
+    assert sorted(states) == sorted([SendState.SENT, *[SendState.DUE] * 14])
+
+
+def test_the_end_does_not_wait_for_nudges_without_end(exchange: Exchange, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long night's nudges are left to the next start."""
+    looked = threading.Event()
+
+    def always_more(_: object) -> int:
+        looked.set()
+        return 1
+
+    monkeypatch.setattr(nudging, "fire_due", always_more)
+    exchange.start()
+    assert looked.wait(_PATIENCE)
+    ending = threading.Thread(target=exchange.stop, daemon=True)
+    ending.start()
+    ending.join(_PATIENCE)
+
+    assert not ending.is_alive()
+
+
+def test_the_end_waits_for_one_look_at_reactions(exchange: Exchange, slack: FakeSlack) -> None:
+    """The sweep leaves the cards that it has not begun to the next start."""
+    with exchange.ctx.database.write() as conn:
+        collective = make_collective(conn)
+        [rae] = make_members(conn, collective, "Rae")
+        for number in range(5):
+            make_referral(conn, collective, rae)
+            [card] = cards.lease(conn, NOON, 10)
+            cards.shown(conn, card, digest="d", channel_id=CHANNEL, ts=f"1.{number}")
+    slack.during["reactions.get"] = exchange.stopping.set
+    exchange.start()
+    _until(lambda: slack.count("reactions.get"))
+    exchange.stop()
+
+    assert slack.count("reactions.get") == 1
 
 
 def _until(holds: Callable[[], object]) -> None:
