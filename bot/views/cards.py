@@ -43,7 +43,8 @@ def _channel(scene: Scene) -> Message | None:
     if referral.status not in LIVE:
         return None
     standing = _standing(scene)
-    facets = "\n".join(card_lines(scene.facets, referral.urgency))
+    hidden = [] if scene.facets.concern else ["Main concern: by direct message to whoever offers"]
+    facets = "\n".join([*hidden, *card_lines(scene.facets, referral.urgency)])
     headline = card_headline(scene.facets)
     text = f"{standing} {headline}".strip()
     if referral.status is Status.HANDED_OFF:

@@ -55,7 +55,7 @@ def glad_buttons(claim: Claim, referral_id: str) -> Block:
         buttons.append(button("Yes, gladly", Action.GLAD, referral_id, style="primary"))
     if claim.willing is not Willing.AS_BACKUP:
         buttons.append(button("Could as backup", Action.AS_BACKUP, referral_id))
-    return choices(*buttons, button("Release", Action.RELEASE, referral_id))
+    return choices(*buttons, button("Release my offer", Action.RELEASE, referral_id))
 
 
 def chosen_lines(scene: Scene, claim: Claim) -> str:
@@ -84,9 +84,16 @@ def _in_line(claim: Claim, scene: Scene) -> Message:
     blocks: list[Block] = [
         said(f"*{place}. Thank you for offering.*\n{person(scene.referrer)} asks:\n{details(referral)}"),
         *(_to_confirm(claim, scene) if not claim.confirmed else _to_ask(claim, scene)),
-        aside(f"{person(scene.referrer)} passes on your practice contact; the client calls you. {NEVER_IN_SLACK}"),
+        aside(f"{_reach(claim, scene)} {NEVER_IN_SLACK}"),
     ]
     return Message(f"{place}: {headline(referral.need)}", blocks)
+
+
+def _reach(claim: Claim, scene: Scene) -> str:
+    """How the client will come, and what is missing for it."""
+    if scene.people[claim.member_id].practice_contact:
+        return f"{person(scene.referrer)} passes on your practice contact; the client calls you."
+    return f"You have no practice contact yet: add one with `/niche`, so that {person(scene.referrer)} can pass it on."
 
 
 def _to_confirm(claim: Claim, scene: Scene) -> list[Block]:
@@ -97,7 +104,7 @@ def _to_confirm(claim: Claim, scene: Scene) -> list[Block]:
         ),
         choices(
             button("Yes, I can", Action.CONFIRM, referral_id, style="primary"),
-            button("Release", Action.RELEASE, referral_id),
+            button("Release my offer", Action.RELEASE, referral_id),
         ),
     ]
 

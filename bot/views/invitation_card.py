@@ -23,7 +23,7 @@ def render(member_id: str, scene: Scene) -> Message | None:
     if invitation is None:
         return None
     if invitation.answer is Answer.OFFERED:
-        return plain("You offered to take this. A message of its own shows how it stands.")
+        return plain("You offered to take this. My message about your offer shows how it stands.")
     if invitation.answer is Answer.LEFT:
         return plain(NO_LONGER_NEEDED)
     if scene.state.status not in LOOKING:
@@ -40,7 +40,7 @@ def _asked(invitation: Invitation, scene: Scene) -> Message:
     why = "\n".join(f"• {escape(reason)}" for reason in invitation.reasons)
     blocks = [
         said(f"*{referrer} asks: can you take this?*\n{taken}{details(referral)}"),
-        *([said(f"*Why you*, as {referrer} reads it\n{why}")] if why else []),
+        *([said(f"*Why I thought of you* (as I would tell {referrer})\n{why}")] if why else []),
         choices(
             button("I can take this", Action.OFFER, referral.id, style="primary"),
             button("Not a fit", Action.NOT_A_FIT, referral.id),

@@ -97,7 +97,7 @@ def mine(member: Member, scenes: Sequence[Scene]) -> Message:
 def open_list(scenes: Sequence[Scene]) -> Message:
     """The cards for which the reader could still offer; no more of each than stands on its card."""
     if not scenes:
-        return plain("Nothing is open in the channel right now.")
+        return plain("Nothing is open in the channel for which you could offer right now.")
     text = f"Open in the channel: {len(scenes)}"
     blocks: list[Block] = [said(f"*{text}*{_more(scenes)}")]
     for scene in scenes[:_MOST]:

@@ -51,7 +51,7 @@ def _names(matches: Sequence[tuple[Match, Member]], need: Need) -> list[Block]:
 
 def _colleague(match: Match, member: Member) -> str:
     lines = [
-        f"*{escape(member.name)}* ({person(member)})",
+        f"*{person(member)}*",
         *(f"• {escape(reason)}" for reason in match.reasons),
         quoted(cut(member.niche.statement, STATEMENT_LIMIT)),
         _room(member),
@@ -65,7 +65,7 @@ def _room(member: Member) -> str:
     told = f", as of {day(opening.confirmed_at.astimezone(member.zone))}" if opening.confirmed_at else ""
     match opening.kind:
         case OpeningKind.SOME:
-            return f"Has room{told}" + (f": {escape(opening.limits)}" if opening.limits else "")
+            return f"Has room{told}"
         case OpeningKind.NONE:
             return f"No room{told}"
         case OpeningKind.UNKNOWN:

@@ -108,7 +108,7 @@ def _still_a_fit(notice: Notice, scene: Scene) -> Message | None:
     still = Action.AS_BACKUP if as_backup else Action.GLAD
     buttons = choices(
         button("Yes, as backup" if as_backup else "Yes, still a fit", still, referral.id),
-        button("Release", Action.RELEASE, referral.id),
+        button("Release my offer", Action.RELEASE, referral.id),
     )
     return Message(f"{text} {_need(scene)}", [said(f"*{text}*\n{details(referral)}"), buttons])
 

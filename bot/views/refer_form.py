@@ -263,7 +263,12 @@ def _consent(draft: Draft) -> Block:
         "My client agreed that I ask colleagues and hear whether they connected",
         "For a couple: both partners. For a minor: whoever may consent.",
     )
-    return field(Field.CONSENT, "Consent", ticks([agreed], [_AGREED] if draft.consent else []), optional=True)
+    return field(
+        Field.CONSENT,
+        "Consent, unless you only want names",
+        ticks([agreed], [_AGREED] if draft.consent else []),
+        optional=True,
+    )
 
 
 def _similar(scene: Scene, draft: Draft) -> list[Block]:

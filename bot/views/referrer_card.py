@@ -154,8 +154,7 @@ def _asked_line(scene: Scene, invitation: Invitation) -> str:
     who = person(scene.people[invitation.member_id])
     match invitation.answer:
         case Answer.ASKED:
-            why = escape("; ".join(invitation.reasons))
-            return f"• {who}: not answered yet" + (f"\n     {why}" if why else "")
+            return f"• {who}: not answered yet"
         case Answer.OFFERED:
             return f"• {who}: offered" + ("" if scene.state.offer_of(invitation.member_id) else " earlier")
         case Answer.NOT_A_FIT | Answer.FULL | Answer.MAY_KNOW | Answer.LEFT:
@@ -165,6 +164,12 @@ def _asked_line(scene: Scene, invitation: Invitation) -> str:
 def _for_the_client(scene: Scene) -> str:
     if scene.state.line:
         return "*Next:* give your client the practice contact above. They call; you press the button once they chose."
+    if not scene.state.invitations:
+        channel = "I asked the channel, and tell you as soon as somebody offers." if scene.card_url else ""
+        return (
+            f"*I know of nobody here who fits all of this.* {channel} "
+            "Editing it to ask for less may help; please don't promise your client names yet."
+        )
     when = (
         f"I'll have names for you by {moment(scene.names_by)}" if scene.names_by else "I'll come back to you with names"
     )

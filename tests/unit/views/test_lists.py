@@ -66,7 +66,7 @@ def test_the_list_tells_no_more_than_the_card() -> None:
 
 def test_an_empty_list_says_so() -> None:
     """No heading without anything under it."""
-    assert readable(lists.open_list([])) == ["Nothing is open in the channel right now."]
+    assert readable(lists.open_list([])) == ["Nothing is open in the channel for which you could offer right now."]
 
 
 @pytest.mark.parametrize("count", [1, 20, 100])
