@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.delivery import slack
 from bot.delivery.parcel import Parcel
-from bot.delivery.reconcile import key_of
 from bot.delivery.slack import Done, Refused
 from bot.exchange.notices import Face
 from bot.services.scenes import scene_of
@@ -87,20 +86,8 @@ def _look_up(round_: Round, card: CardRow) -> None:
 def _post(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, Any]) -> None:
     parcel = parcel_of(card)
     channel_id = drawing.home if card.face is Face.CHANNEL else round_.dm(parcel)
-    if channel_id is None or not round_.begin(parcel, channel_id):
-        return
-    answer = slack.ask(
-        round_.client.chat_postMessage,
-        channel=channel_id,
-        metadata=key_of(card.id),
-        unfurl_links=False,
-        unfurl_media=False,
-        **payload,
-    )
-    if isinstance(answer, Done):
-        _record(round_, card, drawing, answer.data["channel"], answer.data["ts"])
-    else:
-        round_.failed(parcel, answer, channel_id, posted_perhaps=True)
+    if posted := round_.post(parcel, channel_id, payload):
+        _record(round_, card, drawing, posted["channel"], posted["ts"])
 
 
 def _change(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, Any]) -> None:

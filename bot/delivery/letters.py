@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.delivery import slack
 from bot.delivery.parcel import Parcel
-from bot.delivery.reconcile import key_of
 from bot.delivery.slack import Done, Uncertain
 from bot.exchange.moves import Why
 from bot.exchange.notices import Notice, NoticeKind
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.delivery.parcel import Round
-    from bot.delivery.slack import Answer
     from bot.services.context import Context
     from bot.views.message import Message as View
     from storage.outbox import Message
@@ -106,21 +104,8 @@ def _whisper(round_: Round, message: Message, view: View) -> None:
 
 def _post(round_: Round, message: Message, view: View) -> None:
     parcel = parcel_of(message)
-    channel_id = round_.dm(parcel)
-    if channel_id is None or not round_.begin(parcel, channel_id):
-        return
-    answer: Answer = slack.ask(
-        round_.client.chat_postMessage,
-        channel=channel_id,
-        metadata=key_of(message.id),
-        unfurl_links=False,
-        unfurl_media=False,
-        **view.payload(),
-    )
-    if isinstance(answer, Done):
-        _sent(round_, message, channel_id, answer.data["ts"])
-    else:
-        round_.failed(parcel, answer, channel_id, posted_perhaps=True)
+    if posted := round_.post(parcel, round_.dm(parcel), view.payload()):
+        _sent(round_, message, posted["channel"], posted["ts"])
 
 
 def _sent(round_: Round, message: Message, channel_id: str, ts: str) -> None:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import structlog
 
-from bot.delivery import directory, reconcile
+from bot.delivery import directory, reconcile, slack
 from bot.delivery.slack import Done, Limited, NoAnswer, Refused, Trouble, Uncertain, Unreached
 from bot.services import people
 from storage import collectives, members, sending
 from storage.sending import PACE, SendState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from slack_sdk import WebClient
@@ -105,22 +105,37 @@ class Round:
         """Take the turn in the channel and note that it is about to be sent; False when that has to wait."""
         now = self.now()
         with self.ctx.database.write() as conn:
-            free_at = sending.take_turn(conn, parcel.row.collective_id, channel_id, now)
-            if free_at is None:
-                return parcel.shelf.about_to_send(conn, parcel.row, channel_id, now)
-            send_at = free_at + PACE * self.waiting[channel_id]
-            parcel.shelf.put_back(conn, parcel.row, send_at=send_at, state=None, failed=False)
-        self.waiting[channel_id] += 1
-        return False
+            has_turn = self._turn(conn, parcel, channel_id, now)
+            return has_turn and parcel.shelf.about_to_send(conn, parcel.row, channel_id, now)
 
     def has_turn(self, parcel: Parcel, channel_id: str) -> bool:
         """Take the turn in the channel for a change that can be made again; False when that has to wait."""
-        now = self.now()
         with self.ctx.database.write() as conn:
-            free_at = sending.take_turn(conn, parcel.row.collective_id, channel_id, now)
-            if free_at is not None:
-                parcel.shelf.put_back(conn, parcel.row, send_at=free_at, state=None, failed=False)
-        return free_at is None
+            return self._turn(conn, parcel, channel_id, self.now())
+
+    def post(self, parcel: Parcel, channel_id: str | None, payload: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Post a new message with its key, when it is its turn.
+
+        Args:
+            channel_id: None where there is none to post it in.
+
+        Returns:
+            Slack's answer; None when it was not posted, or only perhaps, which is seen to.
+        """
+        if channel_id is None or not self.begin(parcel, channel_id):
+            return None
+        answer = slack.ask(
+            self.client.chat_postMessage,
+            channel=channel_id,
+            metadata=reconcile.key_of(parcel.row.id),
+            unfurl_links=False,
+            unfurl_media=False,
+            **payload,
+        )
+        if isinstance(answer, Done):
+            return answer.data
+        self.failed(parcel, answer, channel_id, posted_perhaps=True)
+        return None
 
     def rechecked(self, parcel: Parcel, answer: Answer, channel_id: str) -> None:
         """What becomes of a sent message that was changed, or could not be: it is never posted anew."""
@@ -202,6 +217,14 @@ class Round:
             self.end(parcel, SendState.UNKNOWN)
         else:
             self.put_back(parcel, self.now() + _LONG_PAUSE, None, failed=True)
+
+    def _turn(self, conn: Connection, parcel: Parcel, channel_id: str, now: datetime) -> bool:
+        free_at = sending.take_turn(conn, parcel.row.collective_id, channel_id, now)
+        if free_at is not None:
+            send_at = free_at + PACE * self.waiting[channel_id]
+            parcel.shelf.put_back(conn, parcel.row, send_at=send_at, state=None, failed=False)
+            self.waiting[channel_id] += 1
+        return free_at is None
 
     def _not_told(self, parcel: Parcel, trouble: Trouble) -> None:
         """The history could not be read: as long as a post is in doubt it is not made again."""
