@@ -41,7 +41,7 @@ def ensure(conn: Connection, identity: BotIdentity) -> Collective:
 
 def by_team(conn: Connection, team_id: str) -> Collective | None:
     """The collective of a workspace, by Slack's id of it."""
-    row = conn.execute(select(collectives).where(collectives.c.team_id == team_id)).one_or_none()
+    row = _of_team(conn, team_id)
     return _collective(row) if row else None
 
 
@@ -52,13 +52,17 @@ def get(conn: Connection, collective_id: str) -> Collective:
 
 def identity(conn: Connection, team_id: str) -> BotIdentity | None:
     """The bot's identity in a workspace, or None before it was ever told."""
-    row = conn.execute(select(collectives).where(collectives.c.team_id == team_id)).one_or_none()
+    row = _of_team(conn, team_id)
     return BotIdentity(row.team_id, row.team_name, row.bot_id, row.bot_user_id) if row else None
 
 
 def save(conn: Connection, collective: Collective) -> None:
     """Keep what the set-up chose."""
     conn.execute(update(collectives).where(collectives.c.id == collective.id).values(_chosen(collective)))
+
+
+def _of_team(conn: Connection, team_id: str) -> Row[Any] | None:
+    return conn.execute(select(collectives).where(collectives.c.team_id == team_id)).one_or_none()
 
 
 def _chosen(collective: Collective) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class Database:
 
     @property
     def engine(self) -> Engine:
-        """The writing engine, for migrations and for `doctor`."""
+        """The writing engine itself, for measuring what is laid upon the bare driver."""
         return self._writing
 
     def dispose(self) -> None:
