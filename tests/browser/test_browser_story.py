@@ -32,7 +32,7 @@ def test_a_referral_comes_to_a_good_end(practice: Practice, page_of: PageOf) -> 
 
     first, second, _ = whom_ana_asked(visitor)
     visitor.become(first)
-    expect(visitor.message("can you take this?")).to_contain_text("Why you")
+    expect(visitor.message("can you take this?")).to_contain_text("Why I thought of you")
     offer(visitor, first, f"{HAND}, skin tone 3", "You are first.")
     expect(visitor.message("Would you be glad to see this on your calendar?")).to_be_visible()
     offer(visitor, second, HAND, "You are the backup.")
@@ -45,7 +45,7 @@ def test_a_referral_comes_to_a_good_end(practice: Practice, page_of: PageOf) -> 
     visitor.become(second)
     expect(visitor.message("You are first in line now")).to_contain_text(f"for @{ANA}")
     visitor.become(ANA)
-    expect(visitor.message(f"@{first} can't take this after all")).to_contain_text(f"@{second} is next in line")
+    expect(visitor.message(f"@{first} can't take this after all")).to_contain_text(f"@{second} is first in line")
 
     choose(visitor, second)
     visitor.become(second)
