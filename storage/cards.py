@@ -80,6 +80,7 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
                 member_id=card.member_id,
                 wanted=1,
                 shown=0,
+                swept=card.face.value not in _REACTABLE,
                 state=SendState.DUE.value,
                 send_at=now,
             )
@@ -163,14 +164,14 @@ def deleted(conn: Connection, card: CardRow) -> bool:
     if wanted is None:
         return False
     if wanted == card.wanted:
-        return sending.finish(conn, cards, card.id, card.token, state=SendState.GONE.value)
+        return end(conn, card, SendState.GONE)
     conn.execute(update(cards).where(cards.c.id == card.id).values(_anew()))
     return True
 
 
 def end(conn: Connection, card: CardRow, state: SendState) -> bool:
     """The card is gone whatever is wanted, or it is unknown whether it was posted."""
-    return sending.finish(conn, cards, card.id, card.token, state=state.value)
+    return sending.finish(conn, cards, card.id, card.token, state=state.value, swept=True)
 
 
 def at(conn: Connection, channel_id: str, ts: str) -> CardRow | None:
@@ -192,8 +193,7 @@ def unswept(conn: Connection, limit: int) -> Sequence[CardRow]:
     query = (
         select(cards)
         .join(referrals, referrals.c.id == cards.c.referral_id)
-        .where(cards.c.swept.is_(False), cards.c.ts != "", cards.c.state != SendState.GONE.value, _IS_LIVE)
-        .where(cards.c.face.in_(_REACTABLE))
+        .where(cards.c.swept.is_(False), cards.c.ts != "", _IS_LIVE)
         .limit(limit)
     )
     return tuple(map(_card, conn.execute(query)))
@@ -206,8 +206,8 @@ def mark_swept(conn: Connection, card: CardRow) -> None:
 def sweep_again(conn: Connection) -> None:
     """Have the reactions on the cards of live referrals looked up once more, as at the start."""
     living = select(referrals.c.id).where(_IS_LIVE)
-    swept = cards.c.swept.is_(True) & cards.c.face.in_(_REACTABLE)
-    conn.execute(update(cards).where(swept, cards.c.referral_id.in_(living)).values(swept=False))
+    there = (cards.c.state != SendState.GONE.value) & cards.c.face.in_(_REACTABLE)
+    conn.execute(update(cards).where(there, cards.c.referral_id.in_(living)).values(swept=False))
 
 
 def _draw_anew(conn: Connection, which: ColumnElement[bool], now: datetime) -> None:
@@ -237,7 +237,7 @@ def _anew() -> dict[str, Any]:
         "permalink": "",
         "wanted": _ONCE_MORE,
         "state": SendState.DUE.value,
-        "swept": False,
+        "swept": cards.c.face.not_in(_REACTABLE),
         "attempts": 0,
         "lease_token": None,
         "leased_until": None,

@@ -211,6 +211,7 @@ invitations = Table(
     Column("opening_before", JSON),
     UniqueConstraint("referral_id", "member_id"),
     Index("ix_invitations_member", "member_id", "invited_at"),
+    Index("ix_invitations_lately", "collective_id", "invited_at"),
 )
 
 reports = Table(
@@ -274,13 +275,14 @@ cards = Table(
     Column("shown", Integer, nullable=False),
     _text("digest", 64),
     _text("permalink", 500),
-    Column("swept", Boolean, nullable=False, server_default=text("false")),
+    Column("swept", Boolean, nullable=False, server_default=text("false")),  # no reactions on it are to be looked up
     Column("state", String(16), nullable=False),  # due, asking, shown, gone, unknown
     Column("send_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     *_lease(),
     UniqueConstraint("referral_id", "face", "member_id"),
     Index("ix_cards_place", "channel_id", "ts"),
+    Index("ix_cards_unswept", "referral_id", sqlite_where=text("swept IS 0"), postgresql_where=text("swept IS false")),
     Index(
         "ix_cards_due",
         "send_at",
@@ -306,6 +308,7 @@ outbox = Table(
     Column("send_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     *_lease(),
+    Index("ix_outbox_referral", "referral_id"),
     Index(
         "ix_outbox_due",
         "send_at",
@@ -352,6 +355,7 @@ thanks = Table(
     Column("words", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("form_id", String(32), nullable=False, unique=True),
+    Index("ix_thanks_pair", "from_id", "to_id"),
 )
 
 deliveries = Table(

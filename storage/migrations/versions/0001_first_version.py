@@ -112,6 +112,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_thanks"),
         sa.UniqueConstraint("form_id", name="uq_thanks_form_id"),
     )
+    op.create_index("ix_thanks_pair", "thanks", ["from_id", "to_id"])
 
     op.create_table(
         "cards",
@@ -140,6 +141,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_cards_due", "cards", ["send_at"], **_only("state IN ('due', 'asking', 'recheck')"))
     op.create_index("ix_cards_place", "cards", ["channel_id", "ts"])
+    unswept: dict[str, Any] = {"sqlite_where": sa.text("swept IS 0"), "postgresql_where": sa.text("swept IS false")}
+    op.create_index("ix_cards_unswept", "cards", ["referral_id"], **unswept)
 
     op.create_table(
         "claims",
@@ -207,6 +210,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_invitations"),
         sa.UniqueConstraint("referral_id", "member_id", name="uq_invitations_referral_id_member_id"),
     )
+    op.create_index("ix_invitations_lately", "invitations", ["collective_id", "invited_at"])
     op.create_index("ix_invitations_member", "invitations", ["member_id", "invited_at"])
 
     op.create_table(
@@ -248,6 +252,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["to_id"], ["members.id"], name="fk_outbox_to_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
     )
+    op.create_index("ix_outbox_referral", "outbox", ["referral_id"])
     op.create_index("ix_outbox_due", "outbox", ["send_at"], **_only("state IN ('due', 'asking', 'recheck')"))
 
     op.create_table(
