@@ -150,7 +150,7 @@ def open_to(ctx: Context, collective: Collective, member: Member) -> Sequence[Sc
             for referral in referrals.live(conn, collective.id)
             if referral.asks_channel and referral.status in LOOKING and referral.referrer_id != member.id
         ]
-        return [scene for scene in _scenes(conn, ctx, offered) if scene.state.offer_of(member.id) is None]
+        return tuple(scene for scene in _scenes(conn, ctx, offered) if scene.state.offer_of(member.id) is None)
 
 
 def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Posted:

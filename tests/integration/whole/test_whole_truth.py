@@ -326,6 +326,7 @@ class Collective(RuleBasedStateMachine):
     def _check_at_rest(self) -> None:
         truths.nothing_is_left_to_send(self.world)
         truths.nothing_is_said_twice(self.world)
+        truths.what_is_asked_still_holds(self.world)
         for state in self.world.states():
             truths.messages_are_true(self.world, state)
             truths.the_kept_out_hear_nothing(self.world, state)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from bot.exchange import moves
-from bot.exchange.notices import Face
+from bot.exchange.notices import ASKING, Face, Notice, NoticeKind
 from bot.exchange.nudges import NUDGES
 from bot.exchange.transitions import TRANSITIONS
 from bot.exchange.values import LIVE, LOOKING, Means, Standing, Status
 from bot.sandbox.limits import with_ids
 from bot.services.scenes import scene_of
+from bot.views import notices
 from bot.views.cards import render
 from storage import members, nudges, referrals
 from storage.models import cards, events, outbox, reactions
@@ -177,10 +178,10 @@ def nothing_is_said_twice(world: World) -> None:
     with world.ctx.database.read() as conn:
         sent = conn.execute(select(outbox.c.id, outbox.c.state)).all()
         living = set(conn.execute(select(cards.c.id)).scalars())
-    assert {row.state for row in sent} <= {SendState.SENT, SendState.DROPPED}
+    assert {row.state for row in sent} <= {SendState.SENT, SendState.SETTLED, SendState.DROPPED}
     assert set(keys) <= {row.id for row in sent} | living, "a message without a row stayed behind"
     for row in sent:
-        if row.state == SendState.SENT and row.id not in keys:
+        if row.state in (SendState.SENT, SendState.SETTLED) and row.id not in keys:
             assert _is_whisper(world, row.id)
 
 
@@ -224,7 +225,17 @@ def nothing_is_left_to_send(world: World) -> None:
     with world.ctx.database.read() as conn:
         for table in (cards, outbox):
             states = set(conn.execute(select(table.c.state)).scalars())
-            assert states <= {SendState.SHOWN, SendState.SENT, SendState.GONE, SendState.DROPPED}
+            assert states <= {SendState.SHOWN, SendState.SENT, SendState.SETTLED, SendState.GONE, SendState.DROPPED}
+
+
+def what_is_asked_still_holds(world: World) -> None:
+    """No button stands under a question that is settled."""
+    with world.ctx.database.read() as conn:
+        asked = select(outbox).where(outbox.c.state == SendState.SENT.value, outbox.c.kind.in_(sorted(ASKING)))
+        for row in conn.execute(asked).all():
+            scene = scene_of(conn, row.referral_id, world.ctx.clock.now())
+            assert scene
+            assert notices.render(Notice(NoticeKind(row.kind), row.to_id, row.about_id), scene), row.kind
 
 
 def messages_by_key(world: World) -> Mapping[str, Message]:
