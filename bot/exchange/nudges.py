@@ -15,10 +15,10 @@ from bot.exchange.values import Status, Urgency
 from bot.exchange.working_time import add_business_days, add_working_hours, next_working
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
-    from bot.exchange.values import PracticeHours
+    from bot.exchange.values import PracticeHours, ReferralState
 
 
 class NudgeKind(StrEnum):
@@ -80,6 +80,13 @@ class NudgeTimes:
         return delay
 
 
+class Reader(StrEnum):
+    """Whom a nudge is for, in the first place."""
+
+    REFERRER = "referrer"
+    CHOSEN = "chosen"  # the colleague whom the client chose
+
+
 @dataclass(frozen=True)
 class NudgeRule:
     """One row of the table.
@@ -87,30 +94,38 @@ class NudgeRule:
     Attributes:
         kind: what happens when it is due.
         waits_in: the status that starts it; leaving that status, for whatever reason, cancels it.
-        does: for the reader.
+        reader: in whose working time it is due.
+        does: for the reader of this table.
     """
 
     kind: NudgeKind
     waits_in: Status
+    reader: Reader
     does: str
 
 
 NUDGES: Sequence[NudgeRule] = (
-    NudgeRule(NudgeKind.INVITE_NEXT, Status.OPEN, "invites the next three; with nobody left, tells the referrer"),
+    NudgeRule(
+        NudgeKind.INVITE_NEXT,
+        Status.OPEN,
+        Reader.REFERRER,
+        "invites the next three, or says that nobody is left",
+    ),
     NudgeRule(
         NudgeKind.UNANSWERED,
         Status.OPEN,
+        Reader.REFERRER,
         "calls whoever could as a backup; with nobody, asks the referrer to extend, edit or withdraw, and tells the "
         "set-up's person",
     ),
-    NudgeRule(NudgeKind.EXPIRE, Status.OPEN, "expires it, and tells the referrer and the set-up's person"),
-    NudgeRule(NudgeKind.CHOOSE, Status.CLAIMED, "asks the referrer whether the client has chosen"),
-    NudgeRule(NudgeKind.CHOOSE_AGAIN, Status.CLAIMED, "asks the referrer a second and last time"),
-    NudgeRule(NudgeKind.LAPSE, Status.CLAIMED, "expires it and lets those who offered go"),
-    NudgeRule(NudgeKind.OUTCOME, Status.HANDED_OFF, "asks the chosen colleague how it went"),
-    NudgeRule(NudgeKind.OUTCOME_AGAIN, Status.HANDED_OFF, "asks the chosen colleague a second and last time"),
-    NudgeRule(NudgeKind.UNCONFIRMED, Status.HANDED_OFF, "tells the referrer, and offers the next in line"),
-    NudgeRule(NudgeKind.CLOSE, Status.HANDED_OFF, "closes it with the outcome unknown"),
+    NudgeRule(NudgeKind.EXPIRE, Status.OPEN, Reader.REFERRER, "expires it, and tells both of it"),
+    NudgeRule(NudgeKind.CHOOSE, Status.CLAIMED, Reader.REFERRER, "asks whether the client has chosen"),
+    NudgeRule(NudgeKind.CHOOSE_AGAIN, Status.CLAIMED, Reader.REFERRER, "asks a second and last time"),
+    NudgeRule(NudgeKind.LAPSE, Status.CLAIMED, Reader.REFERRER, "expires it and lets those who offered go"),
+    NudgeRule(NudgeKind.OUTCOME, Status.HANDED_OFF, Reader.CHOSEN, "asks how it went"),
+    NudgeRule(NudgeKind.OUTCOME_AGAIN, Status.HANDED_OFF, Reader.CHOSEN, "asks a second and last time"),
+    NudgeRule(NudgeKind.UNCONFIRMED, Status.HANDED_OFF, Reader.REFERRER, "says so, and offers the next in line"),
+    NudgeRule(NudgeKind.CLOSE, Status.HANDED_OFF, Reader.REFERRER, "closes it with the outcome unknown"),
 )
 
 
@@ -122,19 +137,27 @@ class Nudge:
     due_at: datetime
 
 
+def reader_of(kind: NudgeKind, state: ReferralState) -> str:
+    """The id of the member for whom a nudge is; the referrer where nobody is chosen."""
+    rule = next(rule for rule in NUDGES if rule.kind is kind)
+    if rule.reader is Reader.CHOSEN and state.chosen:
+        return state.chosen.member_id
+    return state.referral.referrer_id
+
+
 def nudges_for(
-    status: Status, urgency: Urgency, since: datetime, zone: ZoneInfo, hours: PracticeHours, times: NudgeTimes
+    state: ReferralState, since: datetime, zones: Mapping[str, ZoneInfo], hours: PracticeHours, times: NudgeTimes
 ) -> Sequence[Nudge]:
-    """The nudges that a referral gets when `status` begins at `since`.
+    """The nudges that a referral gets when its status begins at `since`.
 
     Args:
-        zone: the time zone of whom the nudges of this status are for: the chosen colleague's after the hand-off, else
-            the referrer's.
+        zones: the time zones of the referrer and of the chosen colleague, by member id.
     """
+    urgency = state.referral.urgency
     return tuple(
-        Nudge(rule.kind, due(since, times.of(rule.kind, urgency), zone, hours))
+        Nudge(rule.kind, due(since, times.of(rule.kind, urgency), zones[reader_of(rule.kind, state)], hours))
         for rule in NUDGES
-        if rule.waits_in is status
+        if rule.waits_in is state.status
     )
 
 

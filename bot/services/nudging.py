@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.exchange.moves import CLOCK, Refused, Remind
-from bot.exchange.nudges import NudgeKind
+from bot.exchange.nudges import NudgeKind, reader_of
 from bot.exchange.values import LIVE
 from bot.exchange.working_time import next_working
 from bot.services.context import machine_now
@@ -74,7 +74,7 @@ def _fire(ctx: Context, nudge: DueNudge) -> None:
             nudges.cancel(conn, nudge.id)
             return
         hours = collectives.get(conn, state.referral.collective_id).hours
-        working = next_working(now, members.get(conn, _reader(state)).zone, hours)
+        working = next_working(now, members.get(conn, reader_of(nudge.kind, state)).zone, hours)
         if working > now:
             _postpone(conn, nudge, now, working)
             cards.want(conn, state.referral, machine_now())  # the referrer's copy says by when there will be names
@@ -107,8 +107,3 @@ def _remind(ctx: Context, conn: Connection, state: ReferralState, move: Remind, 
         return  # it waited in another status: it is taken, and nothing is to be done
     if late > _LATE and after.status is state.status:
         nudges.delay_rest(conn, state.referral.id, late)
-
-
-def _reader(state: ReferralState) -> str:
-    """In whose working time the nudges of this status are due."""
-    return state.chosen.member_id if state.chosen else state.referral.referrer_id

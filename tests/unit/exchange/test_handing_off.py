@@ -42,12 +42,12 @@ def test_only_somebody_in_line_can_be_chosen() -> None:
     assert told.refuses(choose("nobody")) is m.Why.NO_OFFER
 
 
-def test_the_colleague_is_asked_in_their_own_working_time() -> None:
-    """Ben is in California: how it went is asked at nine there, which is noon in New York."""
+def test_each_is_asked_in_their_own_working_time() -> None:
+    """Ben is in California, where nine is noon in New York: he is asked at his nine, the referrer hears at theirs."""
     told = story(offer("ben"))
     told.now = told.now.replace(hour=14)  # nine in New York, six in California
     told.do(choose("ben"))
-    assert [nudge.due_at.hour for nudge in told.pending] == [16] * 4  # in summer time by then
+    assert [nudge.due_at.hour for nudge in told.pending] == [16, 16, 13, 13]  # in summer time by then
 
 
 def test_a_slip_is_undone_as_if_it_had_not_been() -> None:

@@ -10,7 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.exchange.nudges import NUDGES, BusinessDays, NudgeKind, NudgeTimes, nudges_for
-from bot.exchange.values import LIVE, PracticeHours, Status, Urgency
+from bot.exchange.values import (
+    LIVE,
+    Audience,
+    Claim,
+    Means,
+    PracticeHours,
+    Referral,
+    ReferralState,
+    Standing,
+    Status,
+    Urgency,
+)
+from bot.matching import Need
 
 NEW_YORK = ZoneInfo("America/New_York")
 HOURS = PracticeHours()
@@ -23,11 +35,24 @@ def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=NEW_YORK).astimezone(UTC)
 
 
+def at(status: Status, urgency: Urgency = Urgency.ROUTINE) -> ReferralState:
+    """A referral of Sam's in this status; after the hand-off Ana is the chosen colleague."""
+    asked = Referral("r", "c", "sam", "f", Need(), urgency, Audience.CHANNEL, local("2026-03-03T12:00"), status=status)
+    chosen = Claim("k", "ana", Standing.CHOSEN, 1, Means.BUTTON, asked.posted_at)
+    return ReferralState(asked, (chosen,) if status is Status.HANDED_OFF else ())
+
+
+def both_in(zone: ZoneInfo) -> dict[str, ZoneInfo]:
+    return {"sam": zone, "ana": zone}
+
+
 def planned(
     status: Status, urgency: Urgency = Urgency.ROUTINE, since: str = "2026-03-03T12:00"
 ) -> dict[NudgeKind, datetime]:
     """The nudges of a status that begins at `since` in New York; left out, on a Tuesday at noon."""
-    return {n.kind: n.due_at for n in nudges_for(status, urgency, local(since), NEW_YORK, HOURS, NudgeTimes())}
+    return {
+        n.kind: n.due_at for n in nudges_for(at(status, urgency), local(since), both_in(NEW_YORK), HOURS, NudgeTimes())
+    }
 
 
 @pytest.mark.parametrize("urgency", [Urgency.ROUTINE, Urgency.SOON])
@@ -99,10 +124,21 @@ def test_every_time_is_a_setting() -> None:
     slower = NudgeTimes(invite_next=BusinessDays(3))
     [due] = [
         n.due_at
-        for n in nudges_for(Status.OPEN, Urgency.ROUTINE, local("2026-03-03T12:00"), NEW_YORK, HOURS, slower)
+        for n in nudges_for(at(Status.OPEN), local("2026-03-03T12:00"), both_in(NEW_YORK), HOURS, slower)
         if n.kind is K.INVITE_NEXT
     ]
     assert due == local("2026-03-06T12:00")
+
+
+def test_each_nudge_keeps_to_the_working_time_of_its_reader() -> None:
+    """Ana in Auckland is asked in her morning; that nobody has said how it went Sam reads in his."""
+    zones = {"sam": NEW_YORK, "ana": ZoneInfo("Pacific/Auckland")}
+    due = {
+        n.kind: n.due_at
+        for n in nudges_for(at(Status.HANDED_OFF), local("2026-03-03T21:00"), zones, HOURS, NudgeTimes())
+    }
+    for kind, reader in ((K.OUTCOME, "ana"), (K.OUTCOME_AGAIN, "ana"), (K.UNCONFIRMED, "sam")):
+        assert HOURS.start <= due[kind].astimezone(zones[reader]).time() < HOURS.end
 
 
 @settings(deadline=None)
@@ -116,7 +152,7 @@ def test_every_nudge_is_due_later_and_at_work(
     since: datetime, status: Status, urgency: Urgency, zone: ZoneInfo
 ) -> None:
     """Whenever a status begins, its nudges come in working time, in the order of the table."""
-    due = [nudge.due_at for nudge in nudges_for(status, urgency, since, zone, HOURS, NudgeTimes())]
+    due = [nudge.due_at for nudge in nudges_for(at(status, urgency), since, both_in(zone), HOURS, NudgeTimes())]
     assert due == sorted(due)
     for moment in due:
         there = moment.astimezone(zone)
