@@ -31,7 +31,7 @@ def configure(log_format: LogFormat, *, quiet: bool = False) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR if quiet else logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # the one of the moment, not of the start
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(
