@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 #: What the extra `demo` brings; a real installation does without it.
 _DEMO_PACKAGES = frozenset({"starlette", "uvicorn", "websockets"})
 _MARKS = {True: "✓", None: "!", False: "✗"}
+
+#: How long a signal may go unnoticed.
+_LOOK_SECONDS = 0.5
 
 app = typer.Typer(
     add_completion=False,
@@ -159,14 +162,22 @@ def _plainly(chosen: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _until_told() -> Iterator[Callable[[], object]]:
+def _until_told() -> Iterator[Callable[[], None]]:
     """Gives what waits for SIGTERM or Ctrl-C; a second one does not interrupt the end that the first has begun."""
     told: SimpleQueue[int] = SimpleQueue()  # alone among the ways to wait it may be used by a signal's handler
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
         signal.signal(number, lambda given, _frame: told.put(given))
+
+    def wait() -> None:
+        # Looks up now and then: a signal that comes just before the wait begins would not end it.
+        while True:
+            with suppress(Empty):
+                told.get(timeout=_LOOK_SECONDS)
+                return
+
     try:
-        yield told.get
+        yield wait
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
