@@ -141,10 +141,7 @@ class Round:
         """What becomes of a sent message that was changed, or could not be: it is never posted anew."""
         match answer:
             case Limited(retry_after):
-                now = self.now()
-                with self.ctx.database.write() as conn:
-                    sending.pause(conn, parcel.row.collective_id, channel_id, now + retry_after)
-                self.put_back(parcel, now + retry_after, None)
+                self._pause(parcel, channel_id, retry_after, None)
             case Done() | Refused():  # what Slack refuses to change is gone, or past changing
                 self.end(parcel, SendState.SETTLED)
             case _:
@@ -168,10 +165,7 @@ class Round:
         now = self.now()
         match trouble:
             case Limited(retry_after):
-                if channel_id:
-                    with self.ctx.database.write() as conn:
-                        sending.pause(conn, parcel.row.collective_id, channel_id, now + retry_after)
-                self.put_back(parcel, now + retry_after)
+                self._pause(parcel, channel_id, retry_after, SendState.DUE)
             case Unreached():
                 self.put_back(parcel, now + _delay(parcel.row.attempts), failed=True)
             case Uncertain() if posted_perhaps:
@@ -225,6 +219,14 @@ class Round:
             parcel.shelf.put_back(conn, parcel.row, send_at=send_at, state=None, failed=False)
             self.waiting[channel_id] += 1
         return free_at is None
+
+    def _pause(self, parcel: Parcel, channel_id: str, wait: timedelta, state: SendState | None) -> None:
+        """Slack asked to wait: with it waits the channel, for every replica, where the call was about one."""
+        until = self.now() + wait
+        if channel_id:
+            with self.ctx.database.write() as conn:
+                sending.pause(conn, parcel.row.collective_id, channel_id, until)
+        self.put_back(parcel, until, state)
 
     def _not_told(self, parcel: Parcel, trouble: Trouble) -> None:
         """The history could not be read: as long as a post is in doubt it is not made again."""
