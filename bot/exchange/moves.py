@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.exchange.nudges import NudgeKind
-from bot.exchange.values import Answer, Means, Member, Outcome, Urgency
+from bot.exchange.values import Answer, Means, Outcome, Urgency
 from bot.matching import Match, Need
 
 CLOCK = ""
@@ -35,13 +35,11 @@ class Offer(Move):
     """ "I can take this."
 
     Attributes:
-        offerer: who offers, as the workspace knows them now.
-        counts: whether they are a member of the collective.
+        counts: whether who offers is a member of the collective.
         claim_id: the id that the claim gets.
         conflicts: what it conflicts with among what they stated.
     """
 
-    offerer: Member
     counts: bool
     claim_id: str
     means: Means

@@ -169,7 +169,6 @@ def _standing_full(conn: Connection, member: Member, referral_id: str) -> Full |
 def _offer(collective: Collective, member: Member, state: ReferralState, means: Means) -> moves.Offer:
     return moves.Offer(
         by=member.id,
-        offerer=member,
         counts=member.counts(collective.membership),
         claim_id=uuid4().hex,
         means=means,

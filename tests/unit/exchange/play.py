@@ -64,7 +64,7 @@ def offer(
     """An offer, its claim named after who makes it; `again` tells a second offer from the first."""
     member = member or PEOPLE[who]
     counts = member.counts(Membership.CHANNEL)
-    return m.Offer(who, member, counts, claim_id=f"{who}{again}", means=means, conflicts=conflicts)
+    return m.Offer(who, counts, claim_id=f"{who}{again}", means=means, conflicts=conflicts)
 
 
 def release(who: str, means: Means = Means.BUTTON) -> m.Release:

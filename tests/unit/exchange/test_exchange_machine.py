@@ -105,7 +105,7 @@ class Exchange(RuleBasedStateMachine):
         self.offers += 1
         member = self.member(who)
         counts = member.counts(Membership.CHANNEL)
-        move = m.Offer(who, member, counts, f"claim {self.offers}", means, ("licence",) if conflicts else ())
+        move = m.Offer(who, counts, f"claim {self.offers}", means, ("licence",) if conflicts else ())
         before = self.state
         welcome = (
             counts

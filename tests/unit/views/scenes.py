@@ -85,7 +85,7 @@ _PRACTICE = Practice({member.id: ZoneInfo(member.time_zone) for member in PEOPLE
 
 
 def offer(member: Member, *conflicts: str, means: Means = Means.BUTTON) -> m.Offer:
-    return m.Offer(member.id, member, counts=True, claim_id=f"claim-{member.id}", means=means, conflicts=conflicts)
+    return m.Offer(member.id, counts=True, claim_id=f"claim-{member.id}", means=means, conflicts=conflicts)
 
 
 def choose(member: Member) -> m.Choose:
