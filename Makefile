@@ -6,9 +6,11 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
+# The one that playwright brings along, so that nobody needs another.
+NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test lint types unit screenshots bench lock clean python
+.PHONY: help demo run doctor test lint types unit page screenshots bench lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,11 +24,14 @@ run: .venv/.demo  ## connect to your own Slack, with the tokens in .env
 doctor: .venv/.demo  ## say in plain words what is missing or wrong with it
 	@exec $(BIN)/exchange doctor
 
-test: .venv/.dev lint types  ## lint, types and the whole test suite, as CI runs it
+test: .venv/.dev lint types page  ## lint, types and the whole test suite, as CI runs it
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/unit tests/integration tests/browser
 
 unit: .venv/.dev  ## the fast tests alone
 	$(BIN)/pytest -q tests/unit
+
+page: .venv/.dev  ## the tests of the practice workspace's own scripts
+	@$(NODE) --test --test-reporter=dot tests/page/*.test.js
 
 lint: .venv/.dev  ## style, imports between the rooms, unused code and dependencies
 	$(BIN)/ruff check .
@@ -34,6 +39,7 @@ lint: .venv/.dev  ## style, imports between the rooms, unused code and dependenc
 	$(BIN)/lint-imports
 	$(BIN)/vulture
 	$(BIN)/deptry .
+	$(BIN)/oxlint --deny-warnings --report-unused-disable-directives bot tests
 
 types: .venv/.dev  ## the type checker, in its strict mode
 	$(BIN)/mypy

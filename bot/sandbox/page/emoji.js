@@ -29,8 +29,9 @@ export function character(name) {
   const [base, tone] = name.split("::skin-tone-");
   const found = CHARACTERS.get(base);
   if (!found || !tone) return found ?? null;
-  const [first, ...rest] = found.replace("\u{FE0F}", "");
-  return [first, TONES[tone], ...rest].join("");
+  const [hand, ...rest] = found;
+  const sign = rest[0] === "\u{FE0F}"; // asks for colour, as the tone does; one further on belongs to another part
+  return [hand, TONES[tone], ...rest.slice(sign ? 1 : 0)].join("");
 }
 
 /** "raised_hand, skin tone 3": a name as it is said. */

@@ -26,8 +26,8 @@ function offset(at, zone) {
 
 function instant(year, month, day, hour, zone) {
   const guess = Date.UTC(year, month - 1, day, hour);
-  const near = new Date(guess - offset(new Date(guess), zone));
-  return new Date(guess - offset(near, zone));
+  const close = new Date(guess - offset(new Date(guess), zone));
+  return new Date(guess - offset(close, zone));
 }
 
 /** Monday to Friday, the first one after today in that zone, at that hour. */

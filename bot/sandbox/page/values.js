@@ -91,14 +91,17 @@ export function problems(blocks, values) {
 
 function problem({ element, optional }, value) {
   if (value === null || value.length === 0) return optional ? "" : "Please complete this required field.";
-  const { max_length: most, min_length: least, min_value: low, max_value: high } = element;
+  const { max_length: most, min_length: least } = element;
   if (most && value.length > most) return `Please shorten this to ${most} characters or fewer.`;
   if (least && value.length < least) return `Please write at least ${least} characters.`;
   if (element.type === "email_text_input" && !EMAIL.test(value)) return "Please enter an email address.";
   if (element.type === "url_text_input" && !ADDRESS.test(value)) return "Please enter a web address that begins with https://.";
-  if (element.type !== "number_input") return "";
+  return element.type === "number_input" ? numberProblem(element, value) : "";
+}
+
+function numberProblem({ is_decimal_allowed: decimal, min_value: low, max_value: high }, value) {
   const number = Number(value);
-  if (Number.isNaN(number) || (!element.is_decimal_allowed && !Number.isInteger(number))) return "Please enter a number.";
+  if (Number.isNaN(number) || (!decimal && !Number.isInteger(number))) return "Please enter a number.";
   if (low !== undefined && number < Number(low)) return `Please enter ${low} or more.`;
   return high !== undefined && number > Number(high) ? `Please enter ${high} or less.` : "";
 }
