@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.sandbox.errors import SlackError
+
 Blocks = tuple[dict[str, Any], ...]
 
 
@@ -33,6 +35,8 @@ class Message:
         ts: Slack's identifier, which is also the calendar time of it.
         from_app: the app posted it.
         for_user: the only person who sees it (an ephemeral message), or empty.
+        thread_ts: of a reply, the message that it replies to; empty for every other.
+        broadcast: a reply that stands in the conversation as well.
     """
 
     channel: str
@@ -43,6 +47,7 @@ class Message:
     from_app: bool = False
     for_user: str = ""
     thread_ts: str = ""
+    broadcast: bool = False
     edited_ts: str = ""
     metadata: dict[str, Any] | None = None
     reactions: tuple[Reaction, ...] = ()
@@ -90,3 +95,24 @@ class Conversation:
     def seen_by(self, user: str) -> tuple[Message, ...]:
         """What this person sees in it, oldest first."""
         return tuple(each for each in self.messages.values() if each.for_user in ("", user))
+
+    def root_of(self, ts: str, user: str = "") -> Message:
+        """The message that begins the thread in which `ts` stands; `user` is who wants to reply, if a person does.
+
+        Raises:
+            SlackError: thread_not_found; cannot_reply_to_message when one person alone sees it.
+        """
+        message = self.messages.get(ts)
+        if message is not None and message.thread_ts:
+            message = self.messages.get(message.thread_ts)
+        if message is None or message.for_user not in ("", user):
+            raise SlackError("thread_not_found")
+        if message.for_user:
+            raise SlackError("cannot_reply_to_message")
+        return message
+
+    def unread_by(self, user: str) -> int:
+        """How many messages of others wait for this person; a reply in a thread is none, unless it was broadcast."""
+        read = self.read.get(user, "")
+        fresh = (each for each in self.seen_by(user) if each.ts > read and each.user != user)
+        return sum(1 for each in fresh if each.broadcast or not each.thread_ts)

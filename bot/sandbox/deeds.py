@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import payloads
 from bot.sandbox.answers import TROUBLE, answer_form, respond
-from bot.sandbox.conversations import Kind, Message
+from bot.sandbox.conversations import Message
 from bot.sandbox.delivery import Channel, Outcome
 from bot.sandbox.errors import SlackError
 from bot.sandbox.forms import initial_values, missing, with_told
 from bot.sandbox.limits import elements_of
-from bot.sandbox.people import Role
-from bot.sandbox.workspace import BOT_USER
+from bot.sandbox.talk import Talk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from bot.sandbox.conversations import Conversation
-    from bot.sandbox.delivery import Answer, Gateway
+    from bot.sandbox.delivery import Answer
     from bot.sandbox.people import Person
     from bot.sandbox.views import View
-    from bot.sandbox.workspace import Workspace
 
 #: Slack's names for a command that came to nothing.
 _COMMAND_ERRORS = {
@@ -35,15 +31,11 @@ _COMMAND_ERRORS = {
 NO_ANSWER = "The app did not answer. Please try again."
 
 
-class Deeds:
+class Deeds(Talk):
     """Everything a person can do; each raises SlackError when Slack would not let them.
 
     Those that the app has to answer wait for the answer, so they are not for the server's own thread.
     """
-
-    def __init__(self, workspace: Workspace, gateway: Gateway) -> None:
-        self._workspace = workspace
-        self._gateway = gateway
 
     def command(self, user: str, channel: str, text: str) -> None:
         """Type a slash command."""
@@ -64,27 +56,6 @@ class Deeds:
                 workspace.notices[user] = f'{name} failed with the error "{_COMMAND_ERRORS[answer.outcome]}"'
             elif answer.payload:
                 self._answered(user, name, address_id, answer)
-
-    def say(self, user: str, channel: str, text: str) -> Message:
-        """Say something where one can; an app may have closed its own direct messages."""
-        with self._doing(user) as person:
-            conversation = self._seen(person, channel)
-            if conversation.archived:
-                raise SlackError("is_archived")
-            if user not in conversation.members:
-                raise SlackError("not_in_channel")
-            to_app = conversation.kind is Kind.DIRECT and BOT_USER in conversation.members
-            if to_app and self._workspace.manifest.read_only_messages:
-                raise SlackError("messages_tab_disabled")
-            return self._workspace.say(channel, user, text)
-
-    def react(self, user: str, channel: str, ts: str, name: str) -> None:
-        """Put an emoji under a message; `name` as Slack writes it, as in "hand::skin-tone-3"."""
-        self._reaction(user, channel, ts, name, added=True)
-
-    def unreact(self, user: str, channel: str, ts: str, name: str) -> None:
-        """Take an emoji back."""
-        self._reaction(user, channel, ts, name, added=False)
 
     def act(
         self,
@@ -129,7 +100,7 @@ class Deeds:
         """
         workspace = self._workspace
         with self._doing(user) as person:
-            view = workspace.views.keep(replace(_typed(self._own_view(user, view_id), values), errors={}, notice=""))
+            view = workspace.views.keep(replace(_typed(self._open_form(user, view_id), values), errors={}, notice=""))
             if complaints := missing(view.blocks, view.values):
                 workspace.views.keep(replace(view, errors=complaints))
                 return
@@ -148,11 +119,26 @@ class Deeds:
         """Close a form without sending it."""
         workspace = self._workspace
         with self._doing(user) as person:
-            view = self._own_view(user, view_id)
+            view = self._open_form(user, view_id)
             workspace.views.close(view)
             payload = payloads.view_closed(workspace, person, view, cleared=False)
         if view.shape.get("notify_on_close"):
             self._gateway.inform(payload)
+
+    def open_home(self, user: str, tab: str = "home") -> None:
+        """Open the app's Home tab, or its "messages" tab, where the app has one.
+
+        Raises:
+            ValueError: an app's home has no such tab.
+        """
+        manifest = self._workspace.manifest
+        enabled = {"home": manifest.home_tab, "messages": manifest.messages_tab}
+        if tab not in enabled:
+            raise ValueError(f"no such tab: {tab}")
+        with self._doing(user) as person:
+            if not enabled[tab]:
+                raise SlackError("not_enabled")
+            self._gateway.tell(payloads.app_home_opened(self._workspace, person, tab))
 
     def suggest(self, user: str, container: Mapping[str, Any], field: tuple[str, str], query: str) -> dict[str, Any]:
         """Type in a select whose options come from the app.
@@ -172,21 +158,6 @@ class Deeds:
         shown = [name for name in ("options", "option_groups") if name in answer.payload]
         return {name: answer.payload[name] for name in shown} or {"options": []}
 
-    def open_direct(self, user: str, other: str) -> str:
-        """Begin direct messages with somebody.
-
-        Returns:
-            The id of the conversation.
-        """
-        with self._doing(user):
-            return self._workspace.direct(user, self._workspace.person(other).id).id
-
-    def read(self, user: str, channel: str) -> None:
-        """Have seen all that stands there."""
-        with self._doing(user) as person:
-            conversation = self._seen(person, channel)
-            conversation.read[user] = max(conversation.messages, default="")
-
     def move_clock(self, *, hours: float = 0, until: datetime | None = None) -> None:
         """Move calendar time forward.
 
@@ -195,34 +166,6 @@ class Deeds:
         """
         clock = self._workspace.clock
         clock.move(until - clock.now() if until else timedelta(hours=hours))
-
-    def seen_by(self, user: str) -> tuple[Conversation, ...]:
-        """The conversations that somebody can look at: their own, and public channels unless they are a guest."""
-        person = self._workspace.person(user)
-        return tuple(each for each in self._workspace.conversations.values() if _sees(person, each))
-
-    def _reaction(self, user: str, channel: str, ts: str, name: str, *, added: bool) -> None:
-        workspace = self._workspace
-        with self._doing(user) as person:
-            conversation = self._seen(person, channel)
-            message = workspace.message(channel, ts)
-            if conversation.archived:
-                raise SlackError("is_archived")
-            if message.for_user:
-                raise SlackError("not_reactable")
-            if message.has_reaction(name, user) is added:
-                raise SlackError("already_reacted" if added else "no_reaction")
-            reactions = (message.with_reaction if added else message.without_reaction)(name, user)
-            workspace.change(message, reactions=reactions)
-            event = {
-                "type": "reaction_added" if added else "reaction_removed",
-                "user": user,
-                "reaction": name,
-                "item": {"type": "message", "channel": channel, "ts": ts},
-                "item_user": message.user,
-            }
-            if BOT_USER in conversation.members:
-                self._gateway.tell(event)
 
     def _ask(self, user: str, channel: Channel, payload: dict[str, Any]) -> Answer:
         waiting = self._workspace.waiting
@@ -240,27 +183,16 @@ class Deeds:
         except SlackError as error:
             self._workspace.notices[user] = f'{name} failed with the error "{error.code}"'
 
-    @contextmanager
-    def _doing(self, user: str) -> Iterator[Person]:
-        """The person who does it; whatever Slack told them last is over."""
-        with self._workspace.changing():
-            person = self._workspace.person(user)
-            if person.deleted:
-                raise SlackError("account_inactive")
-            self._workspace.notices.pop(user, None)
-            yield person
-
-    def _seen(self, person: Person, channel: str) -> Conversation:
-        conversation = self._workspace.conversation(channel)
-        if not _sees(person, conversation):
-            raise SlackError("channel_not_found")
-        return conversation
-
     def _own_view(self, user: str, view_id: str) -> View:
         view = self._workspace.views.find(view_id)
         if view.user != user:
             raise SlackError("not_found")
         return view
+
+    def _open_form(self, user: str, view_id: str) -> View:
+        if view_id not in {each.id for each in self._workspace.views.stack(user)}:
+            raise SlackError("not_found")
+        return self._workspace.views.find(view_id)
 
     def _place(self, person: Person, container: Mapping[str, Any]) -> Message | View:
         if container["type"] == "view":
@@ -273,11 +205,6 @@ class Deeds:
 
     def _url(self, address_id: str) -> str:
         return f"{self._workspace.url}hooks/{address_id}"
-
-
-def _sees(person: Person, conversation: Conversation) -> bool:
-    open_to_all = conversation.kind is Kind.PUBLIC and person.role is not Role.GUEST
-    return open_to_all or person.id in conversation.members
 
 
 def _typed(view: View, values: Mapping[str, Any] | None) -> View:

@@ -28,6 +28,8 @@ class Manifest:
     Attributes:
         scopes: of the bot token.
         events: the types that the bot subscribes to.
+        home_tab: the bot's App Home has a Home tab.
+        messages_tab: it has a Messages tab, which is where the direct messages with the bot are.
         read_only_messages: people cannot type to the bot.
     """
 
@@ -36,6 +38,7 @@ class Manifest:
     events: frozenset[str]
     commands: tuple[SlashCommand, ...]
     home_tab: bool
+    messages_tab: bool
     read_only_messages: bool
 
 
@@ -58,5 +61,6 @@ def read_manifest(source: Mapping[str, Any] | Path | str) -> Manifest:
             for each in features.get("slash_commands", ())
         ),
         home_tab=bool(home.get("home_tab_enabled")),
+        messages_tab=bool(home.get("messages_tab_enabled", True)),
         read_only_messages=bool(home.get("messages_tab_read_only_enabled")),
     )

@@ -1,4 +1,4 @@
-"""The Web API's views.* methods: the forms that the app shows."""
+"""The Web API's views.* methods: the forms that the app shows, and what it publishes on people's Home tabs."""
 
 from __future__ import annotations
 
@@ -31,16 +31,22 @@ def push_view(workspace: Workspace, args: Arguments) -> Payload:
 
 def update_view(workspace: Workspace, args: Arguments) -> Payload:
     """views.update, by either id."""
-    source = checked_view(args.structure("view"))
+    if not args.has("view_id") and not args.has("external_id"):
+        raise invalid_arguments("missing required field: view_id")
+    told = args.structure("view")
     view = workspace.views.find(args.text("view_id"), args.text("external_id"))
+    source = checked_view(told, kind=view.shape["type"])
     return {"view": view_object(workspace, workspace.views.update(view, source, args.text("hash")))}
 
 
 def publish_view(workspace: Workspace, args: Arguments) -> Payload:
-    """views.publish; the practice workspace has no Home tab yet, and neither has an app that declared none."""
-    checked_view(args.structure("view"), kind="home")
-    workspace.person(args.required("user_id"))
-    raise SlackError("not_implemented" if workspace.manifest.home_tab else "not_enabled")
+    """views.publish: what one person sees on the app's Home tab."""
+    user = args.required("user_id")
+    source = checked_view(args.structure("view"), kind="home")
+    if not workspace.manifest.home_tab:
+        raise SlackError("not_enabled")
+    person = workspace.person(user)
+    return {"view": view_object(workspace, workspace.views.publish(person.id, source, args.text("hash")))}
 
 
 def checked_view(source: Any, kind: str = "modal") -> dict[str, Any]:

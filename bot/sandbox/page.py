@@ -42,7 +42,9 @@ class Page:
         self._closing = asyncio.Event()
         self._acts: dict[str, Callable[[str, Mapping[str, Any]], dict[str, Any] | None]] = {
             "command": lambda viewer, told: deeds.command(viewer, told["channel"], told["text"]),
-            "say": lambda viewer, told: _nothing(deeds.say(viewer, told["channel"], told["text"])),
+            "say": lambda viewer, told: _nothing(
+                deeds.say(viewer, told["channel"], told["text"], thread_ts=told.get("thread_ts") or "")
+            ),
             "react": lambda viewer, told: deeds.react(viewer, told["channel"], told["ts"], told["name"]),
             "unreact": lambda viewer, told: deeds.unreact(viewer, told["channel"], told["ts"], told["name"]),
             "action": self._action,
@@ -51,6 +53,7 @@ class Page:
             "suggest": lambda viewer, told: deeds.suggest(
                 viewer, told["container"], (told["block_id"], told["action_id"]), told["value"]
             ),
+            "home": lambda viewer, told: deeds.open_home(viewer, told["tab"]),
             "clock": lambda _viewer, told: self._clock(told),
             "open_dm": lambda viewer, told: {"channel": deeds.open_direct(viewer, told["with"])},
             "read": lambda viewer, told: deeds.read(viewer, told["channel"]),

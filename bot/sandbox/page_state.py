@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.conversations import Kind
 from bot.sandbox.objects import view_object
+from bot.sandbox.workspace import BOT_USER
 
 if TYPE_CHECKING:
     from bot.sandbox.conversations import Conversation, Message
@@ -33,9 +34,16 @@ def page_state(workspace: Workspace, deeds: Deeds, viewer: str) -> dict[str, Any
                 "role": person.role.value,
             },
             "team": {"name": workspace.team.name},
-            "people": [_person(each) for each in workspace.people.values()],
+            "people": [_person(workspace, each) for each in workspace.people.values()],
+            "app": {
+                "user": BOT_USER,
+                "home_tab": workspace.manifest.home_tab,
+                "messages_tab": workspace.manifest.messages_tab,
+                "read_only": workspace.manifest.read_only_messages,
+            },
             "channels": [_conversation(each, viewer) for each in deeds.seen_by(viewer)],
             "view": _view(workspace, viewer),
+            "home": _home(workspace, viewer),
             "notice": workspace.notices.get(viewer),
             "commands": [
                 {"command": each.command, "description": each.description, "usage_hint": each.usage_hint}
@@ -45,7 +53,7 @@ def page_state(workspace: Workspace, deeds: Deeds, viewer: str) -> dict[str, Any
         }
 
 
-def _person(person: Person) -> dict[str, Any]:
+def _person(workspace: Workspace, person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
@@ -54,13 +62,12 @@ def _person(person: Person) -> dict[str, Any]:
         "role": person.role.value,
         "bot": person.is_bot,
         "deleted": person.deleted,
+        "unread": sum(each.unread_by(person.id) for each in workspace.conversations_of(person.id)),
     }
 
 
 def _conversation(conversation: Conversation, viewer: str) -> dict[str, Any]:
     direct = conversation.kind is Kind.DIRECT
-    messages = conversation.seen_by(viewer)
-    read = conversation.read.get(viewer, "")
     return {
         "id": conversation.id,
         "name": conversation.name,
@@ -68,8 +75,9 @@ def _conversation(conversation: Conversation, viewer: str) -> dict[str, Any]:
         "with": conversation.other(viewer) if direct else None,
         "archived": conversation.archived,
         "private": conversation.kind is not Kind.PUBLIC,
-        "unread": sum(1 for each in messages if each.ts > read and each.user != viewer),
-        "messages": [_message(each) for each in messages],
+        "unread": conversation.unread_by(viewer),
+        "read": conversation.read.get(viewer, ""),
+        "messages": [_message(each) for each in conversation.seen_by(viewer)],
     }
 
 
@@ -84,6 +92,7 @@ def _message(message: Message) -> dict[str, Any]:
         "edited": bool(message.edited_ts),
         "ephemeral": bool(message.for_user),
         "thread_ts": message.thread_ts or None,
+        "broadcast": message.broadcast,
     }
 
 
@@ -93,3 +102,8 @@ def _view(workspace: Workspace, viewer: str) -> dict[str, Any] | None:
         return None
     depth = len(workspace.views.stack(viewer))
     return view_object(workspace, view) | {"errors": view.errors, "notice": view.notice or None, "depth": depth}
+
+
+def _home(workspace: Workspace, viewer: str) -> dict[str, Any] | None:
+    home = workspace.views.home(viewer)
+    return view_object(workspace, home) if home else None

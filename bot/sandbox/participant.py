@@ -31,9 +31,9 @@ class Participant:
         """Type a slash command, in their direct messages with the app unless a channel is named."""
         self._deeds.command(self.id, channel or self.dm_with_bot().id, text)
 
-    def say(self, channel: str, text: str) -> Message:
-        """Say something."""
-        return self._deeds.say(self.id, channel, text)
+    def say(self, channel: str, text: str, *, thread_ts: str = "") -> Message:
+        """Say something, or reply to what was said."""
+        return self._deeds.say(self.id, channel, text, thread_ts=thread_ts)
 
     def react(self, channel: str, ts: str, name: str) -> None:
         """Put an emoji under a message."""
@@ -75,10 +75,20 @@ class Participant:
         """Close the form on top."""
         self._deeds.close(self.id, self._open_view().id)
 
-    def suggest(self, block_id: str, action_id: str, query: str) -> dict[str, Any]:
-        """Type in a select of the form on top whose options come from the app."""
-        container = {"type": "view", "view_id": self._open_view().id}
+    def suggest(self, block_id: str, action_id: str, query: str, view: View | None = None) -> dict[str, Any]:
+        """Type in a select whose options come from the app, in the form on top or in another view."""
+        container = {"type": "view", "view_id": (view or self._open_view()).id}
         return self._deeds.suggest(self.id, container, (block_id, action_id), query)
+
+    def open_home(self, tab: str = "home") -> None:
+        """Open the app's Home tab, or "messages"."""
+        self._deeds.open_home(self.id, tab)
+
+    @property
+    def home(self) -> View | None:
+        """What the app has published on their Home tab."""
+        with self._workspace.lock:
+            return self._workspace.views.home(self.id)
 
     @property
     def view(self) -> View | None:

@@ -44,6 +44,18 @@ def event_callback(workspace: Workspace, event: Payload) -> Payload:
     }
 
 
+def app_home_opened(workspace: Workspace, person: Person, tab: str) -> Payload:
+    """Somebody opened the app's Home or Messages tab; the view comes with the Home tab, once there is one."""
+    event: Payload = {
+        "type": "app_home_opened",
+        "user": person.id,
+        "channel": workspace.direct(person.id, BOT_USER).id,
+        "tab": tab,
+    }
+    home = workspace.views.home(person.id) if tab == "home" else None
+    return event | {"view": view_object(workspace, home)} if home else event
+
+
 def command(
     workspace: Workspace, person: Person, conversation: Conversation, *, name: str, text: str, response_url: str
 ) -> Payload:

@@ -1,4 +1,4 @@
-"""The forms that are open: a stack for each person, as Slack keeps it."""
+"""The views that are shown: for each person a stack of forms, and their Home tab, as Slack keeps them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from bot.sandbox.forms import Values, initial_values
 from bot.sandbox.limits import with_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 #: How many views can lie on one another (docs.slack.dev/surfaces/modals).
 DEEPEST = 3
@@ -20,7 +20,7 @@ DEEPEST = 3
 
 @dataclass(frozen=True)
 class View:
-    """A view as it is shown.
+    """A view as it is shown, a form or a Home tab.
 
     Attributes:
         hash: changes with every change of the app's; an update can insist on it.
@@ -43,10 +43,11 @@ class View:
 
 
 class Views:
-    """The open views of everybody."""
+    """The views of everybody."""
 
     def __init__(self) -> None:
         self._stacks: dict[str, list[View]] = {}
+        self._homes: dict[str, View] = {}
         self._numbers = count(1)
 
     def stack(self, user: str) -> tuple[View, ...]:
@@ -57,11 +58,30 @@ class Views:
         """The view that a person looks at."""
         return next(iter(reversed(self.stack(user))), None)
 
+    def home(self, user: str) -> View | None:
+        """What the app has published for a person's Home tab."""
+        return self._homes.get(user)
+
+    def publish(self, user: str, source: Mapping[str, Any], known_hash: str = "") -> View:
+        """Show a view in a person's Home tab; from the second time on it is an update.
+
+        Raises:
+            SlackError: hash_conflict, duplicate_external_id.
+        """
+        home = self._homes.get(user)
+        if home is not None:
+            return self.update(home, source, known_hash)
+        if known_hash:
+            raise SlackError("hash_conflict")
+        self._unique(source)
+        self._homes[user] = home = self._made(user, source)
+        return home
+
     def open(self, user: str, source: Mapping[str, Any]) -> View:
         """Show a view, in place of whatever was open."""
         self._unique(source)
         self._stacks[user] = []
-        return self._put(user, source, root_id="", previous_id="")
+        return self._lay(self._made(user, source))
 
     def push(self, user: str, source: Mapping[str, Any]) -> View:
         """Lay a view on the one that is open.
@@ -75,15 +95,15 @@ class Views:
         if len(stack) >= DEEPEST:
             raise SlackError("push_limit_reached")
         self._unique(source)
-        return self._put(user, source, root_id=stack[0].id, previous_id=stack[-1].id)
+        return self._lay(replace(self._made(user, source), root_id=stack[0].id, previous_id=stack[-1].id))
 
     def find(self, view_id: str = "", external_id: str = "") -> View:
-        """An open view by either id.
+        """A view by either id.
 
         Raises:
             SlackError: not_found.
         """
-        for view in (view for stack in self._stacks.values() for view in stack):
+        for view in self._all():
             if view.id == view_id or (external_id and view.shape.get("external_id") == external_id):
                 return view
         raise SlackError("not_found")
@@ -116,6 +136,9 @@ class Views:
         for index, each in enumerate(stack):
             if each.id == view.id:
                 stack[index] = view
+        home = self._homes.get(view.user)
+        if home is not None and home.id == view.id:
+            self._homes[view.user] = view
         return view
 
     def close(self, view: View) -> None:
@@ -126,29 +149,35 @@ class Views:
             del stack[ids.index(view.id) :]
 
     def clear(self, user: str) -> None:
-        """Close all that a person has open."""
+        """Close all forms that a person has open."""
         self._stacks.pop(user, None)
 
-    def _put(self, user: str, source: Mapping[str, Any], *, root_id: str, previous_id: str) -> View:
+    def _made(self, user: str, source: Mapping[str, Any]) -> View:
         view_id = f"V{next(self._numbers):09d}"
         blocks = with_ids(source["blocks"])
-        view = View(
+        return View(
             id=view_id,
             hash=self._hash(),
             user=user,
             shape=_shape(source),
             blocks=blocks,
             values=initial_values(blocks),
-            root_id=root_id or view_id,
-            previous_id=previous_id,
+            root_id=view_id,
         )
-        self._stacks.setdefault(user, []).append(view)
+
+    def _lay(self, view: View) -> View:
+        self._stacks.setdefault(view.user, []).append(view)
         return view
+
+    def _all(self) -> Iterator[View]:
+        for stack in self._stacks.values():
+            yield from stack
+        yield from self._homes.values()
 
     def _unique(self, source: Mapping[str, Any], but: str = "") -> None:
         external_id = source.get("external_id")
-        taken = (view for stack in self._stacks.values() for view in stack if view.id != but)
-        if external_id and any(view.shape.get("external_id") == external_id for view in taken):
+        taken = (view.shape.get("external_id") for view in self._all() if view.id != but)
+        if external_id and external_id in taken:
             raise SlackError("duplicate_external_id")
 
     def _hash(self) -> str:

@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 
 from bot.clock import MovableClock
 from bot.sandbox.server import PracticeServer
+from tests.integration.sandbox.browser import Browser
 from tests.integration.sandbox.tiny import MANIFEST, ROSTER, Stage, connect, disconnect, tiny_app
 
 if TYPE_CHECKING:
@@ -24,9 +25,15 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def server(clock: MovableClock) -> Iterator[PracticeServer]:
+def manifest() -> dict[str, Any]:
+    """What the small app declares; a module that needs more declares its own."""
+    return MANIFEST
+
+
+@pytest.fixture
+def server(clock: MovableClock, manifest: dict[str, Any]) -> Iterator[PracticeServer]:
     """A practice workspace that no app has connected to, with seconds cut to fractions."""
-    practice = PracticeServer(ROSTER, MANIFEST, clock, ack_seconds=0.5, retry_seconds=(0.01, 0.01, 0.01))
+    practice = PracticeServer(ROSTER, manifest, clock, ack_seconds=0.5, retry_seconds=(0.01, 0.01, 0.01))
     practice.start()
     yield practice
     practice.stop()
@@ -43,7 +50,7 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture(params=["socket", "http"])
-def stage(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Stage]:
+def stage(request: pytest.FixtureRequest, clock: MovableClock, manifest: dict[str, Any]) -> Iterator[Stage]:
     """The same, by each way that Slack has to reach an app."""
     if request.param == "socket":
         server = request.getfixturevalue("server")
@@ -56,7 +63,7 @@ def stage(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Stage
     listener = make_server("127.0.0.1", 0, lambda _environ, _start: [], WSGIServer, _Quiet)
     practice = PracticeServer(
         ROSTER,
-        MANIFEST,
+        manifest,
         clock,
         request_url=f"http://127.0.0.1:{listener.server_port}/slack/events",
         ack_seconds=0.5,
@@ -73,3 +80,10 @@ def stage(request: pytest.FixtureRequest, clock: MovableClock) -> Iterator[Stage
     listener.shutdown()
     thread.join()
     listener.server_close()
+
+
+@pytest.fixture
+def browser(stage: Stage) -> Iterator[Browser]:
+    opened = Browser(stage.server)
+    yield opened
+    opened.connection.close()

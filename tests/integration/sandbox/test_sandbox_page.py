@@ -4,54 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
-from http.client import HTTPConnection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot.sandbox.workspace import BOT_USER
-from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, Stage
+from tests.integration.sandbox.browser import Browser
+from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, VERA, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bot.clock import MovableClock
     from bot.sandbox.server import PracticeServer
-
-
-class Browser:
-    """Asks as the page does."""
-
-    def __init__(self, server: PracticeServer) -> None:
-        self.host = urlsplit(server.page_url).netloc
-        self.connection = HTTPConnection(self.host, timeout=5)
-
-    def get(self, path: str, **headers: str) -> tuple[int, Any]:
-        self.connection.request("GET", path, headers=headers)
-        response = self.connection.getresponse()
-        body = response.read()
-        return response.status, json.loads(body) if body.startswith(b"{") else body
-
-    def state(self, viewer: str) -> dict[str, Any]:
-        status, told = self.get(f"/page/api/state?viewer={viewer}")
-        assert status == 200
-        return dict(told)
-
-    def act(self, viewer: str, act: str, headers: dict[str, str] | None = None, /, **more: Any) -> tuple[int, Any]:
-        body = json.dumps({"viewer": viewer, "act": act, **more})
-        sent = {"Content-Type": "application/json", "Origin": f"http://{self.host}", **(headers or {})}
-        self.connection.request("POST", "/page/api/act", body, sent)
-        response = self.connection.getresponse()
-        told = response.read()
-        return response.status, json.loads(told) if told.startswith(b"{") else told
-
-
-@pytest.fixture
-def browser(stage: Stage) -> Iterator[Browser]:
-    opened = Browser(stage.server)
-    yield opened
-    opened.connection.close()
 
 
 def test_the_state_is_what_one_person_sees(stage: Stage, browser: Browser) -> None:
@@ -72,8 +36,10 @@ def test_the_state_is_what_one_person_sees(stage: Stage, browser: Browser) -> No
             "edited": False,
             "ephemeral": False,
             "thread_ts": None,
+            "broadcast": False,
         }
     ]
+    assert channel["read"] == ""
     assert state["viewer"] == {
         "id": BEN,
         "name": "Ben Okafor",
@@ -84,13 +50,37 @@ def test_the_state_is_what_one_person_sees(stage: Stage, browser: Browser) -> No
     assert {each["id"]: each["bot"] for each in state["people"]} == {
         ANA: False,
         BEN: False,
-        "U03VERA": False,
+        VERA: False,
         BOT_USER: True,
     }
     assert [each["command"] for each in state["commands"]] == ["/form", "/words", "/slow", "/fault"]
     assert (state["view"], state["notice"], state["busy"]) == (None, None, False)
     assert browser.act(BEN, "read", channel=CHANNEL) == (200, {"ok": True})
     assert browser.state(BEN)["channels"][0]["unread"] == 0
+    assert browser.state(BEN)["channels"][0]["read"] == message.ts
+
+
+def test_the_state_tells_what_waits_for_each(stage: Stage, browser: Browser) -> None:
+    """Of everybody, what others said and they did not read; a reply in a thread waits in its thread."""
+    root = stage.server.person(ANA).say(CHANNEL, "hello")
+    assert browser.act(BEN, "say", channel=CHANNEL, text="a reply", thread_ts=root.ts) == (200, {"ok": True})
+    stage.tiny.app.client.chat_postMessage(channel=BEN, text="for Ben")
+    state = browser.state(ANA)
+    assert {each["id"]: each["unread"] for each in state["people"]} == {ANA: 0, BEN: 2, VERA: 1, BOT_USER: 1}
+    assert [(each["thread_ts"], each["text"]) for each in state["channels"][0]["messages"]] == [
+        (None, "hello"),
+        (root.ts, "a reply"),
+    ]
+
+
+def test_the_state_tells_what_home_the_app_has(stage: Stage, browser: Browser) -> None:
+    """Which tabs there are; one that is not there cannot be opened."""
+    state = browser.state(ANA)
+    assert state["app"] == {"user": BOT_USER, "home_tab": False, "messages_tab": True, "read_only": True}
+    assert state["home"] is None
+    assert browser.act(ANA, "home", tab="home") == (200, {"ok": False, "error": "not_enabled"})
+    assert browser.act(ANA, "home", tab="messages") == (200, {"ok": True})
+    assert browser.act(ANA, "home", tab="about")[0] == 400
 
 
 def test_a_form_is_filled_in_and_sent(stage: Stage, browser: Browser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 import threading
@@ -18,7 +19,7 @@ from bot.sandbox.people import ChannelSeed, Person, Role, Roster, Team
 from bot.sandbox.workspace import BOT_ID, BOT_USER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from bot.sandbox.server import PracticeServer
 
@@ -65,6 +66,17 @@ MANIFEST: dict[str, Any] = {
         }
     },
 }
+
+
+def declaring(*events: str, scopes: tuple[str, ...] = (), **app_home: bool) -> dict[str, Any]:
+    """The manifest of the small app, with more events, more scopes and another App Home."""
+    declared = copy.deepcopy(MANIFEST)
+    declared["settings"]["event_subscriptions"]["bot_events"] += events
+    declared["oauth_config"]["scopes"]["bot"] += scopes
+    declared["features"]["app_home"] |= app_home
+    return declared
+
+
 FORM = {
     "type": "modal",
     "callback_id": "form",
@@ -133,6 +145,7 @@ def tiny_app(server: PracticeServer) -> Tiny:
             enterprise_id=None, team_id="T0PRACTICE", bot_id=BOT_ID, bot_user_id=BOT_USER, bot_token=server.bot_token
         ),
         process_before_response=True,
+        ignoring_self_events_enabled=False,
         logger=logging.getLogger("tiny"),
     )
     tiny = Tiny(app)
@@ -148,7 +161,7 @@ def tiny_app(server: PracticeServer) -> Tiny:
 
     _listen_to_commands(app, tiny)
     _listen_to_forms(app)
-    _listen_to_events(app, tiny)
+    _listen_to_events(app, tiny, server.workspace.manifest.events)
     return tiny
 
 
@@ -201,14 +214,23 @@ def _listen_to_forms(app: App) -> None:
         client.views_update(view_id=view["id"], hash=view["hash"], view=wider)
         ack()
 
+    @app.action("form")
+    def open_from_home(ack: Any, body: dict[str, Any], client: WebClient) -> None:
+        client.views_open(trigger_id=body["trigger_id"], view=FORM)
+        ack()
+
+    @app.action("day")
+    def day(ack: Any) -> None:
+        ack()
+
     @app.action(re.compile("press_"))
     def press(ack: Any, respond: Any, action: dict[str, Any]) -> None:
         respond(f"pressed {action['value']}", replace_original=True)
         ack()
 
 
-def _listen_to_events(app: App, tiny: Tiny) -> None:
-    for kind in MANIFEST["settings"]["event_subscriptions"]["bot_events"]:
+def _listen_to_events(app: App, tiny: Tiny, events: Iterable[str]) -> None:
+    for kind in {each.partition(".")[0] for each in events}:
 
         @app.event(kind)
         def event() -> None:
