@@ -65,11 +65,16 @@ class Exchange:
         self.ctx.database.dispose()
 
 
-def build(settings: Settings, clock: Clock | None = None) -> Exchange:
+def _tell_nobody() -> None:
+    """In a real installation nobody looks over the exchange's shoulder."""
+
+
+def build(settings: Settings, clock: Clock | None = None, changed: Callable[[], None] = _tell_nobody) -> Exchange:
     """Make the exchange of one workspace, with a database that is up to date and an identity that Slack confirmed.
 
     Args:
         clock: calendar time; the machine's own when left out. One that can be moved wakes the nudges when it is.
+        changed: called after every commit that may have changed what is due.
 
     Raises:
         slack_sdk.errors.SlackApiError: Slack does not know the bot token.
@@ -84,6 +89,16 @@ def build(settings: Settings, clock: Clock | None = None) -> Exchange:
     def wake(job: str) -> Callable[[], None]:
         return lambda: scheduler.wake(job)
 
+    def something_to_send() -> None:
+        scheduler.wake(_SEND)
+        changed()
+
+    def send() -> int:
+        taken = sender.run_once()
+        if taken:
+            changed()
+        return taken
+
     ctx = Context(
         database,
         clock,
@@ -91,14 +106,14 @@ def build(settings: Settings, clock: Clock | None = None) -> Exchange:
         settings.small_below,
         full_for=timedelta(weeks=settings.full_weeks),
         room_for=timedelta(weeks=settings.room_weeks),
-        wake=wake(_SEND),
+        wake=something_to_send,
     )
     collective = people.introduce(ctx, directory.identify(sending))
     stopping = threading.Event()
     sender = Sender(ctx, sending, stopping=stopping)
     sweeper = Sweeper(ctx, sending, settings.offer_emoji, stopping)
     jobs: dict[str, tuple[Callable[[], object], float]] = {
-        _SEND: (_until_nothing_is_left(sender.run_once, stopping), 1),
+        _SEND: (_until_nothing_is_left(send, stopping), 1),
         _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx), stopping), 15),
         _SWEEP: (sweeper.run_once, 5),
         _TIDY: (lambda: nudging.tidy(ctx), 3600),

@@ -21,12 +21,15 @@ from bot.app import build, socket_for
 from bot.clock import MovableClock
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
+from bot.exchange.nudges import reader_of
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.sandbox.agenda import Due, nothing_due
 from bot.sandbox.people import load_roster
 from bot.sandbox.server import PracticeServer
-from bot.services import niches, people, setup
+from bot.services import agenda, niches, people, setup
 from bot.settings import Transport, load
 from bot.transport import HTTP_PATH
+from bot.views import agenda as said
 from storage import members
 
 if TYPE_CHECKING:
@@ -36,12 +39,16 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.app import Exchange
+    from bot.sandbox.agenda import Agenda
+    from bot.services.context import Context
     from bot.settings import Settings
 
 _COLLECTIVE = Path(sandbox.__file__).parent / "collective.yml"
 #: Where the bot remembers, when nobody names a file.
 _DATABASE = Path(".demo") / "practice.sqlite3"
 _OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
+#: More than anybody reads of what is due.
+_MOST_DUE = 50
 _FACETS = ("concerns", "client_types", "payments", "formats", "languages", "modalities", "times", "services")
 
 
@@ -86,16 +93,19 @@ def opened(
         clock: calendar time for both; by default it starts at the machine's present.
     """
     clock = clock or MovableClock()
+    due = _Agenda()
     with ExitStack() as stack:
         http = stack.enter_context(_HttpServer(("127.0.0.1", 0), _Quiet)) if transport is Transport.HTTP else None
         request_url = f"http://127.0.0.1:{http.server_port}{HTTP_PATH}" if http else None
-        server = workspace(clock, port=port, request_url=request_url)
+        server = workspace(clock, port=port, request_url=request_url, agenda=due)
         stack.callback(server.stop)
         server.start()
         settings = settings_for(server, database, transport)
-        exchange = build(settings, clock)
+        exchange = build(settings, clock, changed=server.workspace.touch)
         stack.callback(exchange.stop)
         seed(exchange, settings)
+        due.begin(exchange.ctx)
+        stack.callback(due.end)
         if http is not None:
             stack.enter_context(_answering(http, exchange.app))
         else:
@@ -106,14 +116,18 @@ def opened(
         yield Practice(server, exchange, clock)
 
 
-def workspace(clock: MovableClock, *, port: int = 0, request_url: str | None = None) -> PracticeServer:
+def workspace(
+    clock: MovableClock, *, port: int = 0, request_url: str | None = None, agenda: Agenda = nothing_due
+) -> PracticeServer:
     """The practice workspace alone, with its invented collective, not yet started.
 
     Args:
         port: of the page; 0 takes one that is free.
         request_url: where the bot listens for signed HTTP; Socket Mode when left out.
+        agenda: tells what the bot will do by itself.
     """
-    return PracticeServer(load_roster(_COLLECTIVE), manifest.file(), clock, port=port, request_url=request_url)
+    roster = load_roster(_COLLECTIVE)
+    return PracticeServer(roster, manifest.file(), clock, port=port, request_url=request_url, agenda=agenda)
 
 
 def welcome(practice: Practice) -> Sequence[str]:
@@ -181,6 +195,41 @@ def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
         opening=opening,
         **facets,
     )
+
+
+class _Agenda:
+    """Tells the workspace what the exchange will do by itself, while there is an exchange."""
+
+    def __init__(self) -> None:
+        self._ctx: Context | None = None
+        self._reading = threading.Lock()
+
+    def begin(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    def end(self) -> None:
+        """Read no more; the database is about to be let go of."""
+        with self._reading:
+            self._ctx = None
+
+    def __call__(self) -> Sequence[Due]:
+        """What is due, soonest first."""
+        with self._reading:
+            return _due(self._ctx) if self._ctx else ()
+
+
+def _due(ctx: Context) -> Sequence[Due]:
+    found = []
+    for nudge, scene in agenda.nudges_ahead(ctx, _MOST_DUE):
+        reader = reader_of(nudge.kind, scene.state)
+        delay = ctx.times.of(nudge.kind, scene.state.referral.urgency)
+        words = said.nudge(nudge.kind, scene, delay)
+        found.append(Due(nudge.due_at, scene.people[reader].user_id, words.what, words.why, words.ends))
+    for held in agenda.held_back(ctx, _MOST_DUE):
+        words = said.held(held.reader, held.face, in_doubt=held.in_doubt, failed=held.failed)
+        reader = held.reader.user_id if held.reader else ""
+        found.append(Due(held.at, reader, words.what, words.why, words.ends))
+    return sorted(found, key=lambda due: due.at)[:_MOST_DUE]
 
 
 class _HttpServer(ThreadingMixIn, WSGIServer):

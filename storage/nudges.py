@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import exists, func, insert, select, tuple_, update
@@ -16,7 +16,7 @@ from storage.models import nudges
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Row
 
     from bot.exchange.values import Referral
 
@@ -66,7 +66,7 @@ def due(conn: Connection, now: datetime, limit: int) -> Sequence[DueNudge]:
     )
     query = select(nudges).where(_PENDING, nudges.c.due_at <= now, ~behind)
     rows = conn.execute(query.order_by(nudges.c.due_at, nudges.c.id).limit(limit))
-    return tuple(DueNudge(row.id, row.referral_id, NudgeKind(row.kind), row.due_at) for row in rows)
+    return tuple(map(_due_nudge, rows))
 
 
 def take(conn: Connection, nudge_id: str, now: datetime) -> bool:
@@ -88,7 +88,13 @@ def postpone(conn: Connection, nudge_id: str, due_at: datetime) -> None:
 def pending(conn: Connection, referral_id: str) -> Sequence[DueNudge]:
     """What is pending for a referral, the next first."""
     query = select(nudges).where(nudges.c.referral_id == referral_id, _PENDING).order_by(nudges.c.due_at, nudges.c.id)
-    return tuple(DueNudge(row.id, row.referral_id, NudgeKind(row.kind), row.due_at) for row in conn.execute(query))
+    return tuple(map(_due_nudge, conn.execute(query)))
+
+
+def upcoming(conn: Connection, limit: int) -> Sequence[DueNudge]:
+    """What is pending for all referrals, the next first."""
+    query = select(nudges).where(_PENDING).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
+    return tuple(map(_due_nudge, conn.execute(query)))
 
 
 def next_due(conn: Connection) -> datetime | None:
@@ -101,3 +107,7 @@ def delay_rest(conn: Connection, referral_id: str, by: timedelta) -> None:
     """Move everything pending for the referral by as much as the one before it came late."""
     for nudge in pending(conn, referral_id):
         postpone(conn, nudge.id, nudge.due_at + by)
+
+
+def _due_nudge(row: Row[Any]) -> DueNudge:
+    return DueNudge(row.id, row.referral_id, NudgeKind(row.kind), row.due_at)

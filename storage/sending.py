@@ -45,6 +45,12 @@ class SendState(StrEnum):
 WAITING = (SendState.DUE.value, SendState.ASKING.value, SendState.RECHECK.value)
 
 
+def held_back(conn: Connection, table: Table, after: datetime, limit: int) -> Sequence[Row[Any]]:
+    """Rows that wait and are not to be sent before `after`, the next first."""
+    later = table.c.state.in_(WAITING) & (table.c.send_at > after)
+    return conn.execute(select(table).where(later).order_by(table.c.send_at, table.c.id).limit(limit)).all()
+
+
 def lease(conn: Connection, table: Table, now: datetime, limit: int) -> Sequence[Row[Any]]:
     """Take up to `limit` rows that are due and that nobody else has taken, oldest first, with the new token in them."""
     free = or_(table.c.leased_until.is_(None), table.c.leased_until < now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +19,12 @@ from bot.sandbox.errors import SlackError
 from bot.sandbox.page_state import page_state
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
 
+    from bot.sandbox.agenda import Agenda, Due
     from bot.sandbox.deeds import Deeds
     from bot.sandbox.workspace import Workspace
 
@@ -36,9 +38,10 @@ _NO_STORE = {"Cache-Control": "no-store"}
 class Page:
     """Answers the page. Only a page from this very address may ask: another site in the same browser may not."""
 
-    def __init__(self, workspace: Workspace, deeds: Deeds) -> None:
+    def __init__(self, workspace: Workspace, deeds: Deeds, agenda: Agenda) -> None:
         self._workspace = workspace
         self._deeds = deeds
+        self._agenda = agenda
         self._closing = asyncio.Event()
         self._acts: dict[str, Callable[[str, Mapping[str, Any]], dict[str, Any] | None]] = {
             "command": lambda viewer, told: deeds.command(viewer, told["channel"], told["text"]),
@@ -85,7 +88,7 @@ class Page:
     async def _state(self, request: Request) -> Response:
         if refusal := _stranger(request):
             return refusal
-        return JSONResponse(self._seen(self._viewer(request)), headers=_NO_STORE)
+        return JSONResponse(await run_in_threadpool(self._seen, self._viewer(request)), headers=_NO_STORE)
 
     async def _stream(self, request: Request) -> Response:
         if refusal := _stranger(request):
@@ -104,7 +107,7 @@ class Page:
         try:
             while not self._closing.is_set():
                 changed.clear()
-                yield f"data: {json.dumps(self._seen(viewer))}\n\n"
+                yield f"data: {json.dumps(await run_in_threadpool(self._seen, viewer))}\n\n"
                 waiting = asyncio.ensure_future(changed.wait())
                 try:
                     await asyncio.wait({waiting, closing}, return_when=asyncio.FIRST_COMPLETED)
@@ -143,7 +146,15 @@ class Page:
         return named if named in people else next(iter(people))
 
     def _seen(self, viewer: str) -> dict[str, Any]:
-        return page_state(self._workspace, self._deeds, viewer)
+        due = self._due()  # asked before the workspace is locked: the app that answers may wait for it
+        return page_state(self._workspace, self._deeds, viewer, due=due)
+
+    def _due(self) -> Sequence[Due]:
+        try:
+            return self._agenda()
+        except Exception:  # noqa: BLE001 - whatever ails the app, the page shows the rest
+            logging.getLogger(__name__).warning("what is due could not be found out")
+            return ()
 
 
 def _values(told: Mapping[str, Any]) -> dict[str, Any]:

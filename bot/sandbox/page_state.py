@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.conversations import Kind
@@ -9,14 +10,20 @@ from bot.sandbox.objects import view_object
 from bot.sandbox.workspace import BOT_USER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.sandbox.agenda import Due
     from bot.sandbox.conversations import Conversation, Message
     from bot.sandbox.deeds import Deeds
     from bot.sandbox.people import Person
     from bot.sandbox.workspace import Workspace
 
 
-def page_state(workspace: Workspace, deeds: Deeds, viewer: str) -> dict[str, Any]:
+def page_state(workspace: Workspace, deeds: Deeds, viewer: str, *, due: Sequence[Due] = ()) -> dict[str, Any]:
     """Everything that the page shows to this person.
+
+    Args:
+        due: what will happen by itself, soonest first.
 
     Raises:
         SlackError: user_not_found.
@@ -50,6 +57,7 @@ def page_state(workspace: Workspace, deeds: Deeds, viewer: str) -> dict[str, Any
                 for each in workspace.manifest.commands
             ],
             "busy": workspace.waiting.get(viewer, 0) > 0,
+            "due": [asdict(each) | {"at": each.at.isoformat()} for each in due],
         }
 
 

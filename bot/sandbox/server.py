@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.sandbox.administration import Administration
+from bot.sandbox.agenda import nothing_due
 from bot.sandbox.deeds import Deeds
 from bot.sandbox.delivery import ACK_SECONDS, RETRY_SECONDS, Gateway
 from bot.sandbox.http_mode import HttpMode
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.clock import MovableClock
+    from bot.sandbox.agenda import Agenda
     from bot.sandbox.faults import Faults
     from bot.sandbox.people import Roster
     from bot.sandbox.workspace import Call
@@ -49,6 +51,10 @@ class PracticeServer:
         ack_seconds: how long the app may take to answer.
         retry_seconds: the pauses before an event is delivered again.
         machine_time: seconds that only go up, for triggers and response_urls.
+        agenda: tells what the app will do by itself, for the page to show.
+
+    Attributes:
+        agenda: the same.
     """
 
     def __init__(
@@ -62,7 +68,9 @@ class PracticeServer:
         ack_seconds: float = ACK_SECONDS,
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         machine_time: Callable[[], float] = time.monotonic,
+        agenda: Agenda = nothing_due,
     ) -> None:
+        self.agenda = agenda
         self.workspace = Workspace(roster, read_manifest(manifest), clock, machine_time)
         self.credentials = Credentials()
         self._port = port
@@ -73,7 +81,7 @@ class PracticeServer:
         self._deeds = Deeds(self.workspace, self._gateway)
         self.admin = Administration(self.workspace, self._gateway)
         self._api = WebApi(self.workspace, self.credentials, self._sockets.new_url)
-        self._page = Page(self.workspace, self._deeds)
+        self._page = Page(self.workspace, self._deeds, agenda)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
