@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given, settings
@@ -15,50 +15,17 @@ from bot.exchange.values import Audience, Member, Membership, Outcome, PracticeH
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile
 from bot.privacy import find_identifiers
 from bot.services.checking import check
-from bot.views import full_form, names, niche_form, outcome_form, refer_form, setup_form, thanks_form
+from bot.views import full_form, niche_form, outcome_form, refer_form, setup_form, thanks_form
 from bot.views.doubts import doubts_in
 from bot.views.setup_form import Exposure, SetupChoices
 from tests.slack_limits import violations
 from tests.unit.views.filled_in import submitted
-from tests.unit.views.scenes import ANA, BEST_THREE, COLLECTIVE, NEED, PEOPLE, SAM, after, draft
+from tests.unit.views.forms_shown import FOUR_WEEKS, LONG_DOUBT, MANY_DOUBTS, NOW, forms, noted, sent_back
+from tests.unit.views.scenes import ANA, COLLECTIVE, SAM, after, draft
 from tests.unit.views.strategies import drafts, profiles
 
-NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
-MANY_DOUBTS = "Knows " + ", ".join(
-    f"{name}wick" for name in ("Zel", "Quill", "Brack", "Thorn", "Marsh", "Fen", "Grim", "Wold", "Hart", "Dray", "Pell")
-)
-LONG_DOUBT = "Speaks " + "шщ" * 60
-
-
-def _noted(note: str, *vouched: str) -> Draft:
-    return draft(need=replace(NEED, note=note), not_identifying=frozenset(vouched))
-
-
-FOUR_WEEKS = timedelta(weeks=4)
-VIEWS = {
-    "refer, empty": refer_form.render(Draft("form1"), typed=True),
-    "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
-    "refer, more": refer_form.render(Draft("form1"), more=True),
-    "refer, filled in": refer_form.render(
-        _noted("The Zelkora or Quillfeather way"), note_problem="“Ana” reads as a name.", in_doubt=True
-    ),
-    "refer, many doubts": refer_form.render(_noted(MANY_DOUBTS), in_doubt=True),
-    "refer, similar": refer_form.render(draft(), similar=after()),
-    "refer, editing": refer_form.render(draft(editing="ref1")),
-    "niche, empty": niche_form.render(None),
-    "niche, filled in": niche_form.render(ANA),
-    "niche, saved": niche_form.saved(Profile("", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))),
-    "setup, empty": setup_form.render(replace(COLLECTIVE, channel_id="", outside_options="")),
-    "setup, filled in": setup_form.render(
-        COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
-    ),
-    "outcome": outcome_form.render("ref1"),
-    "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
-    "thanks": thanks_form.render(ANA, SAM, "form2"),
-    "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
-    "names, nobody": names.modal([], NEED),
-    "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
-}
+VIEWS = forms()
+SENT_BACK = sent_back()
 
 
 @pytest.mark.parametrize("name", VIEWS)
@@ -83,6 +50,15 @@ def test_every_form_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
             for element in block.get("elements", [])
         ]
     assert lines == snapshot
+
+
+@pytest.mark.parametrize("name", SENT_BACK)
+def test_what_is_to_be_mended_stands_at_a_field_that_is_there(name: str, snapshot: SnapshotAssertion) -> None:
+    """Slack takes an error only for a block that the form has; and it says how to go on."""
+    view, errors = SENT_BACK[name]
+    assert violations("views.open", {"view": view.to_dict()}) == []
+    assert set(errors) <= {block.get("block_id") for block in view.to_dict()["blocks"]}
+    assert errors == snapshot
 
 
 @settings(deadline=None)
@@ -155,14 +131,14 @@ def test_a_problem_stands_at_a_field_that_is_there() -> None:
 
 def test_a_word_waved_through_stays_waved_through_in_the_next_round() -> None:
     """What was answered once is not asked again, and a new question does not inherit its tick."""
-    waved = _noted("The Zelkora or Quillfeather way", "zelkora")
+    waved = noted("The Zelkora or Quillfeather way", "zelkora")
     view = submitted(refer_form.render(waved, in_doubt=True))
     assert refer_form.parse(view).not_identifying == {"zelkora"}
 
 
 def test_a_tick_speaks_for_its_words_and_not_for_what_stands_there_now() -> None:
     """Whoever ticks and then rewrites the note is asked about what is new; what stayed is not asked again."""
-    ticked = refer_form.render(_noted("The Zelkora or Quillfeather way", "zelkora", "quillfeather"))
+    ticked = refer_form.render(noted("The Zelkora or Quillfeather way", "zelkora", "quillfeather"))
     view = submitted(ticked, note={"value": "The Brackwood or Zelkora way"})
     assert refer_form.parse(view).not_identifying == {"zelkora"}
 
@@ -173,7 +149,7 @@ def test_a_tick_speaks_for_its_words_and_not_for_what_stands_there_now() -> None
 def test_every_doubtful_note_can_be_vouched_for(note: str) -> None:
     """However many its words are and however long a stretch is; and each is asked about with its reason."""
     doubts = doubts_in(note)
-    shown = refer_form.render(_noted(note), in_doubt=True)
+    shown = refer_form.render(noted(note), in_doubt=True)
     assert violations("views.open", {"view": shown.to_dict()}) == []
     for doubt in doubts:
         assert doubt.words[:40] in str(shown.to_dict())
@@ -187,7 +163,7 @@ def test_every_doubtful_note_can_be_vouched_for(note: str) -> None:
 def test_one_tick_for_many_does_not_speak_for_others() -> None:
     """After the note was changed it is asked once more."""
     everything = frozenset(doubt.words.lower() for doubt in doubts_in(MANY_DOUBTS))
-    view = submitted(refer_form.render(_noted(MANY_DOUBTS, *everything)), note={"value": f"{MANY_DOUBTS} Brackwood"})
+    view = submitted(refer_form.render(noted(MANY_DOUBTS, *everything)), note={"value": f"{MANY_DOUBTS} Brackwood"})
     assert refer_form.parse(view).not_identifying == frozenset()
 
 

@@ -1,0 +1,111 @@
+"""The forms as tests and pictures show them: as they open, and with what is to be mended in them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.exchange.drafts import Draft
+from bot.exchange.values import Audience
+from bot.matching import Opening, OpeningKind, Profile
+from bot.privacy import explain, find_identifiers
+from bot.views import (
+    claim_card,
+    full_form,
+    lists,
+    names,
+    niche_form,
+    outcome_form,
+    refer_form,
+    refusals,
+    setup_form,
+    thanks_form,
+)
+from bot.views.message import plain
+from bot.views.setup_form import Exposure
+from tests.unit.views.filled_in import submitted
+from tests.unit.views.scenes import ANA, BEST_THREE, COLLECTIVE, NEED, PEOPLE, SAM, after, draft
+
+if TYPE_CHECKING:
+    from slack_sdk.models.views import View
+
+NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
+FOUR_WEEKS = timedelta(weeks=4)
+MANY_DOUBTS = "Knows " + ", ".join(
+    f"{name}wick" for name in ("Zel", "Quill", "Brack", "Thorn", "Marsh", "Fen", "Grim", "Wold", "Hart", "Dray", "Pell")
+)
+LONG_DOUBT = "Speaks " + "шщ" * 60
+_CALL_ME = "Call me at 512-555-0142"
+
+
+def noted(note: str, *vouched: str) -> Draft:
+    """A filled-in draft with this note, of whose words these were vouched for."""
+    return draft(need=replace(NEED, note=note), not_identifying=frozenset(vouched))
+
+
+def forms() -> dict[str, View]:
+    """Every form as it opens or is drawn anew, by what it shows."""
+    return {
+        "refer, empty": refer_form.render(Draft("form1"), typed=True),
+        "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
+        "refer, more": refer_form.render(Draft("form1"), more=True),
+        "refer, filled in": refer_form.render(
+            noted("The Zelkora or Quillfeather way"), note_problem="“Ana” reads as a name.", in_doubt=True
+        ),
+        "refer, many doubts": refer_form.render(noted(MANY_DOUBTS), in_doubt=True),
+        "refer, similar": refer_form.render(draft(), similar=after()),
+        "refer, editing": refer_form.render(draft(editing="ref1")),
+        "refer, posted already": refusals.on_top(plain(lists.posted_as_first_sent()), "Posted already"),
+        "niche, empty": niche_form.render(None),
+        "niche, filled in": niche_form.render(ANA),
+        "niche, saved": niche_form.saved(Profile("", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))),
+        "setup, empty": setup_form.render(replace(COLLECTIVE, channel_id="", outside_options="")),
+        "setup, filled in": setup_form.render(
+            COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
+        ),
+        "setup, saved": setup_form.saved(setup_form.parse(submitted(setup_form.render(COLLECTIVE))), [Exposure.PUBLIC]),
+        "outcome": outcome_form.render("ref1"),
+        "outcome, saved": outcome_form.saved(claim_card.told_open_again(SAM, "ref1")),
+        "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
+        "thanks": thanks_form.render(ANA, SAM, "form2"),
+        "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
+        "names, nobody": names.modal([], NEED),
+        "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
+    }
+
+
+def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
+    """Every form that can be sent back, with what is to be mended, by field."""
+    unasked, named = draft(consent=False), noted("Somebody like Maria Hernandez")
+    busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
+    known = replace(ANA, niche=replace(ANA.niche, statement=_CALL_ME))
+    late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
+    setup, thanks = setup_form.render(COLLECTIVE), thanks_form.render(known, SAM, "form2")
+    told = thanks_form.parse(submitted(thanks)).words
+    return {
+        "refer without consent": (refer_form.render(unasked), refer_form.errors(unasked)),
+        "refer with a name": (
+            refer_form.render(named),
+            refer_form.errors(named, explain(named.need.note, find_identifiers(named.need.note))),
+        ),
+        "niche too long": (
+            niche_form.render(replace(ANA, niche=busy)),
+            niche_form.problems(busy, NOW.date()),
+        ),
+        "niche with a number": (
+            niche_form.render(known),
+            niche_form.identifying(known.niche, "statement", find_identifiers(_CALL_ME)),
+        ),
+        "setup with odd hours": (
+            setup,
+            setup_form.problems(submitted(setup, end={"selected_time": "08:00"})),
+        ),
+        "setup outside the channel": (setup, setup_form.cannot_post()),
+        "setup without an answer": (setup, setup_form.no_answer()),
+        "full until yesterday": (
+            full_form.render(late, NOW, "r1", FOUR_WEEKS),
+            full_form.problems(NOW.date(), NOW.date()),
+        ),
+        "thanks with a number": (thanks, thanks_form.identifying(told, find_identifiers(told))),
+    }

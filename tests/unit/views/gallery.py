@@ -1,0 +1,162 @@
+"""Everything that the bot ever shows, in a few walls and one row of forms: what the pictures and the checks look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from bot.exchange import moves as m
+from bot.exchange.moves import Why
+from bot.exchange.notices import Face, Notice, NoticeKind
+from bot.exchange.values import Answer, Outcome
+from bot.matching import Opening, OpeningKind
+from bot.views import cards, claim_card, lists, notices, refusals, thanks
+from tests.unit.views.notices_told import PAST, TRUE
+from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, SAM, STORIES, after, choose, full, offer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bot.exchange.scene import Scene
+    from bot.exchange.values import Member
+    from bot.views.message import Message
+
+_REFERENCE = "7f3a91c2"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message; `caption` says when it is shown, `payload` is what Slack is sent."""
+
+    caption: str
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Wall:
+    """Messages of one kind, as one member reads them.
+
+    Attributes:
+        name: what hangs there; also the name of its picture.
+        reader: who stands before it.
+        private: they are for the reader's eyes alone and go with the next reload.
+    """
+
+    name: str
+    reader: Member
+    shown: tuple[Shown, ...]
+    private: bool = False
+
+
+def walls() -> tuple[Wall, ...]:
+    """Every message."""
+    return (*_cards(), *_notices(), _outcomes(), *_between_members(), *_lists(), _lines())
+
+
+def _cards() -> Iterator[Wall]:
+    yield Wall("card in the channel", DEV, _through_stories(Face.CHANNEL, ""))
+    yield Wall("referrer's copy", SAM, _through_stories(Face.REFERRER, "sam"))
+    yield Wall("invitation", ANA, (*_through_stories(Face.INVITATION, "ana"), *_passed()))
+    for place, member in (("first", ANA), ("second", BEN), ("third", CLEO)):
+        yield Wall(f"offer, the {place} one", member, _through_stories(Face.CLAIM, member.id))
+    yield Wall("offer, special cases", ANA, _special_offers())
+
+
+def _through_stories(face: Face, member_id: str) -> tuple[Shown, ...]:
+    return _hung((story, cards.render(face, member_id, scene)) for story, scene in STORIES.items())
+
+
+def _passed() -> tuple[Shown, ...]:
+    until = Opening(OpeningKind.NONE, until=date(2026, 3, 30))
+    scenes = {
+        "not a fit": after(m.Decline("ana", Answer.NOT_A_FIT)),
+        "may know": after(m.Decline("ana", Answer.MAY_KNOW)),
+        "full, with a date": full(after(m.Decline("ana", Answer.FULL)), ANA, until),
+        "full, and over": full(after(m.Decline("ana", Answer.FULL), offer(BEN), choose(BEN)), ANA, until),
+    }
+    return _hung((caption, cards.render(Face.INVITATION, "ana", scene)) for caption, scene in scenes.items())
+
+
+def _special_offers() -> tuple[Shown, ...]:
+    scenes: dict[str, tuple[Scene, str]] = {
+        "in conflict": (after(offer(ANA, "licence", "client_type")), "ana"),
+        "waiting to hear": (after(*CHOSEN, m.ReportOutcome("ana", Outcome.WAITING)), "ana"),
+        "the two sides differ": (
+            after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED), m.ReportOutcome("sam", Outcome.WENT_ELSEWHERE)),
+            "ana",
+        ),
+        "without a practice contact": (after(offer(CLEO)), "cleo"),
+        "chosen without a practice contact": (after(offer(CLEO), choose(CLEO)), "cleo"),
+    }
+    return _hung((caption, cards.render(Face.CLAIM, who, scene)) for caption, (scene, who) in scenes.items())
+
+
+def _notices() -> Iterator[Wall]:
+    for reader in (SAM, ANA, BEN, DEV):
+        told = _hung((n.kind.value, notices.render(n, scene)) for n, scene in TRUE.items() if n.to == reader.id)
+        yield Wall(f"notices to {reader.name}", reader, told)
+    settled = [(notice.kind.value, notices.settled(notice, scene)) for notice, scene in PAST.items()]
+    for about in ("ana", "ben"):
+        settled.append(
+            ("the client chose", notices.settled(Notice(NoticeKind.OFFER_MADE, "sam", about), after(*CHOSEN)))
+        )
+    yield Wall("notices that are settled", SAM, _hung(settled))
+
+
+def _outcomes() -> Wall:
+    """What the referrer reads of each outcome."""
+    told = []
+    for outcome in Outcome:
+        scene = after(*CHOSEN, m.ReportOutcome("ana", outcome))
+        for kind, about in ((NoticeKind.OUTCOME_REPORTED, "ana"), (NoticeKind.OPEN_AGAIN, "ben")):
+            told.append((outcome.value, notices.render(Notice(kind, "sam", about), scene)))
+    return Wall("outcomes, as the referrer reads them", SAM, _hung(told))
+
+
+def _between_members() -> Iterator[Wall]:
+    told = (
+        ("thanks", thanks.thank_you(ANA, "Thank you for thinking of me.\n\nWhom I help best: couples.")),
+        ("niche", thanks.niche_told(ANA)),
+        ("niche that is not written yet", thanks.niche_told(BEN)),
+    )
+    yield Wall("from member to member", SAM, _hung(told))
+    yield Wall("after a poor fit", ANA, _hung([("told open again", claim_card.told_open_again(SAM, "ref1"))]), True)
+
+
+def _lists() -> Iterator[Wall]:
+    scenes = [after(), STORIES["claimed"], after(*CHOSEN), after(offer(CLEO), offer(BEN))]
+    for member in (SAM, ANA, BEN):
+        yield Wall(f"refer mine, {member.name}", member, _hung([("mine", lists.mine(member, scenes))]), True)
+    both = [("open", lists.open_list(scenes)), ("nothing open", lists.open_list([])), ("none", lists.mine(DEV, []))]
+    yield Wall("refer list", DEV, _hung(both), True)
+
+
+def _lines() -> Wall:
+    """What is said in a line or two, where something was typed or pressed."""
+    said = {
+        "help": lists.help_text(),
+        "not set up": lists.not_set_up(),
+        "only admins": lists.only_admins(),
+        "too late": lists.too_late(),
+        "extended": lists.extended(),
+        "posted as first sent": lists.posted_as_first_sent(),
+        "noted": lists.noted(),
+        "apology": lists.apology(_REFERENCE),
+        "check unavailable": lists.check_unavailable(_REFERENCE),
+        "niche passed on": thanks.niche_passed_on(SAM),
+        **{f"refused: {why.value}": refusals.sentence(why) for why in Why},
+    }
+    return Wall("plain lines", DEV, tuple(Shown(caption, {"text": text}) for caption, text in said.items()), True)
+
+
+def _hung(told: Iterable[tuple[str, Message | None]]) -> tuple[Shown, ...]:
+    """Those that are there at all; the same words are shown once, with all their captions."""
+    captions: dict[str, list[str]] = {}
+    payloads: dict[str, Mapping[str, Any]] = {}
+    for caption, message in told:
+        if message is not None:
+            print_ = repr(message.payload())
+            payloads[print_] = message.payload()
+            captions.setdefault(print_, []).append(caption)
+    return tuple(Shown(", ".join(captions[print_]), payload) for print_, payload in payloads.items())
