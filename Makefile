@@ -10,7 +10,7 @@ BIN := .venv/bin
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test lint types unit page screenshots bench lock clean python
+.PHONY: help demo run doctor test lint types unit page shots screenshots bench lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ lint: .venv/.dev  ## style, imports between the rooms, unused code and dependenc
 types: .venv/.dev  ## the type checker, in its strict mode
 	$(BIN)/mypy
 
+shots: .venv/.dev  ## take a picture of every view, light and dark, on a desk and on a phone
+	$(BIN)/python -m tests.browser.shots
+
 screenshots: .venv/.dev  ## take the README's pictures anew
 	$(BIN)/python -m tests.browser.screenshots
 
@@ -58,7 +61,7 @@ lock: $(UV)  ## write the two locks anew from pyproject.toml
 	  pyproject.toml -o requirements-dev.lock
 
 clean:  ## remove what these commands have made
-	rm -rf .uv .venv .demo build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .uv .venv .demo shots build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \

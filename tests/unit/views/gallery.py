@@ -97,10 +97,10 @@ def _notices() -> Iterator[Wall]:
         told = _hung((n.kind.value, notices.render(n, scene)) for n, scene in TRUE.items() if n.to == reader.id)
         yield Wall(f"notices to {reader.name}", reader, told)
     settled = [(notice.kind.value, notices.settled(notice, scene)) for notice, scene in PAST.items()]
-    for about in ("ana", "ben"):
-        settled.append(
-            ("the client chose", notices.settled(Notice(NoticeKind.OFFER_MADE, "sam", about), after(*CHOSEN)))
-        )
+    settled += [
+        ("the client chose", notices.settled(Notice(NoticeKind.OFFER_MADE, "sam", about), after(*CHOSEN)))
+        for about in ("ana", "ben")
+    ]
     yield Wall("notices that are settled", SAM, _hung(settled))
 
 
