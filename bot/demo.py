@@ -26,6 +26,7 @@ from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
 from bot.sandbox.agenda import Due, nothing_due
 from bot.sandbox.people import load_roster
 from bot.sandbox.server import PracticeServer
+from bot.sandbox.tour import load_tour
 from bot.services import agenda, niches, people, setup
 from bot.settings import Transport, load
 from bot.transport import HTTP_PATH
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _COLLECTIVE = Path(sandbox.__file__).parent / "collective.yml"
+_TOUR = Path(sandbox.__file__).parent / "tour.yml"
 #: Where the bot remembers, when nobody names a file.
 _DATABASE = Path(".demo") / "practice.sqlite3"
 _OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
@@ -119,15 +121,22 @@ def opened(
 def workspace(
     clock: MovableClock, *, port: int = 0, request_url: str | None = None, agenda: Agenda = nothing_due
 ) -> PracticeServer:
-    """The practice workspace alone, with its invented collective, not yet started.
+    """The practice workspace alone, with its invented collective and a tour, not yet started.
 
     Args:
         port: of the page; 0 takes one that is free.
         request_url: where the bot listens for signed HTTP; Socket Mode when left out.
         agenda: tells what the bot will do by itself.
     """
-    roster = load_roster(_COLLECTIVE)
-    return PracticeServer(roster, manifest.file(), clock, port=port, request_url=request_url, agenda=agenda)
+    return PracticeServer(
+        load_roster(_COLLECTIVE),
+        manifest.file(),
+        clock,
+        port=port,
+        request_url=request_url,
+        agenda=agenda,
+        tour=load_tour(_TOUR),
+    )
 
 
 def welcome(practice: Practice) -> Sequence[str]:

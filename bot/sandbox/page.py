@@ -19,13 +19,14 @@ from bot.sandbox.errors import SlackError
 from bot.sandbox.page_state import page_state
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from bot.sandbox.agenda import Agenda, Due
     from bot.sandbox.deeds import Deeds
+    from bot.sandbox.tour import Tour
     from bot.sandbox.workspace import Workspace
 
 _FILES = Path(__file__).parent / "page"
@@ -38,10 +39,11 @@ _NO_STORE = {"Cache-Control": "no-store"}
 class Page:
     """Answers the page. Only a page from this very address may ask: another site in the same browser may not."""
 
-    def __init__(self, workspace: Workspace, deeds: Deeds, agenda: Agenda) -> None:
+    def __init__(self, workspace: Workspace, deeds: Deeds, agenda: Agenda, tour: Tour | None) -> None:
         self._workspace = workspace
         self._deeds = deeds
         self._agenda = agenda
+        self._tour = tour
         self._closing = asyncio.Event()
         self._acts: dict[str, Callable[[str, Mapping[str, Any]], dict[str, Any] | None]] = {
             "command": lambda viewer, told: deeds.command(viewer, told["channel"], told["text"]),
@@ -65,10 +67,12 @@ class Page:
     def routes(self) -> list[Route | Mount]:
         """What is found at which path."""
         return [
-            Route("/", self._index),
+            Route("/", _file("index.html")),
+            Route("/beside", _file("beside.html")),
             Route("/archives/{channel}/{moment}", self._permalink),
             Route("/page/api/state", self._state),
             Route("/page/api/stream", self._stream),
+            Route("/page/api/tour", self._tour_told),
             Route("/page/api/act", self._act, methods=["POST"]),
             Mount("/page/static", StaticFiles(directory=_FILES, check_dir=False)),
         ]
@@ -76,9 +80,6 @@ class Page:
     def close(self) -> None:
         """End the streams; on the server's event loop."""
         self._closing.set()
-
-    async def _index(self, _request: Request) -> Response:
-        return FileResponse(_FILES / "index.html", headers=_NO_STORE)
 
     async def _permalink(self, request: Request) -> Response:
         """A link to a message leads to the page, at that message."""
@@ -89,6 +90,9 @@ class Page:
         if refusal := _stranger(request):
             return refusal
         return JSONResponse(await run_in_threadpool(self._seen, self._viewer(request)), headers=_NO_STORE)
+
+    async def _tour_told(self, request: Request) -> Response:
+        return _stranger(request) or JSONResponse(self._tour and self._tour.told(), headers=_NO_STORE)
 
     async def _stream(self, request: Request) -> Response:
         if refusal := _stranger(request):
@@ -160,6 +164,13 @@ class Page:
 def _values(told: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = (told.get("state") or {}).get("values") or {}
     return values
+
+
+def _file(name: str) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(_request: Request) -> Response:
+        return FileResponse(_FILES / name, headers=_NO_STORE)
+
+    return answer
 
 
 def _nothing(_result: object) -> None:

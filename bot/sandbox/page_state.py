@@ -70,7 +70,11 @@ def _person(workspace: Workspace, person: Person) -> dict[str, Any]:
         "role": person.role.value,
         "bot": person.is_bot,
         "deleted": person.deleted,
-        "unread": sum(each.unread_by(person.id) for each in workspace.conversations_of(person.id)),
+        "unread": sum(
+            each.unread_by(person.id)
+            for each in workspace.conversations_of(person.id)
+            if each.kind is Kind.DIRECT  # the badge that Slack counts: what was said to this person alone
+        ),
     }
 
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bot.sandbox.agenda import Agenda
     from bot.sandbox.faults import Faults
     from bot.sandbox.people import Roster
+    from bot.sandbox.tour import Tour
     from bot.sandbox.workspace import Call
 
 _T = TypeVar("_T")
@@ -52,6 +53,7 @@ class PracticeServer:
         retry_seconds: the pauses before an event is delivered again.
         machine_time: seconds that only go up, for triggers and response_urls.
         agenda: tells what the app will do by itself, for the page to show.
+        tour: for the page to lead newcomers; none when left out.
 
     Attributes:
         agenda: the same.
@@ -69,6 +71,7 @@ class PracticeServer:
         retry_seconds: tuple[float, ...] = RETRY_SECONDS,
         machine_time: Callable[[], float] = time.monotonic,
         agenda: Agenda = nothing_due,
+        tour: Tour | None = None,
     ) -> None:
         self.agenda = agenda
         self.workspace = Workspace(roster, read_manifest(manifest), clock, machine_time)
@@ -81,7 +84,7 @@ class PracticeServer:
         self._deeds = Deeds(self.workspace, self._gateway)
         self.admin = Administration(self.workspace, self._gateway)
         self._api = WebApi(self.workspace, self.credentials, self._sockets.new_url)
-        self._page = Page(self.workspace, self._deeds, agenda)
+        self._page = Page(self.workspace, self._deeds, agenda, tour)
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 

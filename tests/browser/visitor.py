@@ -28,10 +28,10 @@ class Visitor:
 
     def become(self, name: str, place: str = APP) -> None:
         """Be this member, in a channel or in the direct messages with somebody."""
+        self.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name=name).click()
         drawer = self.page.get_by_role("button", name="Channels and people")
         if drawer.is_visible():  # on a phone
             drawer.click()
-        self.page.get_by_label("You are").select_option(label=name)
         self.page.get_by_role("navigation").get_by_role("button", name=place).click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(place)
 
@@ -73,6 +73,8 @@ class Visitor:
     def move_clock(self, *buttons: str) -> None:
         """Press these buttons of the calendar's clock, one after the other."""
         clock = self.page.get_by_role("region", name="Calendar clock")
+        if not clock.is_visible():
+            self.page.locator(".tools button").first.click()
         for name in buttons:
             before = clock.locator("time").get_attribute("datetime") or ""
             clock.get_by_role("button", name=name).click()

@@ -1,45 +1,72 @@
 /** The page put together: it follows the workspace as one member and shows each state as it comes. */
 
 import { act, follow } from "./api.js";
-import { Clock } from "./clock.js";
 import { Composer } from "./composer.js";
 import { h } from "./dom.js";
+import { Guide } from "./guide.js";
+import { Head } from "./head.js";
+import { Home } from "./home.js";
 import { Messages } from "./messages.js";
 import { Modal } from "./modal.js";
+import { News } from "./news.js";
+import { People } from "./people.js";
 import { Sidebar } from "./sidebar.js";
+import { Strip } from "./strip.js";
+import { Thread } from "./thread.js";
+import { Tools } from "./tools.js";
 import { World } from "./world.js";
 
 const at = (id) => document.getElementById(id);
+const APP = "app"; // the viewer's messages with the app, whoever the viewer is
+
+/** Whether this is one of two windows side by side, where what leads and moves the clock stands above both. */
+const isPane = () => new URLSearchParams(location.search).has("pane");
 
 class Page {
   #viewer = null;
   #channel = null;
+  #tab = "messages";
   #world = null;
   #stop = () => {};
-  #awaited = null; // whose direct message was asked for and is not here yet
-  #beside = null; // who becomes somebody else beside the app stays beside the app
+  #with = null; // whom the viewer is to have a direct message with, as soon as there is one
   #sought = null; // the message that a link led to
   #read = new Map();
-  #heard = new Set();
+  #visited = "";
 
   constructor() {
     const tell = (name, details) => act(this.#viewer, name, details);
-    this.clock = new Clock(tell);
-    this.sidebar = new Sidebar(at("sidebar"), {
-      viewer: (id) => this.#become(id),
-      channel: (id, other) => this.#go(id, other),
-      direct: (id) => this.#write(id),
-    }, this.clock.node);
-    this.messages = new Messages(at("messages"), tell, (text) => this.#toast("error", text));
+    const report = (text) => this.#toast("error", text);
+    this.people = new People((id) => this.#become(id));
+    this.tools = new Tools(at("panel"), tell);
+    this.strip = new Strip(at("strip"));
+    this.guide = isPane() ? null : new Guide(this.strip, tell, (who, where) => this.#visit(who, where));
+    this.sidebar = new Sidebar(at("sidebar"), { channel: (id) => this.#go(id), direct: (id) => this.#write(id) });
+    this.head = new Head(at("conversation-name"), at("tabs"), (tab) => this.#turn(tab));
+    this.home = new Home(at("home"), tell, report);
+    this.thread = new Thread(at("thread"), tell, report, () => this.#openThread(null));
+    this.messages = new Messages(at("messages"), tell, report, (ts) => this.#openThread(ts));
     this.composer = new Composer(at("composer"), tell);
     this.modal = new Modal(tell);
+    this.news = new News(at("live"));
+    this.#fillBar();
+    this.#listen();
+    this.#start();
+  }
+
+  #fillBar() {
+    const beside = h("button", { type: "button", class: "bar-button bar-wide", on: { click: () => this.#sideBySide() } }, "Side by side");
+    const tour = h("button", { type: "button", class: "bar-button", on: { click: () => this.guide?.begin() } }, "Tour");
+    at("bar").append(this.people.node, h("div", { class: "bar-tools" }, this.tools.node, tour, beside));
+    document.body.classList.toggle("is-pane", isPane());
+  }
+
+  #listen() {
     at("drawer").addEventListener("click", () => this.#drawer(!at("sidebar").classList.contains("open")));
     document.addEventListener("click", (event) => at("sidebar").contains(event.target) || at("drawer").contains(event.target) || this.#drawer(false));
     document.addEventListener("click", (event) => this.#link(event));
     document.addEventListener("keydown", (event) => event.key === "Escape" && this.#drawer(false));
     document.addEventListener("visibilitychange", () => this.#markRead());
     addEventListener("popstate", () => this.#start());
-    this.#start();
   }
 
   #start() {
@@ -53,46 +80,80 @@ class Page {
   #follow(viewer) {
     this.#stop();
     this.#viewer = viewer;
-    this.#heard.clear();
     this.#world = null;
+    this.news.forget();
+    this.thread.turnTo(null);
     this.#stop = follow(viewer, (state) => this.#show(state), (connected) => {
       at("connection").textContent = connected ? "" : "The practice workspace does not answer. Trying again…";
     });
   }
 
+  /** Becomes somebody; who is beside the app stays beside the app. */
   #become(viewer) {
+    if (viewer === this.#viewer) return;
     const channel = this.#world?.channels.get(this.#channel);
-    if (channel) this.#beside = this.#world.isAppHome(channel) ? channel.with : null;
+    if (channel && this.#world.isAppHome(channel)) this.#with = channel.with;
     this.#note("pushState", viewer, this.#channel);
     this.#follow(viewer);
   }
 
-  #go(channel, other = null) {
+  /** Becomes somebody somewhere; each may be empty, and the place "app". */
+  #visit(who, where) {
+    const app = this.#world?.state.app.user;
+    if (who) this.#become(who);
+    if (where === APP) this.#write(app);
+    else if (where) this.#go(where);
+  }
+
+  #go(channel) {
     this.#drawer(false);
+    this.#with = null;
     if (!this.#world) { // one became somebody else a moment ago, and this is still the list of before
-      [this.#channel, this.#beside] = [channel, other];
+      this.#channel = channel;
       return;
     }
     if (channel === this.#channel) return;
     this.#channel = channel;
+    this.thread.turnTo(null);
     this.#note("pushState", this.#viewer, channel);
     this.#show(this.#world.state);
   }
 
+  /** Opens the direct messages with somebody, which are begun if need be. */
   async #write(userId) {
-    const channel = [...(this.#world?.channels.values() ?? [])].find((one) => one.with === userId);
+    this.#drawer(false);
+    const channel = this.#world?.directWith(userId);
     if (channel) {
       this.#go(channel.id);
       return;
     }
-    this.#awaited = userId;
+    this.#with = userId;
+    if (!this.#world) return; // who one is becoming has them, or begins them, once their list is here
     const answer = await act(this.#viewer, "open_dm", { with: userId });
     if (!answer.ok) this.#toast("error", answer.error);
   }
 
+  #turn(tab) {
+    this.#tab = tab;
+    this.#show(this.#world.state);
+  }
+
+  #openThread(ts) {
+    const before = this.thread.root;
+    this.thread.turnTo(ts);
+    this.#show(this.#world.state);
+    if (!ts && before) this.messages.find(before);
+  }
+
+  #sideBySide() {
+    const others = this.#world.members.filter(({ id }) => id !== this.#viewer);
+    const other = others.find((person) => person.unread) ?? others[0];
+    location.assign(`/beside?${new URLSearchParams({ left: this.#viewer, right: other?.id ?? this.#viewer })}`);
+  }
+
   /** Keeps who one is and where in the address, so that a reload or a second window stays there. */
   #note(how, viewer, channel) {
-    const asked = new URLSearchParams({ as: viewer, ...(channel && { in: channel }) });
+    const asked = new URLSearchParams({ as: viewer, ...(channel && { in: channel }), ...(isPane() && { pane: "1" }) });
     if (`?${asked}` !== location.search + location.hash) history[how](null, "", `?${asked}`);
   }
 
@@ -103,41 +164,56 @@ class Page {
     this.#viewer = world.viewer.id;
     const channel = this.#open(world);
     document.title = `${channel ? world.titleOf(channel) : state.team.name} (practice workspace)`;
+    this.people.show(world);
+    this.tools.show(world);
     this.sidebar.show(world, channel?.id);
-    this.clock.show(world);
     at("busy").textContent = state.busy ? "Working…" : "";
     if (before?.state.notice !== state.notice) this.#toast("notice", state.notice);
     this.#unreadElsewhere(world, channel);
-    if (channel) {
-      this.#name(channel, world);
-      this.composer.show(world, channel);
-      this.messages.show(world, channel);
-    }
+    if (channel) this.#showChannel(world, channel);
     this.modal.show(state.view, world, channel?.id);
-    this.#announce(world, channel, Boolean(before));
+    this.strip.moveInto(this.modal.host);
+    this.guide?.show(world, channel);
+    this.news.tell(world, channel);
     this.#markRead();
     if (this.#sought && channel) this.messages.find(this.#sought);
     this.#sought = null;
   }
 
-  /** The channel to show: the one asked for, or the first. */
+  #showChannel(world, channel) {
+    this.head.show(world, channel, this.#tab);
+    const home = this.#tab === "home";
+    at("home").hidden = !home;
+    at("messages").hidden = at("composer").hidden = home;
+    at("messages").setAttribute("aria-label", `Messages in ${world.titleOf(channel)}`);
+    if (home) this.home.show(world);
+    this.composer.show(world, channel);
+    this.messages.show(world, channel, world.said(channel), `${world.viewer.id} ${channel.id}`);
+    this.thread.show(world, home ? null : channel);
+  }
+
+  /** The channel to show: the one asked for, or the first; with the tab of the app, when it has several. */
   #open(world) {
     const all = [...world.channels.values()];
-    const direct = (id) => id && all.find((one) => one.with === id);
-    const awaited = direct(this.#awaited);
-    const channel = awaited || direct(this.#beside) || world.channels.get(this.#channel) || all.find((one) => one.kind === "channel" && !one.archived) || all[0];
-    if (awaited) this.#awaited = null;
-    this.#beside = null;
+    const wanted = this.#with && world.directWith(this.#with);
+    if (this.#with && !wanted) this.#write(this.#with);
+    const channel = wanted || world.channels.get(this.#channel) || all.find((one) => one.kind === "channel" && !one.archived) || all[0];
+    if (wanted) this.#with = null;
     this.#channel = channel?.id ?? null;
     this.#note("replaceState", world.viewer.id, this.#channel);
+    this.#atApp(world, channel);
     return channel;
   }
 
-  #name(channel, world) {
-    const other = world.people.get(channel.with);
-    const about = channel.kind === "dm" ? other?.title ?? "" : channel.private ? "Private channel" : "";
-    at("conversation-name").replaceChildren(
-      h("h1", {}, world.titleOf(channel), world.isAppHome(channel) ? h("span", { class: "app-tag" }, "APP") : ""), h("p", {}, about));
+  /** The app hears when somebody opens one of its tabs. */
+  #atApp(world, channel) {
+    const tabs = Head.tabsOf(world, channel);
+    const [place, tab] = this.#visited.split("/");
+    const here = channel ? `${world.viewer.id} ${channel.id}` : "";
+    if (place !== here) this.#tab = tabs.length && !channel.unread ? tabs[0] : "messages";
+    else if (tab === this.#tab) return;
+    this.#visited = `${here}/${this.#tab}`;
+    if (channel && world.isAppHome(channel)) act(this.#viewer, "home", { tab: this.#tab });
   }
 
   #unreadElsewhere(world, channel) {
@@ -146,27 +222,11 @@ class Page {
       waiting ? h("span", { class: "unread-dot" }, h("span", { class: "unseen" }, ", something unread")) : "");
   }
 
-  /** Says new messages to who does not see them; what was there when the page opened is not news. */
-  #announce(world, channel, heardBefore) {
-    const news = [];
-    for (const one of world.channels.values()) {
-      for (const message of one.messages) {
-        const key = `${one.id} ${message.ts}`;
-        if (heardBefore && !this.#heard.has(key) && message.user !== world.viewer.id) news.push([one, message]);
-        this.#heard.add(key);
-      }
-    }
-    if (!news.length) return;
-    at("live").textContent = news
-      .map(([one, message]) => `${world.nameOf(message.user)}${one.id === channel?.id ? "" : ` in ${world.titleOf(one)}`}: ${message.text ?? ""}`)
-      .join(" ");
-  }
-
   #markRead() {
     const channel = this.#world?.channels.get(this.#channel);
     const last = channel?.messages.at(-1)?.ts;
     const key = `${this.#viewer} ${this.#channel}`;
-    if (document.hidden || !channel?.unread || this.#read.get(key) === last) return;
+    if (document.hidden || this.#tab === "home" || !channel?.unread || this.#read.get(key) === last) return;
     this.#read.set(key, last);
     act(this.#viewer, "read", { channel: channel.id });
   }

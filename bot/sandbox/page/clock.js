@@ -8,24 +8,30 @@ const OPENING_HOUR = 10;
 
 export class Clock {
   #act;
+  #tick;
   #world = null;
   #heard = 0;
   #time = h("time", { class: "clock-time" });
   #zone = h("span", { class: "clock-zone" });
-  #error = h("p", { class: "sidebar-error", role: "alert" });
+  #error = h("p", { class: "panel-error", role: "alert" });
+  #next = this.#button("Next thing due", () => ({ until: this.#world.state.due.find((one) => new Date(one.at) > this.now()).at }));
   #buttons;
 
-  /** @param {(name: string, details: object) => Promise<object>} act */
-  constructor(act) {
+  /**
+   * @param {(name: string, details: object) => Promise<object>} act
+   * @param {(words: string) => void} tick hears the day and time, as the viewer reads them, whenever they may have changed
+   */
+  constructor(act, tick) {
     this.#act = act;
+    this.#tick = tick;
     const hours = (label, number) => this.#button(label, () => ({ hours: number }));
-    const opening = () => ({ until: nextBusinessDay(this.#now(), this.#world.zone, OPENING_HOUR).toISOString() });
+    const opening = () => ({ until: nextBusinessDay(this.now(), this.#world.zone, OPENING_HOUR).toISOString() });
     this.#buttons = h("div", { class: "clock-buttons" },
-      hours("+1 hour", 1), hours("+4 hours", 4), hours("+1 day", 24),
-      this.#button("Next business day 10:00", opening), hours("+1 week", 168));
+      this.#next, hours("+1 hour", 1), hours("+4 hours", 4), hours("+1 day", 24), hours("+1 week", 168),
+      this.#button("Next business day 10:00", opening));
     this.node = h("section", { class: "clock", "aria-label": "Calendar clock" },
-      h("p", { class: "clock-now" }, this.#time, this.#zone), this.#buttons,
-      h("p", { class: "clock-note" }, "These move everybody's calendar forward."), this.#error);
+      h("p", { class: "clock-now" }, this.#time, this.#zone),
+      h("p", { class: "panel-note" }, "Move everybody's calendar forward:"), this.#buttons, this.#error);
     setInterval(() => this.#draw(), TICK);
   }
 
@@ -34,27 +40,31 @@ export class Clock {
     this.#draw();
   }
 
-  #now() {
+  now() {
     return new Date(this.#world.now.getTime() + Date.now() - this.#heard);
   }
 
-  #draw() {
-    if (!this.#world) return;
-    const { zone } = this.#world;
-    this.#time.dateTime = this.#now().toISOString();
-    this.#time.textContent = `${shortDay(this.#now(), zone)}, ${clockTime(this.#now(), zone)}`;
-    this.#zone.textContent = zone.replaceAll("_", " ");
-  }
-
-  #button(label, move) {
-    return h("button", { type: "button", class: "clock-button", on: { click: () => this.#move(move()) } }, label);
-  }
-
-  async #move(details) {
+  /** Moves the calendar: {hours} on, or {until} a moment in ISO form. */
+  async move(details) {
     if (this.#buttons.getAttribute("aria-busy") === "true") return;
     this.#buttons.setAttribute("aria-busy", "true");
     const answer = await this.#act("clock", details);
     this.#buttons.setAttribute("aria-busy", "false");
     this.#error.textContent = answer.ok ? "" : answer.error;
+  }
+
+  #draw() {
+    if (!this.#world) return;
+    const { zone, state } = this.#world;
+    const words = `${shortDay(this.now(), zone)}, ${clockTime(this.now(), zone)}`;
+    this.#time.dateTime = this.now().toISOString();
+    this.#time.textContent = words;
+    this.#zone.textContent = zone.replaceAll("_", " ");
+    this.#next.disabled = !state.due.some((one) => new Date(one.at) > this.now());
+    this.#tick(words);
+  }
+
+  #button(label, move) {
+    return h("button", { type: "button", class: "bar-button", on: { click: () => this.move(move()) } }, label);
   }
 }

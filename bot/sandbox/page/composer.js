@@ -1,4 +1,4 @@
-/** The box in which a member writes a message or a slash command. */
+/** The box in which a member writes a message, a reply in a thread, or a slash command. */
 
 import { h, uid } from "./dom.js";
 
@@ -7,6 +7,8 @@ const COMMAND = /^\/[a-z]/i;
 
 export class Composer {
   #act;
+  #inThread;
+  #thread = null;
   #world;
   #channel = null;
   #where = "";
@@ -23,30 +25,32 @@ export class Composer {
   /**
    * @param {HTMLElement} place
    * @param {(name: string, details: object) => Promise<object>} act
+   * @param {object} options `inThread`: it writes replies, and knows no commands, as in Slack
    */
-  constructor(place, act) {
+  constructor(place, act, { inThread = false } = {}) {
     this.#act = act;
+    this.#inThread = inThread;
     const id = uid("commands");
     this.#list = h("div", { role: "listbox", id, class: "commands", "aria-label": "Commands", hidden: true });
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
     this.#input = h("textarea", {
-      rows: "1", id: "message-box", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id,
+      rows: "1", id: inThread ? "reply-box" : "message-box", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id,
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#suggest([]) },
     });
     const form = h("form", { on: { submit: (event) => this.#submit(event) } }, this.#input, this.#send);
     place.append(this.#list, this.#note, form, this.#error);
   }
 
-  /** Turns to a channel; what was begun in another one waits there. */
-  show(world, channel) {
-    const key = `${world.viewer.id} ${channel.id}`;
+  /** Turns to a channel, or to a thread in it; what was begun elsewhere waits there. */
+  show(world, channel, thread = null) {
+    const key = `${world.viewer.id} ${channel.id} ${thread}`;
     const moved = this.#where !== key;
     if (moved && this.#channel) this.#drafts.set(this.#where, this.#input.value);
-    [this.#world, this.#channel, this.#where] = [world, channel, key];
+    [this.#world, this.#channel, this.#thread, this.#where] = [world, channel, thread, key];
     const closed = this.#readOnly();
-    const label = closed ? "Slash command" : `Message to ${world.titleOf(channel)}`;
+    const [label, hint] = this.#words(closed);
     this.#input.setAttribute("aria-label", label);
-    this.#input.placeholder = closed ? "Type / for a command" : `Message ${world.titleOf(channel)}, or type /`;
+    this.#input.placeholder = hint;
     this.#note.textContent = closed ?? "";
     this.#note.hidden = !closed;
     if (!moved) return;
@@ -56,18 +60,33 @@ export class Composer {
     this.#grow();
   }
 
+  focus() {
+    this.#input.focus();
+  }
+
+  #words(closed) {
+    if (this.#inThread) return ["Reply", "Reply…"];
+    const title = this.#world.titleOf(this.#channel);
+    return closed ? ["Slash command", "Type / for a command"] : [`Message to ${title}`, `Message ${title}, or type /`];
+  }
+
   /** Why nothing but commands can be sent here, or null. */
   #readOnly() {
     if (this.#channel.archived) return "This channel is archived.";
-    return this.#world.isAppHome(this.#channel) ? READ_ONLY : null;
+    return this.#world.isAppHome(this.#channel) && this.#world.state.app.read_only ? READ_ONLY : null;
   }
 
   async #submit(event) {
     event.preventDefault();
     const text = this.#input.value.trim();
-    const channel = this.#channel.id;
+    const where = { channel: this.#channel.id, ...(this.#thread && { thread_ts: this.#thread }) };
+    const key = this.#where;
     if (!text) return;
     const command = COMMAND.test(text);
+    if (command && this.#inThread) {
+      this.#error.textContent = `${text.split(/\s/)[0]} is not supported in threads. Sorry!`;
+      return;
+    }
     if (!command && this.#readOnly()) {
       this.#error.textContent = `${this.#readOnly()} A command begins with a slash, like ${this.#world.state.commands[0]?.command ?? "/help"}.`;
       return;
@@ -76,10 +95,10 @@ export class Composer {
     this.#error.textContent = "";
     this.#suggest([]);
     this.#grow();
-    const answer = await (command ? this.#act("command", { channel, text }) : this.#act("say", { channel, text: escaped(text) }));
+    const answer = await (command ? this.#act("command", { ...where, text }) : this.#act("say", { ...where, text: escaped(text) }));
     if (answer.ok) return;
     this.#error.textContent = answer.error;
-    if (!this.#input.value && this.#channel.id === channel) this.#input.value = text;
+    if (!this.#input.value && this.#where === key) this.#input.value = text;
   }
 
   #typed() {
@@ -92,7 +111,7 @@ export class Composer {
   #offer() {
     const text = this.#input.value;
     const word = text.split(/\s/)[0];
-    const begun = text.startsWith("/") && text !== this.#hush;
+    const begun = text.startsWith("/") && text !== this.#hush && !this.#inThread;
     const fits = (command) => (text === word ? command.command.startsWith(word) : command.command === word);
     this.#suggest(begun ? this.#world.state.commands.filter(fits) : []);
   }

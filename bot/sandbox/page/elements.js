@@ -77,7 +77,7 @@ function button({ element, blockId, surface }) {
 }
 
 function overflow({ element, blockId, surface }) {
-  const items = element.options.map((option) => ({
+  const items = () => element.options.map((option) => ({
     label: withEmoji(option.text.text),
     run: async () => {
       if (await confirmed(element.confirm)) surface.send(blockId, { type: "overflow", action_id: element.action_id, selected_option: option });
@@ -106,7 +106,7 @@ function ticks({ element, blockId, surface, field, attributes, change: changed }
   return h("div", { role: many ? "group" : "radiogroup", ...group, ...(many ? {} : { "aria-required": required, "aria-invalid": invalid }) }, ...rows);
 }
 
-function text({ element, blockId, surface, attributes, value, change: changed, field }) {
+function text({ element, blockId, attributes, value, change: changed, field }) {
   const on = element.dispatch_action_config?.trigger_actions_on ?? [ENTERED];
   const counter = element.max_length ? h("span", { class: "counter" }) : null;
   const count = (length) => {
@@ -140,7 +140,7 @@ function native({ element, blockId, attributes, value, change: changed }, type) 
 /** Its answer is in seconds since 1970; the browser's field speaks of the wall clock. */
 function dateAndTime(part) {
   const shown = part.value ? new Date(part.value * 1000 - new Date(part.value * 1000).getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
-  const changed = (text) => part.change(text ? Math.floor(new Date(text).getTime() / 1000) : null);
+  const changed = (typed) => part.change(typed ? Math.floor(new Date(typed).getTime() / 1000) : null);
   return native({ ...part, value: shown, change: changed }, "datetime-local");
 }
 

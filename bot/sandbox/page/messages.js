@@ -1,9 +1,11 @@
-/** The messages of the open channel, as its members read them. */
+/** A list of messages, as its reader sees it: those of a channel, or of one thread. */
 
+import { avatar } from "./avatar.js";
 import { Kept, h, sync } from "./dom.js";
 import { drawBlock } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { reactions } from "./reactions.js";
+import { addReaction, reactions } from "./reactions.js";
+import { surface } from "./surface.js";
 import { clockTime, dayLine, dayNumber, longDay, ofTs } from "./time.js";
 import { Values } from "./values.js";
 
@@ -13,31 +15,43 @@ export class Messages {
   #place;
   #act;
   #report;
+  #openThread;
   #kept = new Kept();
   #values = new Map();
   #shown = null;
+  #readUntil = null;
 
   /**
    * @param {HTMLElement} place
    * @param {(name: string, details: object) => Promise<object>} act
    * @param {(text: string) => void} report says what went wrong
+   * @param {((ts: string) => void)|null} openThread shows the thread of a message; null within one
    */
-  constructor(place, act, report) {
+  constructor(place, act, report, openThread = null) {
     this.#place = place;
     this.#act = act;
     this.#report = report;
+    this.#openThread = openThread;
   }
 
-  /** Draws the channel as it is now, and stays at the end of it for who was there. */
-  show(world, channel) {
+  /**
+   * Draws these messages as they are now, and stays at the end of them for who was there.
+   * @param {World} world
+   * @param {object} channel where they were said
+   * @param {object[]} messages in the order of their time
+   * @param {string} key says whether these are still the same messages to the same reader
+   */
+  show(world, channel, messages, key) {
     const place = this.#place;
-    const key = `${world.viewer.id} ${channel.id}`;
     const moved = this.#shown !== key;
     const atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_END;
-    if (moved) [this.#kept, this.#shown] = [new Kept(), key];
-    place.setAttribute("aria-label", `Messages in ${world.titleOf(channel)}`);
-    sync(place, this.#nodes(world, channel));
+    if (moved) {
+      [this.#kept, this.#shown] = [new Kept(), key];
+      this.#readUntil = world.unread(channel).length ? channel.read : null;
+    }
+    sync(place, this.#nodes(world, channel, messages));
     if (moved || atEnd) place.scrollTop = place.scrollHeight;
+    if (moved) place.querySelector(".new-line")?.scrollIntoView({ block: "nearest" });
   }
 
   /** Brings one message into sight, if it is here. */
@@ -47,7 +61,7 @@ export class Messages {
     article?.focus();
   }
 
-  #nodes(world, channel) {
+  #nodes(world, channel, messages) {
     const reading = world.reading(dayNumber(world.now, world.zone));
     const nodes = [];
     const keys = [];
@@ -55,69 +69,87 @@ export class Messages {
       keys.push(key);
       nodes.push(this.#kept.node(key, shown, draw));
     };
+    const firstNew = this.#readUntil !== null && !this.#isThread && messages.find((one) => one.ts > this.#readUntil && one.user !== world.viewer.id);
     let day = null;
-    for (const message of channel.messages) {
+    for (const message of messages) {
       const at = ofTs(message.ts);
       if (dayNumber(at, world.zone) !== day) {
         day = dayNumber(at, world.zone);
         keep(`day ${day}`, reading, () => h("h2", { class: "day" }, h("span", {}, dayLine(at, world.now, world.zone))));
       }
-      keep(message.ts, [message, reading], () => this.#message(message, channel, world));
+      if (message === firstNew) keep("new", null, () => h("p", { class: "new-line" }, h("span", {}, "New")));
+      const replies = this.#isThread ? [] : world.replies(channel, message.ts);
+      keep(message.ts, [message, replies.map(({ ts, user }) => [ts, user]), reading], () => this.#message(message, replies, channel, world));
     }
     if (!nodes.length) keep("none", reading, () => h("p", { class: "nothing" }, "Nothing has been said here yet."));
     this.#kept.only(keys);
     return nodes;
   }
 
-  #message(message, channel, world) {
+  get #isThread() {
+    return this.#openThread === null;
+  }
+
+  #message(message, replies, channel, world) {
     const name = world.nameOf(message.user);
     const at = ofTs(message.ts);
     const bot = message.bot ?? world.isBot(message.user);
-    const shape = ["message", message.ephemeral && "message-ephemeral", message.thread_ts && message.thread_ts !== message.ts && "message-reply"];
-    return h("article", { class: shape.filter(Boolean).join(" "), "aria-label": `message from ${name}`, tabindex: "-1", data: { ts: message.ts } },
+    const react = (act, emoji) => this.#tell(act, { channel: channel.id, ts: message.ts, name: emoji });
+    return h("article", { class: message.ephemeral ? "message message-ephemeral" : "message", "aria-label": `message from ${name}`, tabindex: "-1", data: { ts: message.ts } },
       avatar(message.user, name, bot),
       h("div", { class: "message-main" },
         message.ephemeral ? h("p", { class: "message-note" }, "👁 Only visible to you") : null,
+        message.thread_ts && !this.#isThread ? this.#fromThread(message, world) : null,
         h("header", { class: "message-head" },
           h("span", { class: "message-name" }, name),
           bot ? h("span", { class: "app-tag" }, "APP") : null,
           h("time", { datetime: at.toISOString(), title: longDay(at, world.zone) }, clockTime(at, world.zone))),
         this.#body(message, channel, world),
-        message.ephemeral ? null : reactions(message, world, (act, emoji) => this.#tell(act, { channel: channel.id, ts: message.ts, name: emoji }))));
+        message.ephemeral ? null : reactions(message, world, react),
+        replies.length ? this.#repliesLine(message, replies, world) : null,
+        message.ephemeral || channel.archived ? null : this.#tools(message, world, react)));
+  }
+
+  /** What comes into sight beside a message: to react, and to answer it. */
+  #tools(message, world, react) {
+    const reply = () => this.#openThread(message.thread_ts ?? message.ts);
+    return h("div", { class: "message-tools" },
+      addReaction(message, world, react),
+      this.#isThread ? null : h("button", { type: "button", class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", on: { click: reply } }, h("span", { "aria-hidden": "true" }, "💬︎")));
+  }
+
+  #repliesLine(message, replies, world) {
+    const last = ofTs(replies.at(-1).ts);
+    const who = [...new Set(replies.map((one) => one.user))].slice(0, 3);
+    const count = `${replies.length} ${replies.length === 1 ? "reply" : "replies"}`;
+    return h("button", { type: "button", class: "replies", on: { click: () => this.#openThread(message.ts) } },
+      ...who.map((id) => avatar(id, world.nameOf(id), world.isBot(id))), h("span", { class: "replies-count" }, count),
+      h("span", { class: "replies-last" }, `Last reply ${dayLine(last, world.now, world.zone).toLowerCase()} at ${clockTime(last, world.zone)}`));
+  }
+
+  #fromThread(message, world) {
+    const said = () => h("button", { type: "button", class: "thread-link", on: { click: () => this.#openThread(message.thread_ts) } }, "a thread");
+    return h("p", { class: "message-note" }, `${world.nameOf(message.user)} replied to `, said());
   }
 
   #body(message, channel, world) {
     const edited = message.edited ? h("span", { class: "edited" }, " (edited)") : null;
     if (!message.blocks?.length) return h("div", { class: "message-text" }, ...mrkdwn(message.text ?? "", world), edited);
-    const surface = this.#surface(message, channel, world);
-    return h("div", { class: "message-blocks" }, ...message.blocks.map((block) => drawBlock(block, surface)), edited);
+    const drawnOn = this.#surface(message, channel, world);
+    return h("div", { class: "message-blocks" }, ...message.blocks.map((block) => drawBlock(block, drawnOn)), edited);
   }
 
   #surface(message, channel, world) {
     const key = `${world.viewer.id} ${channel.id} ${message.ts}`;
-    const container = { type: "message", channel: channel.id, ts: message.ts };
     const values = this.#values.get(key) ?? new Values();
     this.#values.set(key, values);
     values.adopt(message.blocks, {}, channel.id);
-    return {
-      world,
-      values,
-      send: (blockId, action) =>
-        this.#tell("action", { container, block_id: blockId, action: { ...action, block_id: blockId }, state: { values: values.all() } }),
-      search: (blockId, actionId, value) => this.#act("suggest", { container, block_id: blockId, action_id: actionId, value }),
-    };
+    const container = { type: "message", channel: channel.id, ts: message.ts };
+    return surface({ world, values, container, act: this.#act, report: this.#report });
   }
 
   async #tell(name, details) {
     const answer = await this.#act(name, details);
     this.#report(answer.ok ? "" : answer.error);
   }
-}
-
-/** A square with the initials of who speaks; always of the same colour for the same person. */
-export function avatar(id, name, bot) {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
-  const initials = (words.length > 1 ? words[0][0] + words.at(-1)[0] : name.slice(0, 2)).toUpperCase();
-  const tone = [...String(id)].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) % 8, 0);
-  return h("span", { class: `avatar ${bot ? "avatar-app" : `tone-${tone}`}`, "aria-hidden": "true" }, initials);
 }

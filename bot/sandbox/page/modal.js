@@ -3,13 +3,13 @@
 import { Kept, h, sync } from "./dom.js";
 import { drawBlock } from "./blocks.js";
 import { withEmoji } from "./emoji.js";
+import { surface } from "./surface.js";
 import { Values, problems } from "./values.js";
 
 export class Modal {
   #act;
   #view = null;
   #world;
-  #here = null;
   #errors = {};
   #values = new Map();
   #kept = new Kept();
@@ -41,7 +41,7 @@ export class Modal {
    */
   show(view, world, here) {
     const before = this.#view;
-    [this.#view, this.#world, this.#here] = [view, world, here];
+    [this.#view, this.#world] = [view, world];
     if (!view) {
       this.#values.clear();
       this.#begin();
@@ -60,6 +60,11 @@ export class Modal {
     if (!this.#dialog.open) this.#dialog.showModal();
     if (fresh || otherwise) this.#focusFirst();
     else if (answered) this.#focusWrong();
+  }
+
+  /** What covers the page while a form is open, or null. */
+  get host() {
+    return this.#view && this.#dialog.firstElementChild;
   }
 
   #begin() {
@@ -84,27 +89,17 @@ export class Modal {
 
   #surface() {
     const view = this.#view;
-    const values = this.#valuesOf(view);
     const container = { type: "view", view_id: view.id };
-    return {
-      world: this.#world,
-      values,
-      send: async (blockId, action) => {
-        const full = { ...action, block_id: blockId };
-        const answer = await this.#act("action", { container, block_id: blockId, action: full, state: { values: values.all() } });
-        this.#say(answer.ok ? "" : answer.error);
-      },
-      search: (blockId, actionId, value) => this.#act("suggest", { container, block_id: blockId, action_id: actionId, value }),
-    };
+    return surface({ world: this.#world, values: this.#valuesOf(view), container, act: this.#act, report: (text) => this.#say(text) });
   }
 
   #draw() {
     const focus = caret(this.#dialog);
-    const surface = this.#surface();
+    const drawnOn = this.#surface();
     const blocks = this.#view.blocks;
     const nodes = blocks.map((block) => {
       const error = this.#errors[block.block_id];
-      return this.#kept.node(block.block_id, [block, error], () => drawBlock(block, surface, error));
+      return this.#kept.node(block.block_id, [block, error], () => drawBlock(block, drawnOn, error));
     });
     this.#kept.only(blocks.map((block) => block.block_id));
     sync(this.#body, nodes);

@@ -19,22 +19,23 @@ export function place(popover, anchor) {
 
 /**
  * A button with a menu.
- * @param {object} options `label` names both, `face` is what the button shows, `items` are
- *   {label, face?, run}; `shape` is a class for the menu.
+ * @param {object} options `label` names both (the menu alone when `named` is false), `face` is what the button shows, `items` are
+ *   {label, face?, more?, run}, as a function gives them when it opens; `shape` is a class for the menu.
  */
-export function menuButton({ label, face, items, shape = "", ...attributes }) {
+export function menuButton({ label, face, items, named = true, shape = "", ...attributes }) {
   const menu = h("div", { popover: "auto", role: "menu", class: `menu ${shape}`, "aria-label": label });
-  const button = h("button", { type: "button", "aria-label": label, "aria-haspopup": "menu", "aria-expanded": "false", title: label, ...attributes }, face);
+  const button = h("button", { type: "button", "aria-label": named ? label : null, title: named ? label : null, "aria-haspopup": "menu", "aria-expanded": "false", ...attributes }, face);
   const run = (item) => {
     menu.hidePopover();
     button.focus();
     item.run();
   };
   const entry = (item) => {
-    const named = item.face ? { "aria-label": item.label, title: item.label } : {};
-    return h("button", { type: "button", role: "menuitem", tabindex: "-1", ...named, on: { click: () => run(item) } }, item.face ?? item.label);
+    const name = item.face ? { "aria-label": item.label, title: item.label } : {};
+    const more = item.more ? h("span", { class: "option-more" }, item.more) : null;
+    return h("button", { type: "button", role: "menuitem", tabindex: "-1", ...name, on: { click: () => run(item) } }, item.face ?? item.label, more);
   };
-  menu.addEventListener("beforetoggle", (event) => menu.replaceChildren(...(event.newState === "open" ? items.map(entry) : [])));
+  menu.addEventListener("beforetoggle", (event) => menu.replaceChildren(...(event.newState === "open" ? items().map(entry) : [])));
   button.popoverTargetElement = menu;
   menu.addEventListener("toggle", (event) => {
     const open = event.newState === "open";

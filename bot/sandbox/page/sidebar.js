@@ -1,15 +1,13 @@
-/** The left side: which workspace this is, who one is, and the channels and direct messages of that member. */
+/** The left side: which workspace this is, and the channels and direct messages of the viewer. */
 
+import { avatar } from "./avatar.js";
 import { h, sync } from "./dom.js";
-import { avatar } from "./messages.js";
 
 export class Sidebar {
   #choose;
   #items = new Map();
   #people = "";
   #team = h("p", { class: "team" });
-  #who = h("select", { id: "who" });
-  #role = h("p", { class: "who-role" });
   #channels = h("ul", { "aria-label": "Channels" });
   #directs = h("ul", { "aria-label": "Direct messages" });
   #apps = h("ul", { "aria-label": "Apps" });
@@ -17,28 +15,23 @@ export class Sidebar {
 
   /**
    * @param {HTMLElement} place
-   * @param {object} choose {viewer(id), channel(id, whom it is with), direct(userId)}: what a choice leads to
-   * @param {Node} clock stands at the foot
+   * @param {object} choose {channel(id), direct(userId)}: what a choice leads to
    */
-  constructor(place, choose, clock) {
+  constructor(place, choose) {
     this.#choose = choose;
-    this.#who.addEventListener("change", () => choose.viewer(this.#who.value));
     this.#others.addEventListener("change", () => {
       choose.direct(this.#others.value);
       this.#others.value = "";
     });
     place.append(
       h("div", { class: "sidebar-head" }, this.#team, h("p", { class: "practice" }, "Practice workspace: everybody here is invented.")),
-      h("div", { class: "who" }, h("label", { for: "who" }, "You are"), this.#who, this.#role),
       h("nav", { "aria-label": "Channels and direct messages" },
-        h("h2", {}, "Channels"), this.#channels, h("h2", {}, "Direct messages"), this.#directs, this.#others, h("h2", {}, "Apps"), this.#apps),
-      clock);
+        h("h2", {}, "Channels"), this.#channels, h("h2", {}, "Direct messages"), this.#directs, this.#others, h("h2", {}, "Apps"), this.#apps));
   }
 
   show(world, openId) {
     this.#team.textContent = world.state.team.name;
     this.#fillPeople(world);
-    this.#role.textContent = [world.viewer.title, { owner: "owner", admin: "admin", guest: "guest" }[world.viewer.role]].filter(Boolean).join(", ");
     const all = [...world.channels.values()];
     const directs = all.filter((channel) => channel.kind === "dm" && !world.isBot(channel.with));
     const item = (channel) => this.#item(channel.id, channel, world, openId);
@@ -51,15 +44,11 @@ export class Sidebar {
   }
 
   #fillPeople(world) {
-    const people = [...world.people.values()].filter((person) => !person.bot && !person.deleted);
-    const print = JSON.stringify([people.map((person) => [person.id, person.name]), world.viewer.id]);
-    if (print !== this.#people) {
-      this.#people = print;
-      const option = ({ id, name }) => h("option", { value: id }, name);
-      this.#who.replaceChildren(...people.map(option));
-      this.#others.replaceChildren(h("option", { value: "" }, "Write to…"), ...people.filter(({ id }) => id !== world.viewer.id).map(option));
-    }
-    this.#who.value = world.viewer.id;
+    const others = world.members.filter(({ id }) => id !== world.viewer.id);
+    const print = JSON.stringify(others.map(({ id, name }) => [id, name]));
+    if (print === this.#people) return;
+    this.#people = print;
+    this.#others.replaceChildren(h("option", { value: "" }, "Write to…"), ...others.map(({ id, name }) => h("option", { value: id }, name)));
   }
 
   /** One line of the list; the same node for the same channel or app, so that the focus stays, and a click that has begun. */
@@ -70,7 +59,7 @@ export class Sidebar {
     const name = world.titleOf(channel);
     const sign = channel.kind === "dm" ? avatar(channel.with, name, world.isBot(channel.with)) : h("span", { class: "place-sign", "aria-hidden": "true" }, channel.private ? "🔒" : "#");
     const unread = Number(channel.unread ?? 0);
-    button.onclick = () => (channel.id ? this.#choose.channel(channel.id, channel.with) : this.#choose.direct(channel.with));
+    button.onclick = () => (channel.kind === "dm" ? this.#choose.direct(channel.with) : this.#choose.channel(channel.id));
     button.classList.toggle("place-unread", unread > 0);
     if (channel.id === openId && openId) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");

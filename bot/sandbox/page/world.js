@@ -3,7 +3,7 @@
 /** The workspace as the viewer sees it at one moment; nothing in it changes. */
 export class World {
   constructor(state) {
-    this.state = state;
+    this.state = { faults: [], story: null, ...state };
     this.viewer = state.viewer;
     this.zone = state.viewer.timezone || "UTC";
     this.now = new Date(state.now);
@@ -21,14 +21,39 @@ export class World {
     return Boolean(this.people.get(id)?.bot);
   }
 
+  /** Everybody whom one can be. */
+  get members() {
+    return [...this.people.values()].filter((person) => !person.bot && !person.deleted);
+  }
+
   /** A channel as it is called: "#referrals", or the name of whom a direct message is with. */
   titleOf(channel) {
     return channel.kind === "dm" ? this.nameOf(channel.with) : `#${channel.name}`;
   }
 
-  /** Whether it is a direct message with the app: its messages tab is read-only. */
+  /** Whether it is a direct message with the app. */
   isAppHome(channel) {
-    return channel.kind === "dm" && this.isBot(channel.with);
+    return channel.kind === "dm" && channel.with === this.state.app.user;
+  }
+
+  /** The viewer's direct messages with somebody, once there are any. */
+  directWith(userId) {
+    return [...this.channels.values()].find((channel) => channel.with === userId);
+  }
+
+  /** What is read in the channel itself: no replies, save those that were sent to the channel too. */
+  said(channel) {
+    return channel.messages.filter((message) => !message.thread_ts || message.broadcast);
+  }
+
+  /** The replies to a message, oldest first. */
+  replies(channel, ts) {
+    return channel.messages.filter((message) => message.thread_ts === ts);
+  }
+
+  /** What others said in the channel since the viewer last looked. */
+  unread(channel) {
+    return this.said(channel).filter((message) => message.ts > channel.read && message.user !== this.viewer.id);
   }
 
   /** Everything besides a message itself that changes how it reads; a day passing changes "today". */

@@ -61,12 +61,12 @@ def test_the_state_is_what_one_person_sees(stage: Stage, browser: Browser) -> No
 
 
 def test_the_state_tells_what_waits_for_each(stage: Stage, browser: Browser) -> None:
-    """Of everybody, what others said and they did not read; a reply in a thread waits in its thread."""
+    """Of everybody, what was said to them alone and they did not read; a reply in a thread waits in its thread."""
     root = stage.server.person(ANA).say(CHANNEL, "hello")
     assert browser.act(BEN, "say", channel=CHANNEL, text="a reply", thread_ts=root.ts) == (200, {"ok": True})
     stage.tiny.app.client.chat_postMessage(channel=BEN, text="for Ben")
     state = browser.state(ANA)
-    assert {each["id"]: each["unread"] for each in state["people"]} == {ANA: 0, BEN: 2, VERA: 1, BOT_USER: 1}
+    assert {each["id"]: each["unread"] for each in state["people"]} == {ANA: 0, BEN: 1, VERA: 0, BOT_USER: 0}
     assert [(each["thread_ts"], each["text"]) for each in state["channels"][0]["messages"]] == [
         (None, "hello"),
         (root.ts, "a reply"),
@@ -187,6 +187,7 @@ def test_the_page_and_its_files_are_served(browser: Browser) -> None:
     """The page itself, and what it is made of."""
     status, page = browser.get("/")
     assert (status, b"<!doctype html>" in page.lower()) == (200, True)
+    assert browser.get("/beside")[0] == 200
     assert browser.get("/page/static/app.js")[0] == 200
     assert browser.get("/page/static/nowhere.js")[0] == 404
 
