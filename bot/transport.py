@@ -71,13 +71,16 @@ class Socket(SocketModeHandler):
         self.client.close()
 
     def _hang_up(self) -> None:
-        """End the client's receiving thread.
+        """End the client's receiving thread, and wake the one that waits for what it receives.
 
-        The client's own `close` waits for it for ever when the connection is younger than the thread's last look at it
-        (slack_sdk 3.47 unsets `terminated` then), and else for up to three seconds of silence on the line.
+        The client's own `close` waits for the first for ever when the connection is younger than the thread's last look
+        at it (slack_sdk 3.47 unsets `terminated` then), else for up to three seconds of silence on the line; and for
+        the second up to one.
         """
         receiver, session = self.client.current_session_runner, self.client.current_session
         receiver.event.set()
+        self.client.message_processor.event.set()
+        self.client.message_queue.put(None)
         if session is not None and session.sock is not None:
             with suppress(OSError):
                 session.sock.shutdown(SHUT_RDWR)

@@ -41,6 +41,20 @@ class Administration:
             self._workspace.views.clear(user)
             self.change_person(user, deleted=True)
 
+    def reactivate(self, user: str) -> None:
+        """Open somebody's account again; they come back into channels when somebody brings them in."""
+        self.change_person(user, deleted=False)
+
+    def revoke_scope(self, scope: str) -> None:
+        """Take a scope away from the bot token, as happens when the app is installed anew from another manifest."""
+        with self._workspace.changing():
+            self._workspace.granted.discard(scope)
+
+    def grant_scope(self, scope: str) -> None:
+        """Give a scope to the bot token."""
+        with self._workspace.changing():
+            self._workspace.granted.add(scope)
+
     def join_channel(self, user: str, channel: str) -> None:
         """Somebody, or the app itself, comes into a channel."""
         with self._workspace.changing():
@@ -66,13 +80,24 @@ class Administration:
         """Put the app out of a channel."""
         self.leave_channel(BOT_USER, channel)
 
+    def invite_bot(self, channel: str) -> None:
+        """Bring the app into a channel."""
+        self.join_channel(BOT_USER, channel)
+
     def archive(self, channel: str) -> None:
-        """Close a channel for good."""
+        """Close a channel."""
+        self._archive(channel, archived=True)
+
+    def unarchive(self, channel: str) -> None:
+        """Open a channel again, with everybody who was in it."""
+        self._archive(channel, archived=False)
+
+    def _archive(self, channel: str, *, archived: bool) -> None:
         with self._workspace.changing():
             conversation = self._workspace.conversation(channel)
-            conversation.archived = True
-            kind = "channel_archive" if conversation.kind is Kind.PUBLIC else "group_archive"
-            self._gateway.tell({"type": kind, "channel": channel})
+            conversation.archived = archived
+            kind = "channel" if conversation.kind is Kind.PUBLIC else "group"
+            self._gateway.tell({"type": f"{kind}_{'archive' if archived else 'unarchive'}", "channel": channel})
 
     def _membership(self, kind: str, user: str, channel: str) -> None:
         conversation = self._workspace.conversation(channel)

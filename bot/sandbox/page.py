@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from bot.sandbox.agenda import Agenda, Due
     from bot.sandbox.deeds import Deeds
+    from bot.sandbox.mischief import Mischief
     from bot.sandbox.tour import Tour
     from bot.sandbox.workspace import Workspace
 
@@ -39,11 +40,14 @@ _NO_STORE = {"Cache-Control": "no-store"}
 class Page:
     """Answers the page. Only a page from this very address may ask: another site in the same browser may not."""
 
-    def __init__(self, workspace: Workspace, deeds: Deeds, agenda: Agenda, tour: Tour | None) -> None:
+    def __init__(
+        self, workspace: Workspace, deeds: Deeds, agenda: Agenda, tour: Tour | None, mischief: Mischief
+    ) -> None:
         self._workspace = workspace
         self._deeds = deeds
         self._agenda = agenda
         self._tour = tour
+        self._mischief = mischief
         self._closing = asyncio.Event()
         self._acts: dict[str, Callable[[str, Mapping[str, Any]], dict[str, Any] | None]] = {
             "command": lambda viewer, told: deeds.command(viewer, told["channel"], told["text"]),
@@ -60,6 +64,7 @@ class Page:
             ),
             "home": lambda viewer, told: deeds.open_home(viewer, told["tab"]),
             "clock": lambda _viewer, told: self._clock(told),
+            "fault": lambda _viewer, told: mischief.do(told["name"], told.get("value")),
             "open_dm": lambda viewer, told: {"channel": deeds.open_direct(viewer, told["with"])},
             "read": lambda viewer, told: deeds.read(viewer, told["channel"]),
         }
@@ -151,7 +156,7 @@ class Page:
 
     def _seen(self, viewer: str) -> dict[str, Any]:
         due = self._due()  # asked before the workspace is locked: the app that answers may wait for it
-        return page_state(self._workspace, self._deeds, viewer, due=due)
+        return page_state(self._workspace, self._deeds, viewer, due=due, faults=self._mischief.told())
 
     def _due(self) -> Sequence[Due]:
         try:

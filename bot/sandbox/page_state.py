@@ -19,11 +19,19 @@ if TYPE_CHECKING:
     from bot.sandbox.workspace import Workspace
 
 
-def page_state(workspace: Workspace, deeds: Deeds, viewer: str, *, due: Sequence[Due] = ()) -> dict[str, Any]:
+def page_state(
+    workspace: Workspace,
+    deeds: Deeds,
+    viewer: str,
+    *,
+    due: Sequence[Due],
+    faults: Sequence[dict[str, Any]],
+) -> dict[str, Any]:
     """Everything that the page shows to this person.
 
     Args:
         due: what will happen by itself, soonest first.
+        faults: what can be made to go wrong, in the order to show.
 
     Raises:
         SlackError: user_not_found.
@@ -57,6 +65,7 @@ def page_state(workspace: Workspace, deeds: Deeds, viewer: str, *, due: Sequence
                 for each in workspace.manifest.commands
             ],
             "busy": workspace.waiting.get(viewer, 0) > 0,
+            "faults": list(faults),
             "due": [asdict(each) | {"at": each.at.isoformat()} for each in due],
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -22,7 +23,28 @@ if TYPE_CHECKING:
 _GONE = ("expired_url", "used_url")
 
 
-def slack_routes(workspace: Workspace, api: WebApi, sockets: SocketMode) -> list[Route | WebSocketRoute]:
+class Silence:
+    """Calls that are not answered: each is held until its client gives up or somebody ends it."""
+
+    def __init__(self) -> None:
+        self._held: set[asyncio.Future[Any]] = set()
+
+    async def hold(self, request: Request) -> None:
+        """Say nothing to this call for a while."""
+        gone = asyncio.ensure_future(request.receive())  # its body was read: what comes next is its end
+        self._held.add(gone)
+        await asyncio.wait({gone})
+        self._held.discard(gone)
+
+    def end(self) -> None:
+        """Let go of all that is held; on the server's event loop."""
+        for each in self._held:
+            each.cancel()
+
+
+def slack_routes(
+    workspace: Workspace, api: WebApi, sockets: SocketMode, silence: Silence
+) -> list[Route | WebSocketRoute]:
     """What is found at which path."""
 
     async def call(request: Request) -> Response:
@@ -31,7 +53,9 @@ def slack_routes(workspace: Workspace, api: WebApi, sockets: SocketMode) -> list
             return JSONResponse({"ok": False, "error": "invalid_json"})
         token = request.headers.get("authorization", "").removeprefix("Bearer ") or str(sent.get("token", ""))
         reply = api.answer(request.path_params["method"], token, sent)
-        if reply.dropped:
+        if reply.silent:
+            await silence.hold(request)
+        if reply.dropped or reply.silent:
             request.scope["state"]["drop"]()
         return Response(reply.body, reply.status, reply.headers)
 

@@ -18,10 +18,11 @@ from bot.sandbox.deeds import Deeds
 from bot.sandbox.delivery import ACK_SECONDS, RETRY_SECONDS, Gateway
 from bot.sandbox.http_mode import HttpMode
 from bot.sandbox.manifest import read_manifest
+from bot.sandbox.mischief import Mischief
 from bot.sandbox.page import Page
 from bot.sandbox.participant import Participant
-from bot.sandbox.routes import slack_routes
-from bot.sandbox.socket_mode import WARNING_SECONDS, SocketMode
+from bot.sandbox.routes import Silence, slack_routes
+from bot.sandbox.socket_mode import WARNING_SECONDS, Disconnect, SocketMode
 from bot.sandbox.web_api import Credentials, WebApi
 from bot.sandbox.workspace import Workspace
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.clock import MovableClock
     from bot.sandbox.agenda import Agenda
+    from bot.sandbox.delivery import Holding
     from bot.sandbox.faults import Faults
     from bot.sandbox.people import Roster
     from bot.sandbox.tour import Tour
@@ -84,7 +86,8 @@ class PracticeServer:
         self._deeds = Deeds(self.workspace, self._gateway)
         self.admin = Administration(self.workspace, self._gateway)
         self._api = WebApi(self.workspace, self.credentials, self._sockets.new_url)
-        self._page = Page(self.workspace, self._deeds, agenda, tour)
+        self._silence = Silence()
+        self._page = Page(self.workspace, self._deeds, agenda, tour, Mischief(self))
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
 
@@ -122,6 +125,11 @@ class PracticeServer:
         return self.workspace.faults
 
     @property
+    def over_http(self) -> bool:
+        """The app is reached by signed HTTP, and not by Socket Mode."""
+        return self._http is not None
+
+    @property
     def connections(self) -> int:
         """How many Socket Mode connections are open."""
         return self._sockets.connections
@@ -150,13 +158,38 @@ class PracticeServer:
         """
         self.workspace.wait_until(lambda: self._gateway.idle, timeout)
 
+    @property
+    def holding(self) -> Holding | None:
+        """What becomes of events now, when they do not go out at once."""
+        return self._gateway.holding
+
+    def hold_events(self, how: Holding) -> None:
+        """Let events wait, to arrive late or last first when they are released."""
+        self._gateway.hold(how)
+
+    def release_events(self) -> None:
+        """Deliver the events that were held, one after another."""
+        self._gateway.release()
+
+    def end_silence(self) -> None:
+        """Drop the connections of calls that were not answered."""
+        self._loop.call_soon_threadsafe(self._silence.end)
+
     def warn_sockets(self, grace_seconds: float = WARNING_SECONDS) -> None:
-        """Have Socket Mode connections refreshed: a warning first, the end after the grace, in the background."""
-        asyncio.run_coroutine_threadsafe(self._sockets.warn(grace_seconds), self._loop)
+        """Have Socket Mode connections renewed: a warning first, the end after the grace, in the background."""
+        self._refresh_sockets(Disconnect.WARNING, grace_seconds)
+
+    def refresh_sockets(self) -> None:
+        """Have Socket Mode connections renewed at once, in the background."""
+        self._refresh_sockets(Disconnect.REFRESH, 0)
+
+    def close_sockets(self) -> None:
+        """Close all Socket Mode connections, as WebSockets are closed."""
+        self._on_loop(self._sockets.close())
 
     def cut_sockets(self) -> None:
-        """End all Socket Mode connections at once."""
-        self._on_loop(self._sockets.cut())
+        """End all Socket Mode connections without a word."""
+        self._loop.call_soon_threadsafe(self._sockets.cut)
 
     def start(self) -> str:
         """Begin to listen.
@@ -170,7 +203,12 @@ class PracticeServer:
         listener = socket.create_server((_HOST, self._port))
         self.workspace.url = f"http://{_HOST}:{listener.getsockname()[1]}/"
         config = uvicorn.Config(
-            Starlette(routes=[*slack_routes(self.workspace, self._api, self._sockets), *self._page.routes()]),
+            Starlette(
+                routes=[
+                    *slack_routes(self.workspace, self._api, self._sockets, self._silence),
+                    *self._page.routes(),
+                ]
+            ),
             http=_Droppable,
             ws="websockets-sansio",
             lifespan="off",
@@ -203,8 +241,12 @@ class PracticeServer:
 
     async def _end(self, server: _Server) -> None:
         self._page.close()
-        await self._sockets.cut()
+        self._silence.end()
+        await self._sockets.close()
         server.ending.set()
+
+    def _refresh_sockets(self, reason: Disconnect, grace_seconds: float) -> None:
+        asyncio.run_coroutine_threadsafe(self._sockets.refresh(reason, grace_seconds), self._loop)
 
     def _on_loop(self, doing: Coroutine[Any, Any, _T]) -> _T:
         return asyncio.run_coroutine_threadsafe(doing, self._loop).result()

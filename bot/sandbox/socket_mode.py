@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -24,8 +25,16 @@ if TYPE_CHECKING:
 #: From docs.slack.dev/apis/events-api/using-socket-mode.
 MOST_CONNECTIONS = 10
 WARNING_SECONDS = 10.0
+_HOST = "practice"
 _POLICY_VIOLATION = 1008
 _GOING_AWAY = 1001
+
+
+class Disconnect(StrEnum):
+    """Why Slack asks an app to connect anew."""
+
+    WARNING = "warning"  # the connection has about ten seconds to live
+    REFRESH = "refresh_requested"  # it ends at once
 
 
 @dataclass(frozen=True)
@@ -106,19 +115,25 @@ class SocketMode:
             if answer is not None:
                 return answer
 
-    async def warn(self, grace_seconds: float = WARNING_SECONDS) -> None:
+    async def refresh(self, reason: Disconnect, grace_seconds: float) -> None:
         """Tell every connection to move on, as Slack does now and then, and close it after a while."""
         old = list(self._connections)
         for connection in old:
-            await self._say(connection, {"type": "disconnect", "reason": "warning", "debug_info": _debug_info()})
+            await self._say(connection, {"type": "disconnect", "reason": reason.value, "debug_info": {"host": _HOST}})
         await asyncio.sleep(grace_seconds)
         for connection in old:
             await self._close(connection)
 
-    async def cut(self) -> None:
-        """Close every connection at once and without a word."""
+    async def close(self) -> None:
+        """Close every connection, as WebSockets are closed."""
         for connection in list(self._connections):
             await self._close(connection)
+
+    def cut(self) -> None:
+        """Let every connection end without a word, as a network does."""
+        for connection in list(self._connections):
+            self._forget(connection)
+            connection.scope["state"]["drop"]()
 
     def _acknowledge(self, told: dict[str, Any]) -> None:
         """An acknowledgement counts on any connection: the app may have moved on in between."""
@@ -166,7 +181,7 @@ class SocketMode:
             "type": "hello",
             "num_connections": len(self._connections) + 1,
             "connection_info": {"app_id": APP_ID},
-            "debug_info": _debug_info(),
+            "debug_info": {"host": _HOST, "build_number": 1, "approximate_connection_time": 18_060},
         }
 
 
@@ -179,7 +194,3 @@ def _envelope(envelope_id: str, delivery: Delivery) -> dict[str, Any]:
         "accepts_response_payload": not event,
     }
     return told | {"retry_attempt": delivery.attempt, "retry_reason": delivery.reason} if event else told
-
-
-def _debug_info() -> dict[str, Any]:
-    return {"host": "practice", "build_number": 1, "approximate_connection_time": 18_060}

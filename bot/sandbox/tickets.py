@@ -62,6 +62,10 @@ class Tickets:
         self._triggers[trigger_id] = Trigger(user, view_id, self._machine_time())
         return trigger_id
 
+    def expire(self, trigger_id: str) -> None:
+        """Let a trigger be too old."""
+        self._triggers[trigger_id].issued -= TRIGGER_SECONDS + 1
+
     def exchange(self, trigger_id: str) -> Trigger:
         """Use a trigger up.
 

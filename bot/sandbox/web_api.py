@@ -13,6 +13,7 @@ from bot.sandbox import methods_views as views
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.conversations import Kind
 from bot.sandbox.errors import SlackError
+from bot.sandbox.faults import Trouble
 from bot.sandbox.workspace import Call
 
 if TYPE_CHECKING:
@@ -40,12 +41,14 @@ class Reply:
 
     Attributes:
         dropped: the connection is to be dropped instead.
+        silent: nothing is to be said instead, until the client gives up.
     """
 
     status: int
     body: bytes
     headers: dict[str, str] = field(default_factory=dict)
     dropped: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -121,23 +124,39 @@ class WebApi:
             sent: the arguments, as values or as texts.
         """
         args = Arguments(sent)
-        faults = self._workspace.faults
-        with self._workspace.lock:
-            if (seconds := faults.limits_now(name)) is not None:
-                self._record(name, args, "http_429")
-                return self._reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(seconds)})
-            if faults.breaks_now(name):
-                self._record(name, args, "http_500")
-                return Reply(500, b"Internal Server Error", {"Content-Type": "text/plain"})
+        if failure := self._fails(name, args):
+            return failure
         try:
             body = {"ok": True, **self._run(self._method(name, token), args)}
         except SlackError as error:
             self._record(name, args, error.code)
             return self._reply({"ok": False, "error": error.code, **error.details})
-        dropped = faults.drops_now(name)
+        dropped = self._goes_wrong(Trouble.DROPPED, name)
         self._record(name, args, dropped=dropped)
         reply = self._reply(body)
         return Reply(reply.status, reply.body, reply.headers, dropped=dropped)
+
+    def _fails(self, name: str, args: Arguments) -> Reply | None:
+        """The answer to a call that is not even looked at."""
+        with self._workspace.lock:
+            if (seconds := self._workspace.faults.limits_now(name)) is not None:
+                self._workspace.touch()
+                self._record(name, args, "http_429")
+                return self._reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(seconds)})
+            if self._goes_wrong(Trouble.BROKEN, name):
+                self._record(name, args, "http_500")
+                return Reply(500, b"Internal Server Error", {"Content-Type": "text/plain"})
+            if self._goes_wrong(Trouble.SILENT, name):
+                self._record(name, args, "no_answer")
+                return Reply(500, b"", silent=True)
+        return None
+
+    def _goes_wrong(self, trouble: Trouble, name: str) -> bool:
+        with self._workspace.lock:
+            happens = self._workspace.faults.happens_now(trouble, name)
+            if happens:
+                self._workspace.touch()
+        return happens
 
     def _method(self, name: str, token: str) -> _Method:
         if name not in _METHODS and name not in self._of_app:
@@ -157,7 +176,7 @@ class WebApi:
     def _run(self, method: _Method, args: Arguments) -> Payload:
         workspace = self._workspace
         with workspace.changing() if method.changes else workspace.lock:
-            granted = workspace.manifest.scopes
+            granted = workspace.granted
             needed = [scope for scope in method.scopes(workspace, args) if scope not in granted]
             if needed:
                 raise SlackError("missing_scope", needed=",".join(needed), provided=",".join(sorted(granted)))
@@ -168,6 +187,6 @@ class WebApi:
         workspace.record(Call(name, args.sent, error, dropped, workspace.now))
 
     def _reply(self, body: Payload, status: int = 200, headers: Mapping[str, str] | None = None) -> Reply:
-        scopes = ",".join(sorted(self._workspace.manifest.scopes))
+        scopes = ",".join(sorted(self._workspace.granted))
         always = {"Content-Type": "application/json; charset=utf-8", "X-OAuth-Scopes": scopes}
         return Reply(status, json.dumps(body).encode(), {**always, **(headers or {})})

@@ -36,7 +36,7 @@ class Call:
 
     Attributes:
         args: as they were understood, whichever way they were sent.
-        error: Slack's name for the refusal, "http_429" or "http_500" for a fault, or empty.
+        error: Slack's name for the refusal, "http_429", "http_500" or "no_answer" for a fault, or empty.
         dropped: it was done, and the connection was dropped instead of an answer.
         at: calendar time, in UTC.
     """
@@ -57,6 +57,7 @@ class Workspace:
 
     Attributes:
         url: where it is found, with a slash at the end; set once it is.
+        granted: the scopes that the bot token has: the manifest's, until an admin takes one away.
         calls: every call of the Web API, in order.
         notices: what Slack itself told a person last, by user id.
         waiting: how many things each person did that the app has not answered yet, by user id.
@@ -75,6 +76,7 @@ class Workspace:
     ) -> None:
         self.team = roster.team
         self.manifest = manifest
+        self.granted = set(manifest.scopes)
         self.clock = clock
         self.lock = threading.RLock()
         self.url = ""

@@ -146,6 +146,20 @@ def test_the_clock_moves_forward_only(browser: Browser, clock: MovableClock) -> 
     assert browser.act(ANA, "clock", until=before.isoformat())[0] == 400
 
 
+def test_faults_are_shown_and_switched(browser: Browser) -> None:
+    """Each with its group, its label in plain words and whether it is on."""
+    assert browser.act(ANA, "fault", name="twice", value=True) == (200, {"ok": True})
+    assert browser.state(BEN)["faults"][0] == {
+        "group": "Deliveries",
+        "name": "twice",
+        "label": "Deliver everything twice",
+        "kind": "switch",
+        "on": True,
+    }
+    assert browser.act(ANA, "fault", name="nothing") == (200, {"ok": False, "error": "no_such_fault"})
+    assert browser.act(ANA, "fault", name="twice", value="yes")[0] == 400
+
+
 def test_the_stream_tells_each_change(server: PracticeServer) -> None:
     """A whole state at once, and another after a change, and the end when the workspace stops."""
     browser = Browser(server)

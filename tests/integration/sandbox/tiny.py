@@ -259,7 +259,7 @@ def connect(server: PracticeServer, tiny: Tiny) -> SocketModeHandler:
 def disconnect(server: PracticeServer, handler: SocketModeHandler) -> None:
     """Close the app's connection without slack_sdk's own waits: for the next read, and for the next message."""
     handler.client.auto_reconnect_enabled = False
-    server.cut_sockets()
+    server.close_sockets()
     deadline = time.monotonic() + 5
     while handler.client.is_connected() and time.monotonic() < deadline:  # two who close at once trip over each other
         time.sleep(0.002)
