@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.arguments import Arguments
+from bot.sandbox.conversations import BOT_MESSAGE
 from bot.sandbox.errors import SlackError
+from bot.sandbox.methods_chat import in_thread
 from bot.sandbox.methods_views import checked_view
 from bot.sandbox.workspace import BOT_USER
 
@@ -24,11 +26,14 @@ TROUBLE = "We had some trouble connecting. Try again?"
 def respond(workspace: Workspace, address: AnswerAddress, body: Mapping[str, Any]) -> None:
     """Put an answer where it belongs: in place of what was acted on, or as a message, by default for that person alone.
 
+    A message for all comes from the app and from no user, as through any webhook.
+
     Raises:
         SlackError: the answer is not one that Slack takes, or the message is gone.
     """
     args = Arguments(body)
-    original = workspace.conversation(address.channel).messages.get(address.message_ts)
+    conversation = workspace.conversation(address.channel)
+    original = conversation.messages.get(address.message_ts)
     if args.flag("delete_original"):
         if original is None:
             raise SlackError("message_not_found")
@@ -38,8 +43,9 @@ def respond(workspace: Workspace, address: AnswerAddress, body: Mapping[str, Any
     if args.flag("replace_original") and original is not None:
         workspace.change(original, text=text, blocks=blocks, edited_ts=workspace.next_ts())
         return
-    in_channel = args.text("response_type") == "in_channel"
-    workspace.say(address.channel, BOT_USER, text, blocks=blocks, for_user="" if in_channel else address.user)
+    to_all = args.text("response_type") == "in_channel"
+    whose = {"subtype": BOT_MESSAGE} if to_all else {"for_user": address.user}
+    workspace.say(address.channel, BOT_USER, text, blocks=blocks, **whose, **in_thread(conversation, args))
 
 
 def answer_form(workspace: Workspace, view: View, payload: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.errors import SlackError, invalid_arguments
@@ -10,6 +11,9 @@ from bot.sandbox.limits import MESSAGE_CHARACTERS, message_problems, with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+#: A timestamp as Slack writes it, to the microsecond; a number that lost its last zeros is none.
+_TS = re.compile(r"\d{10}\.\d{6}")
 
 
 class Arguments:
@@ -37,6 +41,18 @@ class Arguments:
         if self.sent.get(name, "") == "":
             raise invalid_arguments(f"missing required field: {name}")
         return str(self.sent[name])
+
+    def timestamp(self, name: str, refusal: str) -> str:
+        """The ts of a message, or "" when it was left out.
+
+        Raises:
+            SlackError: `refusal`, when it is none.
+        """
+        ts = self.text(name)
+        if ts and not _TS.fullmatch(ts):
+            messages = [f"[ERROR] {ts} is not a valid {name}"]
+            raise SlackError(refusal, response_metadata={"messages": messages})
+        return ts
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         if name not in self.sent:

@@ -10,6 +10,11 @@ from bot.sandbox.errors import SlackError
 
 Blocks = tuple[dict[str, Any], ...]
 
+#: What came through a response_url, as through any webhook, has the app for its author, and no user.
+BOT_MESSAGE = "bot_message"
+#: What is left of a deleted message that has replies.
+TOMBSTONE = "tombstone"
+
 
 class Kind(StrEnum):
     """The kinds of conversation, by the word that Slack's scopes start with."""
@@ -37,6 +42,8 @@ class Message:
         for_user: the only person who sees it (an ephemeral message), or empty.
         thread_ts: of a reply, the message that it replies to; empty for every other.
         broadcast: a reply that stands in the conversation as well.
+        subtype: Slack's word for a message that no user wrote (BOT_MESSAGE), or that stands for one that was deleted
+            (TOMBSTONE); empty for every other.
     """
 
     channel: str
@@ -48,9 +55,15 @@ class Message:
     for_user: str = ""
     thread_ts: str = ""
     broadcast: bool = False
+    subtype: str = ""
     edited_ts: str = ""
     metadata: dict[str, Any] | None = None
     reactions: tuple[Reaction, ...] = ()
+
+    @property
+    def author(self) -> str:
+        """The user who wrote it, or empty where no user did."""
+        return "" if self.subtype == BOT_MESSAGE else self.user
 
     def with_reaction(self, name: str, user: str) -> tuple[Reaction, ...]:
         """The reactions once this person has reacted so too."""
@@ -96,20 +109,23 @@ class Conversation:
         """What this person sees in it, oldest first."""
         return tuple(each for each in self.messages.values() if each.for_user in ("", user))
 
-    def root_of(self, ts: str, user: str = "") -> Message:
-        """The message that begins the thread in which `ts` stands; `user` is who wants to reply, if a person does.
+    def replies_to(self, ts: str) -> tuple[Message, ...]:
+        """The replies in a thread, oldest first."""
+        return tuple(each for each in self.messages.values() if ts and each.thread_ts == ts and not each.for_user)
+
+    def root_of(self, ts: str) -> Message:
+        """The message that begins the thread in which `ts` stands.
 
         Raises:
             SlackError: thread_not_found; cannot_reply_to_message when one person alone sees it.
         """
         message = self.messages.get(ts)
-        if message is not None and message.thread_ts:
-            message = self.messages.get(message.thread_ts)
-        if message is None or message.for_user not in ("", user):
+        root = self.messages.get(message.thread_ts) if message and message.thread_ts else message
+        if root is None:
             raise SlackError("thread_not_found")
-        if message.for_user:
+        if root.for_user:
             raise SlackError("cannot_reply_to_message")
-        return message
+        return root
 
     def unread_by(self, user: str) -> int:
         """How many messages of others wait for this person; a reply in a thread is none, unless it was broadcast."""

@@ -72,6 +72,9 @@ class Answer:
 _SCOPES = {
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
+    "message.channels": {"channels:history"},
+    "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
     "user_change": {"users:read"},
@@ -146,9 +149,13 @@ class Gateway:
                 held.reverse()
             self._start(self._in_turn(held))
 
-    def tell(self, event: dict[str, Any]) -> None:
-        """Deliver an event that the app subscribes to, in the background, until it takes it or Slack would give up."""
-        kind, workspace = event["type"], self._workspace
+    def tell(self, event: dict[str, Any], subscription: str = "") -> None:
+        """Deliver an event that the app subscribes to, in the background, until it takes it or Slack would give up.
+
+        Args:
+            subscription: the name under which a manifest asks for it, where that is not its type.
+        """
+        kind, workspace = subscription or event["type"], self._workspace
         if kind not in workspace.manifest.events or _SCOPES.get(kind, workspace.granted).isdisjoint(workspace.granted):
             return
         delivery = Delivery(Channel.EVENT, event_callback(workspace, event))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.conversations import Kind
+from bot.sandbox.conversations import TOMBSTONE, Kind
 from bot.sandbox.errors import SlackError
 from bot.sandbox.objects import message_object
 from bot.sandbox.workspace import BOT_USER
@@ -21,12 +21,7 @@ def post_message(workspace: Workspace, args: Arguments) -> Payload:
     conversation = _open_for_posting(workspace, args.required("channel"))
     text, blocks = args.words()
     message = workspace.say(
-        conversation.id,
-        BOT_USER,
-        text,
-        blocks=blocks,
-        metadata=args.metadata(),
-        thread_ts=args.text("thread_ts"),
+        conversation.id, BOT_USER, text, blocks=blocks, metadata=args.metadata(), **in_thread(conversation, args)
     )
     return {
         "channel": conversation.id,
@@ -42,7 +37,8 @@ def post_ephemeral(workspace: Workspace, args: Arguments) -> Payload:
     if user not in conversation.members:
         raise SlackError("user_not_in_channel")
     text, blocks = args.words()
-    message = workspace.say(conversation.id, BOT_USER, text, blocks=blocks, for_user=user)
+    thread = in_thread(conversation, args)
+    message = workspace.say(conversation.id, BOT_USER, text, blocks=blocks, for_user=user, **thread)
     return {"message_ts": message.ts}
 
 
@@ -67,6 +63,22 @@ def delete(workspace: Workspace, args: Arguments) -> Payload:
     message = _own(workspace, args, "cant_delete_message")
     workspace.delete(message)
     return {"channel": message.channel, "ts": message.ts}
+
+
+def in_thread(conversation: Conversation, args: Arguments) -> dict[str, Any]:
+    """Where a reply belongs, as fields of `Message`. To what is not there Slack does not reply but posts, and says ok.
+
+    Raises:
+        SlackError: invalid_thread_ts, cannot_reply_to_message.
+    """
+    ts = args.timestamp("thread_ts", "invalid_thread_ts")
+    try:
+        root = conversation.root_of(ts) if ts else None
+    except SlackError as error:
+        if error.code != "thread_not_found":
+            raise
+        root = None
+    return {"thread_ts": root.ts, "broadcast": args.flag("reply_broadcast")} if root else {}
 
 
 def get_permalink(workspace: Workspace, args: Arguments) -> Payload:
@@ -141,6 +153,8 @@ def _open_for_posting(workspace: Workspace, channel: str) -> Conversation:
 def _own(workspace: Workspace, args: Arguments, refusal: str) -> Message:
     conversation = visible(workspace, args.required("channel"))
     message = _posted(workspace, conversation, args.required("ts"))
+    if message.subtype == TOMBSTONE:
+        raise SlackError("message_not_found")
     if not message.from_app:
         raise SlackError(refusal)
     return message

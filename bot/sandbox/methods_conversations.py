@@ -12,9 +12,10 @@ from bot.sandbox.objects import conversation_object, message_object
 from bot.sandbox.workspace import BOT_USER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from bot.sandbox.arguments import Arguments
+    from bot.sandbox.conversations import Conversation, Message
     from bot.sandbox.objects import Payload
     from bot.sandbox.workspace import Workspace
 
@@ -45,28 +46,21 @@ def open_direct(workspace: Workspace, args: Arguments) -> Payload:
 
 
 def history(workspace: Workspace, args: Arguments) -> Payload:
-    """conversations.history: newest first, without what only one person sees."""
-    conversation = visible(workspace, args.required("channel"))
-    if BOT_USER not in conversation.members:
-        raise SlackError("not_in_channel")
-    oldest, latest = _bound(args, "oldest"), _bound(args, "latest")
-    inclusive = args.flag("inclusive")
+    """conversations.history: newest first, without what only one person sees and without replies in threads."""
+    conversation = _entered(workspace, args)
+    spoken = (each for each in conversation.messages.values() if not each.thread_ts or each.broadcast)
+    found = [each for each in _between(spoken, args) if not each.for_user]
+    return _told(workspace, found[::-1], args) | {"pin_count": 0}
 
-    def between(ts: str) -> bool:
-        moment = float(ts)
-        if inclusive:
-            return (oldest is None or moment >= oldest) and (latest is None or moment <= latest)
-        return (oldest is None or moment > oldest) and (latest is None or moment < latest)
 
-    found = [each for each in reversed(conversation.messages.values()) if not each.for_user and between(each.ts)]
-    page, cursor = page_of(found, args)
-    metadata = args.flag("include_all_metadata")
-    return {
-        "messages": [message_object(workspace, each, metadata=metadata) for each in page],
-        "has_more": bool(cursor),
-        "pin_count": 0,
-        "response_metadata": {"next_cursor": cursor},
-    }
+def replies(workspace: Workspace, args: Arguments) -> Payload:
+    """conversations.replies: what was replied to first, whatever the bounds, then the replies, oldest first."""
+    conversation = _entered(workspace, args)
+    try:
+        root = conversation.root_of(args.required("ts"))
+    except SlackError as error:
+        raise SlackError("thread_not_found") if error.code == "cannot_reply_to_message" else error from None
+    return _told(workspace, [root, *_between(conversation.replies_to(root.ts), args)], args)
 
 
 def info(workspace: Workspace, args: Arguments) -> Payload:
@@ -110,6 +104,36 @@ def kinds_of(args: Arguments) -> list[Kind]:
     if not set(types) <= set(_TYPES):
         raise SlackError("invalid_types")
     return [_TYPES[each] for each in types]
+
+
+def _entered(workspace: Workspace, args: Arguments) -> Conversation:
+    conversation = visible(workspace, args.required("channel"))
+    if BOT_USER not in conversation.members:
+        raise SlackError("not_in_channel")
+    return conversation
+
+
+def _between(messages: Iterable[Message], args: Arguments) -> list[Message]:
+    """Those within `oldest` and `latest`, which are outside themselves unless the call is inclusive."""
+    oldest, latest = _bound(args, "oldest"), _bound(args, "latest")
+    inclusive = args.flag("inclusive")
+
+    def between(moment: float) -> bool:
+        if inclusive and moment in (oldest, latest):
+            return True
+        return (oldest is None or moment > oldest) and (latest is None or moment < latest)
+
+    return [each for each in messages if between(float(each.ts))]
+
+
+def _told(workspace: Workspace, found: Sequence[Message], args: Arguments) -> Payload:
+    page, cursor = page_of(found, args)
+    metadata = args.flag("include_all_metadata")
+    return {
+        "messages": [message_object(workspace, each, metadata=metadata) for each in page],
+        "has_more": bool(cursor),
+        "response_metadata": {"next_cursor": cursor},
+    }
 
 
 def _bound(args: Arguments, name: str) -> float | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.conversations import Kind
 from bot.sandbox.people import Role
+from bot.sandbox.threads import thread_fields
 from bot.sandbox.workspace import APP_ID, BOT_ID, BOT_USER
 
 if TYPE_CHECKING:
@@ -65,14 +66,15 @@ def user_object(workspace: Workspace, person: Person) -> Payload:
 
 def message_object(workspace: Workspace, message: Message, *, metadata: bool = False) -> Payload:
     """A message, as conversations.history gives it."""
-    told: Payload = {"type": "message", "user": message.user, "text": message.text, "ts": message.ts}
-    told["team"] = workspace.team.id
+    told: Payload = {"type": "message", "text": message.text, "ts": message.ts, "team": workspace.team.id}
+    if message.author:
+        told["user"] = message.author
+    if message.subtype:
+        told["subtype"] = message.subtype
     if message.from_app:
         told |= {"bot_id": BOT_ID, "app_id": APP_ID, "bot_profile": _bot_profile(workspace)}
     if message.blocks:
         told["blocks"] = list(message.blocks)
-    if message.thread_ts:
-        told["thread_ts"] = message.thread_ts
     if message.edited_ts:
         told["edited"] = {"user": message.user, "ts": message.edited_ts}
     if message.reactions:
@@ -81,7 +83,7 @@ def message_object(workspace: Workspace, message: Message, *, metadata: bool = F
         ]
     if metadata and message.metadata:
         told["metadata"] = message.metadata
-    return told
+    return told | thread_fields(workspace, message)
 
 
 def conversation_object(workspace: Workspace, conversation: Conversation) -> Payload:

@@ -18,6 +18,7 @@ from bot.sandbox.deeds import Deeds
 from bot.sandbox.delivery import ACK_SECONDS, RETRY_SECONDS, Gateway
 from bot.sandbox.http_mode import HttpMode
 from bot.sandbox.manifest import read_manifest
+from bot.sandbox.message_events import tell_of_messages
 from bot.sandbox.mischief import Mischief
 from bot.sandbox.page import Page
 from bot.sandbox.participant import Participant
@@ -83,6 +84,7 @@ class PracticeServer:
         self._sockets = SocketMode(self.workspace, ack_seconds)
         self._http = HttpMode(request_url, self.signing_secret, ack_seconds) if request_url else None
         self._gateway = Gateway(self.workspace, self._http or self._sockets, self._loop, retry_seconds)
+        tell_of_messages(self.workspace, self._gateway)
         self._deeds = Deeds(self.workspace, self._gateway)
         self.admin = Administration(self.workspace, self._gateway)
         self._api = WebApi(self.workspace, self.credentials, self._sockets.new_url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.conversations import Kind
 from bot.sandbox.errors import SlackError
@@ -38,7 +38,7 @@ class Talk:
             if to_app and self._workspace.manifest.read_only_messages:
                 raise SlackError("messages_tab_disabled")
             if thread_ts:
-                thread_ts = conversation.root_of(thread_ts, user).ts
+                thread_ts = conversation.root_of(thread_ts).ts
             return self._workspace.say(channel, user, text, thread_ts=thread_ts)
 
     def react(self, user: str, channel: str, ts: str, name: str) -> None:
@@ -82,13 +82,14 @@ class Talk:
                 raise SlackError("already_reacted" if added else "no_reaction")
             reactions = (message.with_reaction if added else message.without_reaction)(name, user)
             workspace.change(message, reactions=reactions)
-            event = {
+            event: dict[str, Any] = {
                 "type": "reaction_added" if added else "reaction_removed",
                 "user": user,
                 "reaction": name,
                 "item": {"type": "message", "channel": channel, "ts": ts},
-                "item_user": message.user,
             }
+            if message.author:
+                event["item_user"] = message.author
             if BOT_USER in conversation.members:
                 self._gateway.tell(event)
 

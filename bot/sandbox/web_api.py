@@ -88,6 +88,7 @@ _METHODS = {
     "conversations.list": _Method(conversations.list_all, _of_types),
     "conversations.members": _Method(conversations.members, _of_channel("read")),
     "conversations.open": _Method(conversations.open_direct, _always(f"{Kind.DIRECT.value}:write"), changes=True),
+    "conversations.replies": _Method(conversations.replies, _of_channel("history")),
     "reactions.add": _Method(chat.add_reaction, _always("reactions:write"), changes=True),
     "reactions.get": _Method(chat.get_reactions, _always("reactions:read")),
     "team.info": _Method(people.team_info, _always("team:read")),

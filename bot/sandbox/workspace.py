@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.conversations import Conversation, Kind, Message
+from bot.sandbox.conversations import TOMBSTONE, Conversation, Kind, Message
 from bot.sandbox.errors import SlackError
 from bot.sandbox.faults import Faults
 from bot.sandbox.people import Person
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 APP_ID = "A0PRACTICE"
 BOT_ID = "B0PRACTICE"
 BOT_USER = "U0PRACTICE"
+#: Whose name stands at what is left of a deleted message.
+SLACKBOT = "USLACKBOT"
 _LOOK_AGAIN_SECONDS = 0.05
 
 
@@ -97,6 +99,7 @@ class Workspace:
             for seed in roster.channels
         }
         self._listeners: list[Callable[[], None]] = []
+        self._hearers: list[Callable[[Message | None, Message | None], None]] = []
         self._changed = threading.Condition(self.lock)
         self._last_ts = 0
         self._numbers = count(1)
@@ -114,6 +117,13 @@ class Workspace:
     def off_change(self, listener: Callable[[], None]) -> None:
         """Call it no more."""
         self._listeners.remove(listener)
+
+    def on_message(self, hearer: Callable[[Message | None, Message | None], None]) -> None:
+        """Call `hearer` with each message before and after it is said, changed or deleted; None where there is none.
+
+        It is called under the lock, whoever brought the change about.
+        """
+        self._hearers.append(hearer)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
@@ -205,13 +215,30 @@ class Workspace:
         conversation = self.conversation(channel)
         message = Message(channel, self.next_ts(), user, text, from_app=user == BOT_USER, **more)
         conversation.messages[message.ts] = message
+        self._let_hear(None, message)
         return message
 
     def change(self, message: Message, **changes: Any) -> Message:
         """Put a changed message in the place of the old."""
         changed = replace(message, **changes)
         self.conversation(message.channel).messages[message.ts] = changed
+        self._let_hear(message, changed)
         return changed
 
     def delete(self, message: Message) -> None:
-        del self.conversation(message.channel).messages[message.ts]
+        """Take a message away; one that has replies leaves a tombstone, for as long as there are any."""
+        conversation = self.conversation(message.channel)
+        if conversation.replies_to(message.ts):
+            grave = Message(message.channel, message.ts, SLACKBOT, "This message was deleted.", subtype=TOMBSTONE)
+            conversation.messages[message.ts] = grave
+            self._let_hear(message, grave)
+            return
+        del conversation.messages[message.ts]
+        self._let_hear(message, None)
+        root = conversation.messages.get(message.thread_ts)
+        if root is not None and root.subtype == TOMBSTONE and not conversation.replies_to(root.ts):
+            self.delete(root)
+
+    def _let_hear(self, before: Message | None, after: Message | None) -> None:
+        for hearer in self._hearers:
+            hearer(before, after)
