@@ -6,8 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.elements import with_ids
 from bot.sandbox.errors import SlackError, invalid_arguments
-from bot.sandbox.limits import MESSAGE_CHARACTERS, message_problems, with_ids
+from bot.sandbox.limits import MESSAGE_CHARACTERS, METADATA_BYTES, message_problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,11 +98,15 @@ class Arguments:
         if blocks is None:
             return ()
         if problems := message_problems(blocks):
-            raise SlackError("invalid_blocks", errors=problems, response_metadata={"messages": problems})
+            messages = [f"[ERROR] {each}" for each in problems]
+            raise SlackError("invalid_blocks", errors=problems, response_metadata={"messages": messages})
         return with_ids(blocks)
 
-    def words(self) -> tuple[str, tuple[dict[str, Any], ...]]:
+    def words(self, most: int = MESSAGE_CHARACTERS) -> tuple[str, tuple[dict[str, Any], ...]]:
         """The text and the blocks of a message, of which there must be one.
+
+        Args:
+            most: how many characters the text may have.
 
         Raises:
             SlackError: no_text, msg_too_long, invalid_blocks, invalid_blocks_format.
@@ -109,7 +114,7 @@ class Arguments:
         text, blocks = self.text("text"), self.blocks()
         if not text.strip() and not blocks:
             raise SlackError("no_text")
-        if len(text) > MESSAGE_CHARACTERS:
+        if len(text) > most:
             raise SlackError("msg_too_long")
         return text, blocks
 
@@ -117,7 +122,7 @@ class Arguments:
         """The metadata of a message.
 
         Raises:
-            SlackError: invalid_metadata_format, invalid_metadata_schema.
+            SlackError: invalid_metadata_format, invalid_metadata_schema, metadata_too_large.
         """
         try:
             told = self.structure("metadata")
@@ -129,4 +134,6 @@ class Arguments:
             told and (not told.get("event_type") or not isinstance(told.get("event_payload"), dict))
         ):
             raise SlackError("invalid_metadata_schema")
+        if len(json.dumps(told).encode()) > METADATA_BYTES:
+            raise SlackError("metadata_too_large")
         return told

@@ -10,9 +10,9 @@ from bot.sandbox import payloads
 from bot.sandbox.answers import TROUBLE, answer_form, respond
 from bot.sandbox.conversations import Message
 from bot.sandbox.delivery import Channel, Outcome
+from bot.sandbox.elements import elements_of
 from bot.sandbox.errors import SlackError
 from bot.sandbox.forms import initial_values, missing, with_told
-from bot.sandbox.limits import elements_of
 from bot.sandbox.talk import Talk
 
 if TYPE_CHECKING:

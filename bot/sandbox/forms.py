@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.limits import elements_of
+from bot.sandbox.elements import elements_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

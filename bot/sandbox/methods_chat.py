@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.conversations import TOMBSTONE, Kind
 from bot.sandbox.errors import SlackError
+from bot.sandbox.limits import BLOCKS_CHARACTERS, MESSAGE_CHARACTERS, UPDATE_CHARACTERS, characters_in
 from bot.sandbox.objects import message_object
 from bot.sandbox.workspace import BOT_USER
 
@@ -15,13 +18,19 @@ if TYPE_CHECKING:
     from bot.sandbox.objects import Payload
     from bot.sandbox.workspace import Workspace
 
+#: A reaction's name, with a skin tone at its end or none.
+_EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+
 
 def post_message(workspace: Workspace, args: Arguments) -> Payload:
-    """chat.postMessage; a person's id for channel means their direct messages with the app."""
+    """chat.postMessage; a person's id for channel means their direct messages with the app. A long text is cut off."""
     conversation = _open_for_posting(workspace, args.required("channel"))
-    text, blocks = args.words()
+    text, blocks = args.words(most=sys.maxsize)
+    if characters_in(blocks) > BLOCKS_CHARACTERS:
+        raise SlackError("msg_blocks_too_long")
+    metadata, thread = args.metadata(), in_thread(conversation, args)
     message = workspace.say(
-        conversation.id, BOT_USER, text, blocks=blocks, metadata=args.metadata(), **in_thread(conversation, args)
+        conversation.id, BOT_USER, text[:MESSAGE_CHARACTERS], blocks=blocks, metadata=metadata, **thread
     )
     return {
         "channel": conversation.id,
@@ -45,7 +54,9 @@ def post_ephemeral(workspace: Workspace, args: Arguments) -> Payload:
 def update(workspace: Workspace, args: Arguments) -> Payload:
     """chat.update; whoever sends a text and no blocks takes the blocks away."""
     message = _own(workspace, args, "cant_update_message")
-    text, blocks = args.words()
+    if workspace.conversation(message.channel).archived:
+        raise SlackError("is_inactive")
+    text, blocks = args.words(most=UPDATE_CHARACTERS)
     metadata = args.metadata() if args.has("metadata") else message.metadata
     changed = workspace.change(
         message, text=text, blocks=blocks, metadata=metadata or None, edited_ts=workspace.next_ts()
@@ -102,6 +113,8 @@ def get_reactions(workspace: Workspace, args: Arguments) -> Payload:
 def add_reaction(workspace: Workspace, args: Arguments) -> Payload:
     """reactions.add, by the app."""
     message, name = _reacted_to(workspace, args), args.required("name")
+    if not _EMOJI.fullmatch(name):
+        raise SlackError("invalid_name")
     if workspace.conversation(message.channel).archived:
         raise SlackError("is_archived")
     if message.has_reaction(name, BOT_USER):
@@ -114,7 +127,7 @@ def _reacted_to(workspace: Workspace, args: Arguments) -> Message:
     if not args.has("channel") or not args.has("timestamp"):
         raise SlackError("no_item_specified")
     conversation = visible(workspace, args.text("channel"))
-    return _posted(workspace, conversation, args.text("timestamp"))
+    return _posted(workspace, conversation, args.timestamp("timestamp", "bad_timestamp"))
 
 
 def visible(workspace: Workspace, channel: str) -> Conversation:
@@ -147,6 +160,8 @@ def _open_for_posting(workspace: Workspace, channel: str) -> Conversation:
         raise SlackError("is_archived")
     if BOT_USER not in conversation.members:
         raise SlackError("not_in_channel")
+    if conversation.kind is Kind.DIRECT and not workspace.manifest.messages_tab:
+        raise SlackError("messages_tab_disabled")
     return conversation
 
 

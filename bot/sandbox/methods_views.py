@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.sandbox.errors import SlackError, invalid_arguments
 from bot.sandbox.limits import VIEW_BYTES, view_problems
 from bot.sandbox.objects import view_object
+from bot.sandbox.shapes import problem
 
 if TYPE_CHECKING:
     from bot.sandbox.arguments import Arguments
@@ -57,8 +58,8 @@ def checked_view(source: Any, kind: str = "modal") -> dict[str, Any]:
     """
     if not isinstance(source, dict):
         raise invalid_arguments("missing required field: view")
-    if source.get("type") != kind:
-        raise invalid_arguments(f"view: type must be {kind}")
+    if source.get("type") not in (None, kind):
+        raise invalid_arguments(problem(f"must be {kind}", "/view/type"))
     if problems := view_problems(source):
         raise invalid_arguments(*problems)
     if len(json.dumps(source).encode()) > VIEW_BYTES:
@@ -67,4 +68,4 @@ def checked_view(source: Any, kind: str = "modal") -> dict[str, Any]:
 
 
 def _trigger_id(args: Arguments) -> str:
-    return args.text("trigger_id") or args.required("interactivity_pointer")
+    return args.text("interactivity_pointer") or args.required("trigger_id")

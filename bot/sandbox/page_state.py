@@ -110,7 +110,8 @@ def _message(message: Message) -> dict[str, Any]:
         "text": message.text,
         "blocks": list(message.blocks),
         "reactions": [{"name": each.name, "users": list(each.users)} for each in message.reactions],
-        "edited": bool(message.edited_ts),
+        # Slack's clients show no mark where the app changed the blocks (docs.slack.dev, chat.update).
+        "edited": bool(message.edited_ts) and not message.blocks,
         "ephemeral": bool(message.for_user),
         "thread_ts": message.thread_ts or None,
         "broadcast": message.broadcast,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.conversations import Message
+from bot.sandbox.elements import elements_of
 from bot.sandbox.forms import state_of, typed_values
-from bot.sandbox.limits import elements_of
 from bot.sandbox.objects import view_object
 from bot.sandbox.workspace import BOT_USER
 

@@ -35,7 +35,8 @@ class Talk:
             if user not in conversation.members:
                 raise SlackError("not_in_channel")
             to_app = conversation.kind is Kind.DIRECT and BOT_USER in conversation.members
-            if to_app and self._workspace.manifest.read_only_messages:
+            manifest = self._workspace.manifest
+            if to_app and (manifest.read_only_messages or not manifest.messages_tab):
                 raise SlackError("messages_tab_disabled")
             if thread_ts:
                 thread_ts = conversation.root_of(thread_ts).ts

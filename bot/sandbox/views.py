@@ -7,9 +7,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.sandbox.elements import with_ids
 from bot.sandbox.errors import SlackError
 from bot.sandbox.forms import Values, initial_values
-from bot.sandbox.limits import with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -213,27 +212,6 @@ def test_a_channel_that_is_closed_to_the_app_refuses_it(clock: MovableClock) -> 
     assert error_of(lambda: post(client)) == "channel_not_found"
     assert error_of(lambda: post(client, channel="C0NOWHERE")) == "channel_not_found"
     server.stop()
-
-
-@pytest.mark.parametrize(
-    ("more", "error"),
-    [
-        ({"text": ""}, "no_text"),
-        ({"text": "x" * 40_001}, "msg_too_long"),
-        ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
-        ({"blocks": [SECTION] * 51}, "invalid_blocks"),
-        ({"blocks": [{**SECTION, "text": {"type": "mrkdwn", "text": "x" * 3001}}]}, "invalid_blocks"),
-        ({"blocks": "no json"}, "invalid_blocks_format"),
-        ({"metadata": {"event_type": "x"}}, "invalid_metadata_schema"),
-        ({"channel": ""}, "invalid_arguments"),
-    ],
-)
-def test_a_message_that_slack_would_not_take_is_refused(client: WebClient, more: dict[str, Any], error: str) -> None:
-    """Each by Slack's own name."""
-    sent = {"channel": CHANNEL, "text": "Hello", **more}
-    assert error_of(lambda: client.api_call("chat.postMessage", json=sent)) == error
-    form = {name: value if isinstance(value, str) else json.dumps(value) for name, value in sent.items()}
-    assert error_of(lambda: client.api_call("chat.postMessage", data=form)) == error
 
 
 def test_who_has_no_right_token_is_refused(server: PracticeServer) -> None:

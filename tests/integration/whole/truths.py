@@ -13,7 +13,7 @@ from bot.exchange.notices import ASKING, Face, Notice, NoticeKind
 from bot.exchange.nudges import NUDGES
 from bot.exchange.transitions import TRANSITIONS
 from bot.exchange.values import LIVE, LOOKING, Means, Standing, Status
-from bot.sandbox.limits import with_ids
+from bot.sandbox.elements import with_ids
 from bot.services.scenes import scene_of
 from bot.views import notices
 from bot.views.cards import render
