@@ -12,6 +12,7 @@ import pytest
 
 from bot.clock import MovableClock
 from bot.demo import Practice, opened
+from bot.sandbox.server import PracticeServer
 from tests.browser import chromium
 from tests.browser.visitor import Visitor
 
@@ -53,15 +54,15 @@ def practice(tmp_path: Path) -> Iterator[Practice]:
 
 
 @pytest.fixture
-def page_of(browser: Browser) -> Iterator[Callable[[Practice], Visitor]]:
-    """Opens a practice's page; whatever went wrong in its scripts fails the test."""
+def page_of(browser: Browser) -> Iterator[Callable[[Practice | PracticeServer], Visitor]]:
+    """Opens the page of a practice, or of a workspace alone; whatever went wrong in its scripts fails the test."""
     with ExitStack() as stack:
         troubles: list[str] = []
 
-        def visit(practice: Practice) -> Visitor:
+        def visit(practice: Practice | PracticeServer) -> Visitor:
             page = stack.enter_context(browser.new_page(viewport={"width": 1200, "height": 800}))
             page.on("pageerror", lambda error: troubles.append(str(error)))
-            page.goto(practice.server.page_url)
+            page.goto((practice.server if isinstance(practice, Practice) else practice).page_url)
             return Visitor(page)
 
         yield visit

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from playwright.sync_api import expect
 
 from tests.browser.visitor import CHANNEL, Form, Visitor, asked
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
 
 ANA = "Ana Flores"
 HAND = "raised_hand"
@@ -50,3 +56,19 @@ def choose(visitor: Visitor, who: str) -> None:
     button.click()
     question.get_by_role("button", name="Yes").click()
     expect(visitor.message(f"Your client chose @{who}")).to_contain_text("please pass it on")
+
+
+def report(visitor: Visitor, reminder: Locator, outcome: str) -> None:
+    """Answer the reminder with its select."""
+    reminder.get_by_role("combobox").click()
+    visitor.page.get_by_role("option", name=outcome).click()
+    expect(visitor.message(f"You said: {outcome}")).to_be_visible()
+
+
+def thank(visitor: Visitor, who: str) -> None:
+    """Press the button of a hand-off that ended well, and send the draft as it stands."""
+    visitor.become(who)
+    visitor.message("You said:").get_by_role("button", name=f"Thank {ANA}").click()
+    form = visitor.form(f"Thank {ANA}")
+    expect(form.field("Your words")).to_have_value(re.compile("^Thank you for thinking of me"))
+    form.send("Send")

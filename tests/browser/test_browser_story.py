@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
-from tests.browser.telling import ANA, HAND, begin_request, choose, offer, whom_ana_asked
+from tests.browser.telling import ANA, HAND, begin_request, choose, offer, report, thank, whom_ana_asked
 from tests.browser.visitor import CHANNEL, Visitor
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Locator
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
 PageOf = Callable[[Practice], Visitor]
@@ -85,19 +80,3 @@ def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_o
     expect(visitor.card).not_to_contain_text("warm")
     whom_ana_asked(visitor)
     expect(visitor.message("Whom I asked")).not_to_contain_text("Hernandez")
-
-
-def report(visitor: Visitor, reminder: Locator, outcome: str) -> None:
-    """Answer the reminder with its select."""
-    reminder.get_by_role("combobox").click()
-    visitor.page.get_by_role("option", name=outcome).click()
-    expect(visitor.message(f"You said: {outcome}")).to_be_visible()
-
-
-def thank(visitor: Visitor, who: str) -> None:
-    """Press the button of a hand-off that ended well, and send the draft as it stands."""
-    visitor.become(who)
-    visitor.message("You said:").get_by_role("button", name=f"Thank {ANA}").click()
-    form = visitor.form(f"Thank {ANA}")
-    expect(form.field("Your words")).to_have_value(re.compile("^Thank you for thinking of me"))
-    form.send("Send")

@@ -22,8 +22,10 @@ export class Faults {
 
   show(world) {
     const groups = Map.groupBy(world.state.faults, (fault) => fault.group);
+    const focused = this.#list.contains(document.activeElement) ? document.activeElement.dataset.field : null;
     sync(this.#list, [...groups].map(([group, faults]) => this.#kept.node(group, faults, () => this.#group(group, faults))));
     this.#kept.only([...groups.keys()]);
+    if (focused) this.#list.querySelector(`[data-field="${CSS.escape(focused)}"]`)?.focus();
   }
 
   #group(group, faults) {
@@ -48,6 +50,5 @@ export class Faults {
   async #make(fault, value) {
     const answer = await this.#act("fault", { name: fault.name, ...(value !== undefined && { value }) });
     this.#error.textContent = answer.ok ? "" : answer.error;
-    this.#list.querySelector(`[data-field="${CSS.escape(fault.name)}"]`)?.focus();
   }
 }

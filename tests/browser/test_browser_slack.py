@@ -1,0 +1,163 @@
+"""What looks like Slack behaves like it: threads, unread marks, the app's Home, every block and element."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+from slack_sdk import WebClient
+
+from bot.clock import MovableClock
+from bot.sandbox.server import PracticeServer
+from tests.browser.visitor import Visitor
+from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, ROSTER, declaring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
+PageOf = Callable[[PracticeServer], Visitor]
+
+
+def plain(text: str) -> dict[str, str]:
+    return {"type": "plain_text", "text": text}
+
+
+def option(text: str) -> dict[str, Any]:
+    return {"text": plain(text), "value": text.lower()}
+
+
+HOME: dict[str, Any] = {
+    "type": "home",
+    "blocks": [
+        {"type": "header", "text": plain("What needs me")},
+        {
+            "type": "section",
+            "text": {"type": "mrkdwn", "text": "*Two* things wait"},
+            "accessory": {
+                "type": "overflow",
+                "action_id": "more",
+                "options": [option("Tomorrow"), option("Next week")],
+            },
+        },
+        {
+            "type": "actions",
+            "elements": [
+                {"type": "datepicker", "action_id": "day", "initial_date": "2026-03-03"},
+                {"type": "radio_buttons", "action_id": "how", "options": [option("Daily"), option("Weekly")]},
+            ],
+        },
+    ],
+}
+
+
+@pytest.fixture
+def server() -> Iterator[PracticeServer]:
+    """A practice workspace whose app has a Home tab; no app is connected."""
+    practice = PracticeServer(ROSTER, declaring(home_tab_enabled=True), MovableClock(), ack_seconds=0.2)
+    practice.start()
+    yield practice
+    practice.stop()
+
+
+@pytest.fixture
+def client(server: PracticeServer) -> WebClient:
+    return WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[])
+
+
+def test_a_reply_stays_in_its_thread(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """The channel counts it; the thread's pane shows it, takes an answer, and closes by Escape to where one was."""
+    root = client.chat_postMessage(channel=CHANNEL, text="A card")["ts"]
+    client.chat_postMessage(channel=CHANNEL, text="told in the thread", thread_ts=root)
+    visitor = page_of(server)
+    visitor.become("Ben Okafor", "referrals")
+    messages, thread = visitor.page.locator("#messages"), visitor.page.get_by_role("complementary", name="Thread")
+    expect(messages).not_to_contain_text("told in the thread")
+    expect(thread).to_be_hidden()
+    messages.get_by_role("button", name="1 reply").click()
+    expect(thread.get_by_role("article")).to_have_count(2)
+    reply = thread.get_by_role("textbox", name="Reply")
+    expect(reply).to_be_focused()
+    reply.fill("/form")
+    reply.press("Enter")
+    expect(thread).to_contain_text("/form is not supported in threads.")
+    reply.fill("thank you")
+    reply.press("Enter")
+    expect(thread.get_by_role("article").last).to_contain_text("thank you")
+    expect(messages.get_by_role("button", name="2 replies")).to_be_visible()
+    reply.press("Escape")
+    expect(thread).to_be_hidden()
+    expect(messages.get_by_role("article")).to_be_focused()
+    assert [each.text for each in server.person(BEN).messages(CHANNEL) if each.thread_ts == root][-1] == "thank you"
+
+
+def test_the_thread_of_a_deleted_message_closes(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """Nobody is left writing under a message that is gone."""
+    root = client.chat_postMessage(channel=CHANNEL, text="A card")["ts"]
+    visitor = page_of(server)
+    visitor.become("Ben Okafor", "referrals")
+    message = visitor.message("A card")
+    message.hover()
+    message.get_by_role("button", name="Reply in thread").click()
+    thread = visitor.page.get_by_role("complementary", name="Thread")
+    expect(thread).to_be_visible()
+    client.chat_delete(channel=CHANNEL, ts=root)
+    expect(thread).to_be_hidden()
+
+
+def test_what_is_new_stands_beneath_a_line(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """Whoever comes back sees where they left off; what they see come is not new to them."""
+    visitor = page_of(server)
+    expect(visitor.page.locator("#messages")).to_contain_text("Nothing has been said here yet.")
+    client.chat_postMessage(channel=CHANNEL, text="seen as it came")
+    expect(visitor.message("seen as it came")).to_be_visible()
+    line = visitor.page.locator("#messages .new-line")
+    expect(line).to_have_count(0)
+    server.wait_until(lambda: server.workspace.conversation(CHANNEL).unread_by(ANA) == 0)
+    visitor.become("Ben Okafor", "Tiny")
+    client.chat_postMessage(channel=CHANNEL, text="came meanwhile")
+    client.chat_postMessage(channel=ANA, text="to Ana alone")
+    ana = visitor.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name="Ana Flores, 1 unread")
+    expect(ana).to_be_visible()
+    visitor.become("Ana Flores", "referrals")
+    expect(visitor.message("came meanwhile")).to_be_visible()
+    expect(line).to_have_count(1)
+    after = line.evaluate("(line) => line.nextElementSibling.textContent")
+    assert "came meanwhile" in after
+
+
+def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """A tab beside the messages; what is chosen in it is sent as Slack sends it, and a new Home is shown at once."""
+    client.views_publish(user_id=ANA, view=HOME)
+    visitor = page_of(server)
+    visitor.become("Ana Flores", "Tiny")
+    home = visitor.page.get_by_role("tabpanel")
+    expect(home.get_by_role("heading", name="What needs me")).to_be_visible()
+    expect(home.locator("input[type=date]")).to_have_value("2026-03-03")
+    home.get_by_role("radio", name="Weekly").check()
+    server.wait_until(lambda: server.person(ANA).notice)  # no app is there to answer
+    visitor.page.get_by_role("tab", name="Home").press("ArrowRight")
+    expect(visitor.page.get_by_role("tab", name="Messages")).to_be_focused()
+    expect(home).to_be_hidden()
+    visitor.page.get_by_role("tab", name="Messages").press("ArrowLeft")
+    client.views_publish(user_id=ANA, view={"type": "home", "blocks": [{"type": "header", "text": plain("All done")}]})
+    expect(home.get_by_role("heading", name="All done")).to_be_visible()
+    visitor.become("Ben Okafor", "Tiny")
+    expect(home).to_contain_text("The app has put nothing here yet.")
+
+
+def test_side_by_side_two_members_see_each_other_act(server: PracticeServer, page_of: PageOf) -> None:
+    """Each window is one member's; what one says stands in the other's at once."""
+    visitor = page_of(server)
+    visitor.page.get_by_role("button", name="Side by side").click()
+    left, right = (visitor.page.frame_locator(f"iframe >> nth={at}") for at in (0, 1))
+    expect(left.locator("#who")).to_contain_text("Ana Flores")
+    expect(right.locator("#who")).to_contain_text("Ben Okafor")
+    box = left.locator("#message-box")
+    box.fill("hello from Ana")
+    box.press("Enter")
+    expect(right.get_by_role("article").last).to_contain_text("hello from Ana")
+    visitor.page.get_by_role("link", name="One at a time").click()
+    expect(visitor.page.locator("#who")).to_contain_text("Ana Flores")
