@@ -69,12 +69,18 @@ def _tell_nobody() -> None:
     """In a real installation nobody looks over the exchange's shoulder."""
 
 
-def build(settings: Settings, clock: Clock | None = None, changed: Callable[[], None] = _tell_nobody) -> Exchange:
+def build(
+    settings: Settings,
+    clock: Clock | None = None,
+    changed: Callable[[], None] = _tell_nobody,
+    machine: Clock | None = None,
+) -> Exchange:
     """Make the exchange of one workspace, with a database that is up to date and an identity that Slack confirmed.
 
     Args:
         clock: calendar time; the machine's own when left out. One that can be moved wakes the nudges when it is.
         changed: called after every commit that may have changed what is due.
+        machine: machine time for the sender (pauses, doubts, leases), which only a test has to move.
 
     Raises:
         slack_sdk.errors.SlackApiError: Slack does not know the bot token.
@@ -110,7 +116,7 @@ def build(settings: Settings, clock: Clock | None = None, changed: Callable[[], 
     )
     collective = people.introduce(ctx, directory.identify(sending))
     stopping = threading.Event()
-    sender = Sender(ctx, sending, stopping=stopping)
+    sender = Sender(ctx, sending, (machine or SystemClock()).now, stopping)
     sweeper = Sweeper(ctx, sending, settings.offer_emoji, stopping)
     jobs: dict[str, tuple[Callable[[], object], float]] = {
         _SEND: (_until_nothing_is_left(send, stopping), 1),

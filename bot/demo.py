@@ -84,7 +84,11 @@ def place(database: Path | None, *, fresh: bool) -> Path:
 
 @contextmanager
 def opened(
-    database: Path, transport: Transport = Transport.SOCKET, port: int = 0, clock: MovableClock | None = None
+    database: Path,
+    transport: Transport = Transport.SOCKET,
+    port: int = 0,
+    clock: MovableClock | None = None,
+    machine: MovableClock | None = None,
 ) -> Iterator[Practice]:
     """Start the practice workspace and the exchange in it; at the end what is under way is finished first.
 
@@ -93,6 +97,7 @@ def opened(
         transport: how the workspace reaches the bot.
         port: of the page; 0 takes one that is free.
         clock: calendar time for both; by default it starts at the machine's present.
+        machine: machine time for what the exchange sends, where a test moves it.
     """
     clock = clock or MovableClock()
     due = _Agenda()
@@ -103,7 +108,7 @@ def opened(
         stack.callback(server.stop)
         server.start()
         settings = settings_for(server, database, transport)
-        exchange = build(settings, clock, changed=server.workspace.touch)
+        exchange = build(settings, clock, changed=server.workspace.touch, machine=machine)
         stack.callback(exchange.stop)
         seed(exchange, settings)
         due.begin(exchange.ctx)

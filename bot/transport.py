@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import signal
+import socket
 import threading
 from contextlib import contextmanager, suppress
-from socket import SHUT_RDWR
 from typing import TYPE_CHECKING, Any, Protocol
 
 from gunicorn.app.base import BaseApplication
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_sdk.socket_mode.interval_runner import IntervalRunner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 #: How long work in flight may take at the end; then the connection closes all the same.
 DRAIN_SECONDS = 20.0
 _MOMENT = 0.05
+#: How often it is looked whether Slack's end of the connection is still there.
+_LOOK_SECONDS = 1.0
 #: Where Slack sends commands, forms and events, with HTTP.
 HTTP_PATH = "/slack/events"
 
@@ -32,11 +36,12 @@ class Socket(SocketModeHandler):
     """Socket Mode that can stop without losing what it was handed.
 
     While it drains, new envelopes are left unanswered, so Slack brings them to another connection or to the next start;
-    what is in flight is finished and acknowledged first.
+    what is in flight is finished and acknowledged first. A connection that is cut is replaced within seconds.
     """
 
     def __init__(self, app: App, app_token: str) -> None:
         super().__init__(app, app_token, logger=logging.getLogger("slack_sdk.socket_mode"))
+        self._look = IntervalRunner(self._replace_if_cut, _LOOK_SECONDS)
         self._in_flight = 0
         self._draining = False
         self._changed = threading.Condition()
@@ -55,6 +60,7 @@ class Socket(SocketModeHandler):
         # The client would ask for the address by itself, and log a refusal before it raises it.
         self.client.wss_uri = self.app.client.apps_connections_open(app_token=self.app_token)["url"]
         self.client.connect()
+        self._look.start()
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
         """Let the app answer one envelope."""
@@ -67,8 +73,24 @@ class Socket(SocketModeHandler):
         with self._changed:
             self._draining = True
             self._changed.wait_for(lambda: self._in_flight == 0, timeout=DRAIN_SECONDS)
+        self._look.shutdown()  # type: ignore[no-untyped-call]
         self._hang_up()
         self.client.close()
+
+    def _replace_if_cut(self) -> None:
+        """Connect anew when the other side went without a word.
+
+        The client's receiving thread takes the end of a stream for silence: it reads nothing, as fast as it can, until
+        the pings that it sends every ten seconds fail (slack_sdk 3.47).
+        """
+        session = self.client.current_session
+        if self._draining or session is None or not _has_ended(session.sock):
+            return
+        session.disconnect()
+        try:
+            self.client.connect_to_new_endpoint()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the client tries again with its next ping
+            self.client.logger.warning("could not connect again: %s", type(error).__name__)
 
     def _hang_up(self) -> None:
         """End the client's receiving thread, and wake the one that waits for what it receives.
@@ -83,7 +105,7 @@ class Socket(SocketModeHandler):
         self.client.message_queue.put(None)
         if session is not None and session.sock is not None:
             with suppress(OSError):
-                session.sock.shutdown(SHUT_RDWR)
+                session.sock.shutdown(socket.SHUT_RDWR)
         while receiver.is_alive():
             self.client.current_session_state.terminated = True
             receiver.thread.join(_MOMENT)
@@ -101,6 +123,16 @@ class Socket(SocketModeHandler):
             with self._changed:
                 self._in_flight -= 1
                 self._changed.notify_all()
+
+
+def _has_ended(line: socket.socket | None) -> bool:
+    """Whether all was read and no more will come; with TLS too, for this looks beneath it."""
+    if line is None:
+        return False
+    try:
+        return bool(select.select([line], [], [], 0)[0]) and not socket.socket.recv(line, 1, socket.MSG_PEEK)
+    except (OSError, ValueError):  # closed from here meanwhile
+        return False
 
 
 class Runnable(Protocol):

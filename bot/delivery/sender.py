@@ -11,7 +11,6 @@ import structlog
 
 from bot.delivery import cards, letters
 from bot.delivery.parcel import Round
-from bot.services.context import machine_now
 from storage import cards as card_rows
 from storage import outbox
 
@@ -43,7 +42,7 @@ class Sender:
         self,
         ctx: Context,
         client: WebClient,
-        now: Callable[[], datetime] = machine_now,
+        now: Callable[[], datetime],
         stopping: threading.Event | None = None,
     ) -> None:
         self._ctx = ctx

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.interval_runner import IntervalRunner
+from websockets.exceptions import ConnectionClosedError
 from websockets.sync.server import serve
 
 from bot.transport import HTTP_PATH, Socket
@@ -43,20 +45,28 @@ class Line:
     def __init__(self, slack: CannedSlack) -> None:
         self.slack = slack
         self.acked: list[str] = []
+        self.connections = 0
         self._connection: ServerConnection | None = None
 
     def hold(self, connection: ServerConnection) -> None:
         """Keep the connection until the app closes it."""
         connection.send(json.dumps({"type": "hello", "num_connections": 1}))
         self._connection = connection
-        for told in connection:
-            self.acked.append(json.loads(told)["envelope_id"])
+        self.connections += 1
+        with suppress(ConnectionClosedError):
+            for told in connection:
+                self.acked.append(json.loads(told)["envelope_id"])
 
     def send(self, name: str) -> None:
         _until(lambda: self._connection is not None)
         assert self._connection is not None
         told = {"envelope_id": name, "type": "slash_commands", "payload": _command(name)}
         self._connection.send(json.dumps(told))
+
+    def cut(self) -> None:
+        """End it as a network does: nothing says that it has ended."""
+        assert self._connection is not None
+        self._connection.socket.shutdown(socket.SHUT_RDWR)
 
 
 @pytest.fixture
@@ -124,6 +134,21 @@ def test_a_socket_can_be_closed_as_soon_as_it_is_open(line: Line, tmp_path: Path
     begin.set()
     closing.join(_PATIENCE)
     assert not closing.is_alive()
+
+
+def test_a_connection_that_is_cut_without_a_word_is_replaced(line: Line, tmp_path: Path) -> None:
+    """Soon: the client by itself would read nothing from it, over and over, until two of its pings have failed."""
+    slow = Slow(tmp_path, line.slack.url)
+    handler = Socket(slow.app, "xapp-1")
+    handler.connect()
+    _until(lambda: line.connections == 1)
+    handler.client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]
+    line.cut()
+    _until(lambda: line.connections == 2)
+    (tmp_path / "go").touch()
+    line.send("after")
+    _until(lambda: line.acked == ["after"])
+    handler.drain_and_close()
 
 
 def test_a_refused_app_token_is_raised_and_not_logged(
