@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.arguments import Arguments
 from bot.sandbox.conversations import BOT_MESSAGE
-from bot.sandbox.errors import SlackError
+from bot.sandbox.errors import SlackError, invalid_arguments
+from bot.sandbox.limits import suggestion_problems
 from bot.sandbox.methods_chat import in_thread
 from bot.sandbox.methods_views import checked_view
 from bot.sandbox.workspace import BOT_USER
@@ -67,6 +68,15 @@ def answer_form(workspace: Workspace, view: View, payload: Mapping[str, Any]) ->
     except SlackError as error:
         workspace.form_troubles.append(error)
         workspace.views.keep(replace(view, notice=TROUBLE))
+
+
+def suggestions(workspace: Workspace, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that an app gave for what was typed in a select; none when Slack would not show them."""
+    told = {name: payload[name] for name in ("options", "option_groups") if payload.get(name)}
+    if problems := suggestion_problems(told):
+        workspace.form_troubles.append(invalid_arguments(*problems))
+        return {"options": []}
+    return told or {"options": []}
 
 
 def _show_errors(workspace: Workspace, view: View, errors: Mapping[str, str]) -> None:

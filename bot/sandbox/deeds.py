@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox import payloads
-from bot.sandbox.answers import TROUBLE, answer_form, respond
+from bot.sandbox.answers import TROUBLE, answer_form, respond, suggestions
 from bot.sandbox.conversations import Message
 from bot.sandbox.delivery import Channel, Outcome
 from bot.sandbox.elements import elements_of
@@ -155,8 +155,8 @@ class Deeds(Talk):
                 workspace, person, self._place(person, container), field=field, query=query
             )
         answer = self._ask(user, Channel.INTERACTIVE, payload)
-        shown = [name for name in ("options", "option_groups") if name in answer.payload]
-        return {name: answer.payload[name] for name in shown} or {"options": []}
+        with workspace.changing():
+            return suggestions(workspace, answer.payload)
 
     def move_clock(self, *, hours: float = 0, until: datetime | None = None) -> None:
         """Move calendar time forward.

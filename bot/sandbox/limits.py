@@ -109,6 +109,11 @@ def view_problems(view: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def suggestion_problems(told: Mapping[str, Any]) -> list[str]:
+    """Why Slack would show none of these options of an app's; nothing when it would show them."""
+    return list(_of_part(told, "suggestion", ""))
+
+
 def characters_in(blocks: Iterable[Mapping[str, Any]]) -> int:
     """How much text stands in blocks, as far as people see it."""
     return sum(_characters(block) for block in blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.conversations import Kind
+from bot.sandbox.conversations import TOMBSTONE, Kind
 from bot.sandbox.objects import view_object
 from bot.sandbox.workspace import BOT_USER
 
@@ -115,6 +115,7 @@ def _message(message: Message) -> dict[str, Any]:
         "ephemeral": bool(message.for_user),
         "thread_ts": message.thread_ts or None,
         "broadcast": message.broadcast,
+        "deleted": message.subtype == TOMBSTONE,
     }
 
 

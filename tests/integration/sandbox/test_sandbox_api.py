@@ -338,6 +338,22 @@ def test_a_response_url_takes_five_answers_for_half_an_hour(clock: MovableClock)
     server.stop()
 
 
+def test_a_response_url_refuses_what_slack_would_not_take(client: WebClient, server: PracticeServer) -> None:
+    """With 400 and the name of the error; it can answer in a thread, and change the message that was acted on."""
+    ts = post(client)
+    hook = WebhookClient(f"{server.page_url}hooks/{server.workspace.tickets.address(ANA, CHANNEL, ts)}")
+    told = [hook.send_dict(body) for body in ({"blocks": [{"type": "nonsense"}]}, {"text": "x" * 40_001})]
+    assert [(each.status_code, each.body) for each in told] == [(400, "invalid_blocks"), (400, "msg_too_long")]
+    hook.send_dict({"text": "in the thread", "response_type": "in_channel", "thread_ts": ts})
+    thread = client.conversations_replies(channel=CHANNEL, ts=ts)["messages"]
+    assert [each.get("subtype") for each in thread] == [None, "bot_message"]
+    hook.send(text="changed", replace_original=True)
+    assert server.workspace.message(CHANNEL, ts).text == "changed"
+    client.chat_delete(channel=CHANNEL, ts=ts)
+    client.chat_delete(channel=CHANNEL, ts=thread[1]["ts"])
+    assert hook.send(delete_original=True).body == "message_not_found"
+
+
 def test_a_response_url_can_speak_to_all_or_take_back(client: WebClient, server: PracticeServer) -> None:
     """in_channel is seen by everybody; delete_original takes away the message that was acted on."""
     ts = post(client)

@@ -37,6 +37,7 @@ def test_the_state_is_what_one_person_sees(stage: Stage, browser: Browser) -> No
             "ephemeral": False,
             "thread_ts": None,
             "broadcast": False,
+            "deleted": False,
         }
     ]
     assert channel["read"] == ""
@@ -71,6 +72,19 @@ def test_the_state_tells_what_waits_for_each(stage: Stage, browser: Browser) -> 
         (None, "hello"),
         (root.ts, "a reply"),
     ]
+
+
+def test_the_state_tells_what_is_left_of_a_message(stage: Stage, browser: Browser) -> None:
+    """What was deleted under its replies is marked so; what the app changed with blocks carries no mark."""
+    client = stage.tiny.app.client
+    gone, kept, bare = (client.chat_postMessage(channel=CHANNEL, text="root")["ts"] for _ in range(3))
+    stage.server.person(BEN).say(CHANNEL, "a reply", thread_ts=gone)
+    client.chat_delete(channel=CHANNEL, ts=gone)
+    client.chat_update(channel=CHANNEL, ts=kept, text="changed", blocks=BUTTONS)
+    client.chat_update(channel=CHANNEL, ts=bare, text="changed")
+    messages = {each["ts"]: each for each in browser.state(ANA)["channels"][0]["messages"]}
+    assert [messages[ts]["deleted"] for ts in (gone, kept, bare)] == [True, False, False]
+    assert [messages[ts]["edited"] for ts in (gone, kept, bare)] == [False, False, True]
 
 
 def test_the_state_tells_what_home_the_app_has(stage: Stage, browser: Browser) -> None:

@@ -144,6 +144,15 @@ def test_options_come_from_the_app_as_one_types(stage: Stage) -> None:
     assert stage.tiny.told[-1]["view"]["state"]["values"]["who"]["person"]["selected_option"]["value"] == "a"
 
 
+def test_options_that_slack_would_not_show_are_not_shown(stage: Stage) -> None:
+    """More than a hundred are none, and what Slack disliked can be looked up."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    assert ana.suggest("who", "person", "too many") == {"options": []}
+    (trouble,) = stage.server.workspace.form_troubles
+    assert "no more than 100 items allowed" in trouble.details["response_metadata"]["messages"][0]
+
+
 def test_a_button_in_a_form_can_change_it(stage: Stage) -> None:
     """block_actions from a view carry the view with its state, and views.update with its hash is taken."""
     ana = stage.server.person(ANA)

@@ -205,7 +205,8 @@ def _listen_to_forms(app: App) -> None:
 
     @app.options("person")
     def people(ack: Any, payload: dict[str, Any]) -> None:
-        ack(options=[{"text": {"type": "plain_text", "text": f"{payload['value']}a"}, "value": "a"}])
+        times = 101 if payload["value"] == "too many" else 1
+        ack(options=[{"text": {"type": "plain_text", "text": f"{payload['value']}a"}, "value": "a"}] * times)
 
     @app.action("more")
     def more(ack: Any, body: dict[str, Any], client: WebClient) -> None:
