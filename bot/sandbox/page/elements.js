@@ -60,6 +60,7 @@ function drawn(part) {
   if (type === "overflow") return overflow(part);
   if (type === "radio_buttons" || type === "checkboxes") return ticks(part);
   if (type in TYPED) return text(part);
+  if (type === "rich_text_input") return richText(part);
   if (type === "datepicker" || type === "timepicker") return native(part, type.replace("picker", ""));
   if (type === "datetimepicker") return dateAndTime(part);
   if (type.endsWith("_select")) return select(part);
@@ -131,6 +132,13 @@ function text({ element, blockId, attributes, value, change: changed, field }) {
   });
   count(input.value.length);
   return h("div", { class: "text-holder" }, input, counter);
+}
+
+/** It is written without its styles here: a paragraph of plain words is rich text too. */
+function richText(part) {
+  const words = (part.value?.elements ?? []).flatMap((section) => section.elements.map((one) => one.text ?? "")).join("");
+  const rich = (typed) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: typed }] }] });
+  return text({ ...part, element: { ...part.element, multiline: true }, value: words, change: (typed, sends) => part.change(typed && rich(typed), sends) });
 }
 
 function native({ element, blockId, attributes, value, change: changed }, type) {

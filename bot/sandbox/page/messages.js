@@ -91,6 +91,7 @@ export class Messages {
   }
 
   #message(message, replies, channel, world) {
+    if (message.deleted) return h("article", { class: "message-gone", "aria-label": "deleted message", data: { ts: message.ts } }, h("p", {}, message.text), replies.length ? this.#repliesLine(message, replies, world) : null);
     const name = world.nameOf(message.user);
     const at = ofTs(message.ts);
     const bot = message.bot ?? world.isBot(message.user);
