@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs, settings, troubles
 from bot.app import build, socket_for
+from bot.clock import MovableClock
 from bot.doctor import examine
 from bot.services import people
 from bot.settings import LogFormat, SettingsError, Transport
@@ -22,14 +23,19 @@ from bot.transport import HTTP_PATH, HttpServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from bot.app import Exchange
+    from bot.demo import Telling
+    from bot.sandbox.story import Story
     from bot.settings import Settings
 
 #: What the extra `demo` brings; a real installation does without it.
 _DEMO_PACKAGES = frozenset({"starlette", "uvicorn", "websockets"})
 _MARKS = {True: "✓", None: "!", False: "✗"}
 
+#: Long enough to read a line.
+_PACE_SECONDS = 2.0
 #: How long a signal may go unnoticed.
 _LOOK_SECONDS = 0.5
 
@@ -78,8 +84,25 @@ def demo(
         typer.Option(metavar="FILE", help="Keep what the bot remembers in this file; else it starts anew each time."),
     ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Empty that file first.")] = False,
+    story: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Watch a story: a YAML file, or one that ships (a-good-match, a-poor-fit-turned-into-a-win, "
+            "nobody-answers).",
+        ),
+    ] = None,
+    pace: Annotated[
+        float, typer.Option(min=0, metavar="SECONDS", help="How long a story waits before each step.")
+    ] = _PACE_SECONDS,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Tell the story at once and end, with 1 where it did not go as it is written."),
+    ] = False,
 ) -> None:
     """Practise: a stand-in for Slack with an invented collective, on this machine alone, until Ctrl-C."""
+    if check and story is None:
+        raise typer.BadParameter("there is only a --story to check")
     try:
         from bot import demo as practice
     except ModuleNotFoundError as missing:
@@ -88,18 +111,20 @@ def demo(
         _say("The practice workspace needs a few more packages: pip install 'referral-exchange[demo]'", problem=True)
         raise typer.Exit(1) from None
     logs.configure(LogFormat.CONSOLE)
-    try:
+    with _practising(story) as told:
         file = practice.place(database, fresh=fresh)
-        with _until_told() as wait, practice.opened(file, transport, port) as opened:
+        clock = MovableClock(told.start if told else None)
+        with _until_told() as wait, practice.opened(file, transport, port, clock) as opened:
+            if check and told:
+                _check(practice.telling(opened, told, 0, _say), wait)
+                return
             for line in practice.welcome(opened):
                 _say(line)
             if browser:
                 practice.show(opened)
-            wait()
-            _say("Stopping.")
-    except (OSError, SQLAlchemyError, SettingsError) as error:
-        _say(f"The practice cannot start: {error}", problem=True)
-        raise typer.Exit(1) from None
+            with practice.telling(opened, told, pace, _say) if told else nullcontext():
+                wait()
+                _say("Stopping.")
 
 
 @app.command()
@@ -150,6 +175,29 @@ def _serve_http(chosen: Settings, name: str) -> None:
     ).run()
 
 
+def _check(telling: AbstractContextManager[Telling], wait: Callable[..., None]) -> None:
+    """Tell a story to its end; the command ends with 1 when it did not go as it is written."""
+    with telling as told:
+        wait(until=lambda: told.over)
+    if told.failure or not told.over:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _practising(story: str | None) -> Iterator[Story | None]:
+    """Read the story, if there is one; where something stands in the way of the practice, say so in a sentence."""
+    from bot.sandbox.story import StoryError, read_story
+
+    try:
+        yield read_story(story) if story else None
+    except StoryError as error:
+        _say(f"{story}: {error}", problem=True)
+        raise typer.Exit(2) from None
+    except (OSError, SQLAlchemyError, SettingsError) as error:
+        _say(f"The practice cannot start: {error}", problem=True)
+        raise typer.Exit(1) from None
+
+
 @contextmanager
 def _plainly(chosen: Settings) -> Iterator[None]:
     """Where something outside stands in the way, say so in a sentence and end with 1."""
@@ -162,16 +210,19 @@ def _plainly(chosen: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _until_told() -> Iterator[Callable[[], None]]:
-    """Gives what waits for SIGTERM or Ctrl-C; a second one does not interrupt the end that the first has begun."""
+def _until_told() -> Iterator[Callable[..., None]]:
+    """Gives what waits for SIGTERM or Ctrl-C, or until something is so.
+
+    A second signal does not interrupt the end that the first has begun.
+    """
     told: SimpleQueue[int] = SimpleQueue()  # alone among the ways to wait it may be used by a signal's handler
     before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     for number in before:
         signal.signal(number, lambda given, _frame: told.put(given))
 
-    def wait() -> None:
+    def wait(until: Callable[[], bool] = lambda: False) -> None:
         # Looks up now and then: a signal that comes just before the wait begins would not end it.
-        while True:
+        while not until():
             with suppress(Empty):
                 told.get(timeout=_LOOK_SECONDS)
                 return

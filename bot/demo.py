@@ -25,7 +25,9 @@ from bot.exchange.nudges import reader_of
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
 from bot.sandbox.agenda import Due, nothing_due
 from bot.sandbox.people import load_roster
+from bot.sandbox.playback import Stopped
 from bot.sandbox.server import PracticeServer
+from bot.sandbox.storyteller import StoryFailed, Storyteller
 from bot.sandbox.tour import load_tour
 from bot.services import agenda, niches, people, setup
 from bot.settings import Transport, load
@@ -34,13 +36,14 @@ from bot.views import agenda as said
 from storage import members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from slack_bolt import App
 
     from bot.app import Exchange
     from bot.sandbox.agenda import Agenda
+    from bot.sandbox.story import Story
     from bot.services.context import Context
     from bot.settings import Settings
 
@@ -66,6 +69,18 @@ class Practice:
     server: PracticeServer
     exchange: Exchange
     clock: MovableClock
+
+
+@dataclass
+class Telling:
+    """A story that is told meanwhile.
+
+    Attributes:
+        failure: at which step it did not go as it is written, and what was there instead; empty while all is well.
+    """
+
+    over: bool = False
+    failure: str = ""
 
 
 def place(database: Path | None, *, fresh: bool) -> Path:
@@ -160,6 +175,41 @@ def show(practice: Practice) -> None:
     graphical = sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if graphical and sys.stdout.isatty():
         webbrowser.open(practice.server.page_url)
+
+
+@contextmanager
+def telling(practice: Practice, story: Story, pace: float, heard: Callable[[str], object]) -> Iterator[Telling]:
+    """Tell a story in the practice, on a thread of its own; at the end of the context it is broken off.
+
+    Args:
+        pace: seconds of the machine's time before each step.
+        heard: is told each line, and the failure if there is one.
+
+    Raises:
+        StoryError: somebody in it is not there.
+    """
+    teller = Storyteller(practice.server, story, pace=pace, heard=heard)
+    told = Telling()
+    heard(f"{story.title}. {story.shows}")
+
+    def tell() -> None:
+        try:
+            teller.tell()
+        except StoryFailed as failed:
+            told.failure = str(failed)
+            heard(f"The story did not go as it is written.\n{failed}")
+        except Stopped:
+            pass
+        finally:
+            told.over = True
+
+    thread = threading.Thread(target=tell, name="practice-story")
+    thread.start()
+    try:
+        yield told
+    finally:
+        teller.playback.stop()
+        thread.join()
 
 
 def settings_for(server: PracticeServer, database: Path, transport: Transport) -> Settings:

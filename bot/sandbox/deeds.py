@@ -92,6 +92,15 @@ class Deeds(Talk):
             with workspace.changing():
                 workspace.notices[user] = NO_ANSWER
 
+    def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
+        """Fill in a form without sending it yet.
+
+        Args:
+            values: as `submit` takes them.
+        """
+        with self._doing(user):
+            self._workspace.views.keep(_typed(self._open_form(user, view_id), values))
+
     def submit(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
         """Send a form; what Slack's own client would not send stays open with its complaint.
 

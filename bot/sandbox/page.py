@@ -66,6 +66,7 @@ class Page:
             "clock": lambda _viewer, told: self._clock(told),
             "fault": lambda _viewer, told: mischief.do(told["name"], told.get("value")),
             "open_dm": lambda viewer, told: {"channel": deeds.open_direct(viewer, told["with"])},
+            "story": lambda _viewer, told: self._story(told),
             "read": lambda viewer, told: deeds.read(viewer, told["channel"]),
         }
 
@@ -147,6 +148,12 @@ class Page:
     def _clock(self, told: Mapping[str, Any]) -> None:
         until = datetime.fromisoformat(told["until"]) if "until" in told else None
         self._deeds.move_clock(hours=float(told.get("hours", 0)), until=until)
+
+    def _story(self, told: Mapping[str, Any]) -> None:
+        story = self._workspace.story
+        if story is None:
+            raise ValueError("no story is told")
+        {"pause": story.pause, "resume": story.resume}[told["do"]]()
 
     def _viewer(self, request: Request) -> str:
         """Whom the request names; the first person for a page that was opened without a name, or with an old one."""

@@ -66,6 +66,7 @@ def page_state(
             ],
             "busy": workspace.waiting.get(viewer, 0) > 0,
             "faults": list(faults),
+            "story": asdict(workspace.story.progress) if workspace.story else None,
             "due": [asdict(each) | {"at": each.at.isoformat()} for each in due],
         }
 

@@ -62,6 +62,15 @@ class Participant:
         values = None if isinstance(place, Message) else typed_values(place.blocks, place.values, typed)
         self._deeds.act(self.id, container, _action(place, action_id, value), values)
 
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Type these values into the form on top without sending it (see `forms.typed_values`).
+
+        Raises:
+            LookupError: no form is open.
+        """
+        view = self._open_view()
+        self._deeds.fill(self.id, view.id, typed_values(view.blocks, view.values, values))
+
     def submit(self, values: Mapping[str, Any] | None = None) -> None:
         """Type these values into the form on top and send it (see `forms.typed_values`).
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.clock import MovableClock
     from bot.sandbox.manifest import Manifest
     from bot.sandbox.people import Roster
+    from bot.sandbox.playback import Playback
 
 APP_ID = "A0PRACTICE"
 BOT_ID = "B0PRACTICE"
@@ -63,6 +64,7 @@ class Workspace:
         calls: every call of the Web API, in order.
         notices: what Slack itself told a person last, by user id.
         waiting: how many things each person did that the app has not answered yet, by user id.
+        story: the story that is told here, if one is.
         form_troubles: why Slack could not make use of what the app answered to a form.
 
     Args:
@@ -89,6 +91,7 @@ class Workspace:
         self.views = Views()
         self.notices: dict[str, str] = {}
         self.waiting: dict[str, int] = {}
+        self.story: Playback | None = None
         self.form_troubles: list[SlackError] = []
         bot = Person(BOT_USER, manifest.name, timezone="America/Los_Angeles", is_bot=True)
         self.people = {person.id: person for person in (*roster.people, bot)}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from bot.sandbox.story import parse_story
 from bot.settings import Settings, name_of
 
 _ROOT = Path(__file__).parents[2]
@@ -33,3 +35,10 @@ def test_every_picture_of_the_readme_is_there() -> None:
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", _README)
     assert len(pictures) == 3
     assert all((_ROOT / picture).is_file() for picture in pictures)
+
+
+def test_the_story_of_the_readme_can_be_told() -> None:
+    """Whoever copies it has a story that is read without a complaint."""
+    _, _, rest = _README.partition("    title: ")
+    example, _, _ = f"    title: {rest}".partition("\n\n")
+    assert len(parse_story(textwrap.dedent(example)).steps) > 5

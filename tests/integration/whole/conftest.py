@@ -22,14 +22,18 @@ TUESDAY_MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # ten in Chicago
 
 
 @pytest.fixture
-def practise(tmp_path: Path) -> Iterator[Callable[[Transport], Practice]]:
+def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
     """Opens a practice; at the end it is closed, and every call that the exchange made is held to Slack's limits."""
     with ExitStack() as stack:
         opened_ones: list[Practice] = []
 
-        def begin(transport: Transport = Transport.SOCKET, machine: MovableClock | None = None) -> Practice:
+        def begin(
+            transport: Transport = Transport.SOCKET,
+            machine: MovableClock | None = None,
+            start: datetime | None = TUESDAY_MORNING,
+        ) -> Practice:
             # A post in doubt is looked up from the time of the machine on, so calendar time must not run behind it.
-            clock = MovableClock() if machine else MovableClock(TUESDAY_MORNING)
+            clock = MovableClock() if machine else MovableClock(start)
             file = tmp_path / "practice.sqlite3"
             practice = stack.enter_context(opened(file, transport, clock=clock, machine=machine))
             opened_ones.append(practice)

@@ -69,11 +69,6 @@ class Teller:
         self.wait(lambda: self.has_read(who, words))
         return next(m for m in reversed(who.dms) if words in words_of(m))
 
-    def press(self, who: Participant, action_id: str, value: Any = None, within: str = "") -> None:
-        """Press a button or select of this kind, in the newest direct message that has it and says `within`."""
-        self.wait(lambda: _having(who, action_id, within))
-        who.click(_having(who, action_id, within)[-1], action_id, value)
-
     def count(self, who: Participant, words: str) -> int:
         """In how many direct messages they read this."""
         return sum(words in words_of(message) for message in who.dms)
@@ -90,12 +85,3 @@ def words_of(message: Message) -> str:
         parts += [str(field.get("text", "")) for field in block.get("fields") or ()]
         parts += [str(e["text"] if isinstance(e.get("text"), str) else "") for e in block.get("elements") or ()]
     return "\n".join(parts)
-
-
-def _having(who: Participant, action_id: str, words: str) -> list[Message]:
-    saying = (message for message in who.dms if words in words_of(message))
-    return [m for m in saying if any(e.get("action_id") == action_id for b in m.blocks for e in _elements(b))]
-
-
-def _elements(block: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*(block.get("elements") or ()), *([block["accessory"]] if block.get("accessory") else [])]
