@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from bot import manifest, troubles
 from bot.delivery import directory
-from bot.delivery.slack import NoAnswer, Refused, delivery_client
+from bot.delivery.slack import NoAnswer, Refused, delivery_client, scopes_of
 from bot.settings import SettingsError, Transport, load, unknown_names
 from storage import collectives, migrate, outbox
 from storage.engine import Database
@@ -63,7 +63,7 @@ def examine(env_file: str | None = ".env") -> Iterator[Finding]:
     if told is not None:
         headers = {name.lower(): str(value) for name, value in told.headers.items()}
         yield from check_clock(headers.get("date", ""), datetime.now(UTC))
-        yield check_scopes(headers.get("x-oauth-scopes", ""), manifest.scopes())
+        yield check_scopes(scopes_of(told), manifest.scopes())
     if settings.transport is Transport.SOCKET:
         yield check_app_token(client, settings)
     database, finding = check_database(settings)
@@ -125,14 +125,14 @@ def check_clock(date: str, now: datetime) -> Sequence[Finding]:
     return (Finding(False, says, "Have it set by the network (NTP): signatures fail, and reminders come off time."),)
 
 
-def check_scopes(granted: str, wanted: Collection[str]) -> Finding:
+def check_scopes(granted: Collection[str], wanted: Collection[str]) -> Finding:
     """The scopes granted against the manifest.
 
     Args:
-        granted: Slack's header x-oauth-scopes, with commas.
+        granted: what Slack names beside its answer.
         wanted: what `manifest.yml` asks for.
     """
-    held = {scope.strip() for scope in granted.split(",")} - {"", "identify"}  # "identify" comes with every token
+    held = set(granted) - {"identify"}  # "identify" comes with every token
     again = f"At {troubles.APPS} put manifest.yml in once more (App Manifest), then install the app again."
     if missing := set(wanted) - held:
         return Finding(False, f"The app lacks scopes: {_listed(missing)}.", again)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.delivery import slack
+from bot.delivery.slack import Done
+from bot.delivery.slack import Refused as SlackRefused
 from bot.exchange import moves
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
@@ -16,6 +19,7 @@ from bot.services.setup import SMALL_COLLECTIVE
 from bot.views import lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
 from bot.views.message import plain
+from bot.views.refer_form import Hindrance
 from handlers import setup
 from handlers.desk import client_of, pressed, tell_privately
 
@@ -93,12 +97,31 @@ def _form(app: App, desk: Desk) -> None:
             ack(response_action="errors", errors=problems)
             return
         actor = desk.full_member(context, body)
+        if hindrance := _hindrance(context, actor.collective.channel_id, draft):
+            ack(response_action="errors", errors=refer_form.cannot_post(hindrance))
+            return
         try:
             result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
         except IdentifyingTextError as error:
             _ask_about_note(ack, draft, error)
             return
         _say_what_became_of_it(ack, draft, result, more=more)
+
+
+def _hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance | None:
+    """What would keep the messages of a new referral from being posted; None also where Slack does not say."""
+    if draft.editing or draft.audience is Audience.NOBODY:
+        return None
+    answer = slack.ask(client_of(context).conversations_info, channel=channel_id)
+    channel = answer.data["channel"] if isinstance(answer, Done) else {}
+    if isinstance(answer, Done) and answer.granted and "chat:write" not in answer.granted:
+        return Hindrance.MAY_NOT_WRITE
+    if not draft.asks_channel:
+        return None
+    if channel.get("is_archived"):
+        return Hindrance.ARCHIVED
+    unseen = answer == SlackRefused("channel_not_found")
+    return Hindrance.OUTSIDE if unseen or channel.get("is_member") is False else None
 
 
 def _say_what_became_of_it(ack: Ack, draft: Draft, result: referring.Result, *, more: bool) -> None:

@@ -44,9 +44,15 @@ _SERVER_ERROR = 500
 
 @dataclass(frozen=True)
 class Done:
-    """Slack did it; `data` is its answer."""
+    """Slack did it.
+
+    Attributes:
+        data: its answer.
+        granted: the scopes of the token that asked; empty where Slack does not name them.
+    """
 
     data: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    granted: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -110,9 +116,15 @@ def ask(method: Callable[..., SlackResponse], /, **arguments: Any) -> Answer:
     except (OSError, HTTPException, ValueError) as error:
         trouble = _of_connection(error)
     else:
-        return Done(response.data if isinstance(response.data, dict) else {})
+        return Done(response.data if isinstance(response.data, dict) else {}, scopes_of(response))
     structlog.get_logger().info("slack said no", method=_name(method), trouble=str(trouble))
     return trouble
+
+
+def scopes_of(response: SlackResponse) -> frozenset[str]:
+    """The scopes of the token that asked, as Slack names them beside each answer (X-OAuth-Scopes)."""
+    headers = {name.lower(): str(value) for name, value in response.headers.items()}
+    return frozenset(scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")) - {""}
 
 
 def must(method: Callable[..., SlackResponse], /, **arguments: Any) -> Mapping[str, Any]:

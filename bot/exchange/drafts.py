@@ -41,3 +41,8 @@ class Draft:
     not_identifying: frozenset[str] = frozenset()
     few: bool = False
     editing: str = ""
+
+    @property
+    def asks_channel(self) -> bool:
+        """Whether the referral will have a card in the channel."""
+        return self.audience is Audience.CHANNEL and not self.kept_from

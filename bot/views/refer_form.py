@@ -49,6 +49,26 @@ _AUDIENCES = MappingProxyType(
         Audience.NOBODY: ("Nobody, just show me names", "Nothing is sent or kept; no consent needed"),
     }
 )
+
+
+class Hindrance(StrEnum):
+    """What keeps the exchange from posting."""
+
+    ARCHIVED = "archived"
+    OUTSIDE = "outside"
+    MAY_NOT_WRITE = "may not write"
+
+
+_HINDRANCES = MappingProxyType(
+    {
+        Hindrance.ARCHIVED: "Nothing was sent: the referral channel is archived. An admin can unarchive it, or choose "
+        "another with /refer setup. “The best three only” can be asked meanwhile.",
+        Hindrance.OUTSIDE: "Nothing was sent: I'm not in the referral channel. Somebody who is can type /invite and my "
+        "name there. “The best three only” can be asked meanwhile.",
+        Hindrance.MAY_NOT_WRITE: "Nothing was sent: Slack no longer lets me write messages. An admin can install the "
+        "app again from its manifest. “Just show me names” works meanwhile.",
+    }
+)
 _AGREED = "agreed"
 _ANOTHER = "another"
 _ANY_GENDER = "any"
@@ -174,6 +194,11 @@ def errors(draft: Draft, note_problem: str | None = None) -> dict[str, str]:
             "Please ask your client first, then tick this. “Just show me names” needs no consent."
         )
     return found
+
+
+def cannot_post(hindrance: Hindrance) -> dict[str, str]:
+    """Why nobody can be asked this way, at the field in which another way can be picked."""
+    return {Field.AUDIENCE: _HINDRANCES[hindrance]}
 
 
 def _block_id(name: str, draft: Draft) -> str:

@@ -89,6 +89,10 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             refer_form.render(named),
             refer_form.errors(named, explain(named.need.note, find_identifiers(named.need.note))),
         ),
+        **{
+            f"refer, {hindrance.value}": (refer_form.render(draft()), refer_form.cannot_post(hindrance))
+            for hindrance in refer_form.Hindrance
+        },
         "niche too long": (
             niche_form.render(replace(ANA, niche=busy)),
             niche_form.problems(busy, NOW.date()),
