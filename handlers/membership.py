@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.delivery import sweep
 from bot.delivery.directory import channel_members, person_of
 from bot.services import people
 from handlers.desk import client_of, delivery_id
@@ -29,6 +30,9 @@ def register(app: App, desk: Desk) -> None:
         visitor = people.visitor(desk.ctx, context.team_id or "", event["user"])
         if event["channel"] != visitor.collective.channel_id:
             return
+        if event["user"] == context.bot_user_id:
+            people.bot_came(desk.ctx, visitor.collective)
+            sweep.look_again(desk.ctx)
         told = delivery_id(body)
         people.came_or_went(desk.ctx, visitor.collective, event["user"], in_channel=True, delivery_id=told)
         if visitor.stale:

@@ -128,6 +128,12 @@ def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_chann
         _leave(ctx, collective, after)
 
 
+def bot_came(ctx: Context, collective: Collective) -> None:
+    """The bot is in the referral channel once more: what it could not say there is tried at once."""
+    with ctx.database.write() as conn:
+        redraw(conn, collective)
+
+
 def gone(ctx: Context, collective: Collective, member_id: str) -> None:
     """Slack says that a person cannot be reached any more: they are deactivated."""
     with ctx.database.write() as conn:

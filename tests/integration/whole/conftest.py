@@ -12,6 +12,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.demo import Practice, opened
 from bot.settings import Transport
+from tests.integration.whole.telling import Troubled
 from tests.slack_limits import violations
 
 if TYPE_CHECKING:
@@ -44,3 +45,10 @@ def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
         for practice in opened_ones:
             for call in practice.server.calls:
                 assert violations(call.method, call.args) == []
+
+
+@pytest.fixture
+def troubled(practise: Callable[..., Practice]) -> Troubled:
+    """Tells of a bot whose calls go wrong, which has nothing to do with how the workspace reaches it."""
+    machine = MovableClock()
+    return Troubled(practise(Transport.HTTP, machine), machine)

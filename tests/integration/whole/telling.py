@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from storage.models import cards, outbox
+from storage.sending import WAITING
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bot.clock import MovableClock
+    from bot.demo import Practice
     from bot.sandbox.conversations import Message
     from bot.sandbox.participant import Participant
     from bot.sandbox.server import PracticeServer
+    from bot.sandbox.workspace import Call
 
 CHANNEL = "C0REFERRALS"
 #: Three colleagues treat trauma, see adults, take Aetna and are licensed in Texas.
@@ -25,6 +33,8 @@ REQUEST = {
 }
 #: One message a second goes to a channel, and a story fills several.
 _PATIENCE = 40.0
+#: What waits longer waits for more than its turn in the channel.
+_SOON = timedelta(seconds=3)
 
 
 class Teller:
@@ -75,6 +85,38 @@ class Teller:
 
     def wait(self, holds: Any) -> None:
         self.server.wait_until(holds, timeout=_PATIENCE)
+
+
+class Troubled(Teller):
+    """Tells of a bot whose calls go wrong, and lets the machine's time pass for it."""
+
+    def __init__(self, practice: Practice, machine: MovableClock) -> None:
+        super().__init__(practice.server)
+        self.machine = machine
+        self._database = practice.exchange.ctx.database
+
+    def wait_for_call(self, went: Callable[[Call], bool]) -> None:
+        """Wait until a call of the exchange went so."""
+        self.wait(lambda: any(went(call) for call in self.server.calls))
+
+    def come_to_rest(self) -> None:
+        """Wait until nothing is left to hear or to send; the machine's time skips what only waits."""
+        self.server.settle(_PATIENCE)
+        self.wait(self._at_rest)
+
+    def _at_rest(self) -> bool:
+        with self._database.read() as conn:
+            rows = [r for t in (cards, outbox) for r in conn.execute(t.select().where(t.c.state.in_(WAITING)))]
+        soonest = min((row.send_at for row in rows), default=self.machine.now())
+        if not any(row.leased_until for row in rows) and soonest > self.machine.now() + _SOON:
+            self.machine.move(soonest - self.machine.now())
+        return not rows
+
+    def most_often_said(self) -> int:
+        """How often the message stands there that stands there most often; each carries its key."""
+        with self.server.workspace.lock:
+            said = [m for c in self.server.workspace.conversations.values() for m in c.messages.values()]
+        return max(Counter(message.metadata["event_payload"]["key"] for message in said if message.metadata).values())
 
 
 def words_of(message: Message) -> str:
