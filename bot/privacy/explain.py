@@ -9,7 +9,7 @@ from bot.privacy.findings import Certainty, Finding
 _MAX_WORDS = 40  # characters of one quoted stretch
 _MAX_NAMED = 4  # findings named one by one; more only make the line longer
 _DO = {
-    Certainty.CERTAIN: "Please take {them} out. Describe the therapist needed, never the client.",
+    Certainty.CERTAIN: "Please take {them} out.",
     Certainty.DOUBTFUL: "If {they} could point to a client, please take {them} out.",
 }
 

@@ -54,7 +54,7 @@ def glad_buttons(claim: Claim, referral_id: str) -> Block:
     if claim.willing is not Willing.GLAD:
         buttons.append(button("Yes, gladly", Action.GLAD, referral_id, style="primary"))
     if claim.willing is not Willing.AS_BACKUP:
-        buttons.append(button("Could as backup", Action.AS_BACKUP, referral_id))
+        buttons.append(button("As a backup", Action.AS_BACKUP, referral_id))
     return choices(*buttons, button("Release my offer", Action.RELEASE, referral_id))
 
 
@@ -74,7 +74,7 @@ def told_open_again(referrer: Member, referral_id: str) -> Message:
         f"Thank you for telling. {person(referrer)} sees only that it is open again. So that the next one fits: shall "
         "I tell them whom you help best?"
     )
-    tell = button(f"Tell {referrer.name} whom I help best", Action.TELL_NICHE, referral_id)
+    tell = button(f"Tell {referrer.name} my niche", Action.TELL_NICHE, referral_id)
     return Message(text, [said(text), choices(tell)])
 
 
@@ -113,7 +113,7 @@ def _to_ask(claim: Claim, scene: Scene) -> list[Block]:
     answered = {
         Willing.UNASKED: f"*{GLAD}*",
         Willing.GLAD: "You'd be glad of it. Good to know.",
-        Willing.AS_BACKUP: "You could as a backup: I'll call on you only if nobody else is first.",
+        Willing.AS_BACKUP: "As a backup, then: I'll call on you only if nobody else is first.",
     }[claim.willing]
     return [said(answered), glad_buttons(claim, scene.state.referral.id)]
 

@@ -137,7 +137,7 @@ def _open(scene: Scene) -> str:
 
 
 def _see(scene: Scene) -> str:
-    return f" <{scene.card_url}|See the card>" if scene.card_url else ""
+    return f". <{scene.card_url}|See the card>" if scene.card_url else ""
 
 
 def _more(listed: Sequence[object]) -> str:

@@ -107,7 +107,7 @@ def _still_a_fit(notice: Notice, scene: Scene) -> Message | None:
     as_backup = claim.willing is Willing.AS_BACKUP
     still = Action.AS_BACKUP if as_backup else Action.GLAD
     buttons = choices(
-        button("Yes, as backup" if as_backup else "Yes, still a fit", still, referral.id),
+        button("Yes, as a backup" if as_backup else "Yes, still a fit", still, referral.id),
         button("Release my offer", Action.RELEASE, referral.id),
     )
     return Message(f"{text} {_need(scene)}", [said(f"*{text}*\n{details(referral)}"), buttons])
@@ -243,7 +243,7 @@ def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
 def _asking_next(notice: Notice, scene: Scene) -> Message | None:
     if scene.state.offer_of(notice.to) or _is_handed_to(notice.to, scene):
         return None
-    tell = button(f"Tell {scene.referrer.name} whom I help best", Action.TELL_NICHE, scene.state.referral.id)
+    tell = button(f"Tell {scene.referrer.name} my niche", Action.TELL_NICHE, scene.state.referral.id)
     text = f"{person(scene.referrer)} has turned to another colleague: {_need(scene)}."
     return Message(text, [said(f"{text} Nothing for you to do; thank you for being there."), choices(tell)])
 

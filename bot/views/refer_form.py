@@ -27,7 +27,7 @@ from bot.views.forms import (
     text,
     ticks,
 )
-from bot.views.message import aside, button, choices, cut, escape, said
+from bot.views.message import aside, button, choices, cut, said
 from bot.views.needs import URGENCIES, headline
 
 if TYPE_CHECKING:
@@ -101,7 +101,6 @@ def render(
     *,
     more: bool = False,
     typed: bool = False,
-    note_problem: str | None = None,
     in_doubt: bool = False,
     similar: Scene | None = None,
 ) -> View:
@@ -111,11 +110,10 @@ def render(
         draft: what is filled in already.
         more: show the further fields; they are shown anyway once one of them is filled in.
         typed: something was typed after `/refer`.
-        note_problem: why the note cannot be sent as it is.
         in_doubt: words of the note may identify somebody; the writer is asked about each.
         similar: an open referral of the same referrer that is much the same.
     """
-    more = more or bool(note_problem) or in_doubt or _has_more(draft)
+    more = more or in_doubt or _has_more(draft)
     blocks: list[Block] = []
     if typed:
         blocks.append(said(TYPED_TOO_MUCH))
@@ -125,9 +123,9 @@ def render(
     if not draft.editing:
         blocks.append(_audience(draft))
     if more:
-        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, note_problem, in_doubt=in_doubt)]
+        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, in_doubt=in_doubt)]
     else:
-        blocks.append(choices(button("More: language, approach, times, a note", Action.MORE, Action.MORE)))
+        blocks.append(choices(button("More choices and a note", Action.MORE, Action.MORE)))
     if more and not draft.editing:
         blocks.append(_kept_from(draft))
     if not draft.editing:
@@ -188,7 +186,7 @@ def errors(draft: Draft, note_problem: str | None = None) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     if note_problem:
-        found[_block_id(Field.NOTE, draft)] = note_problem
+        found[_block_id(Field.NOTE, draft)] = f"{note_problem} Describe the therapist needed, never the client."
     if not draft.consent and not draft.editing and draft.audience is not Audience.NOBODY:
         found[_block_id(Field.CONSENT, draft)] = (
             "Please ask your client first, then tick this. “Just show me names” needs no consent."
@@ -252,19 +250,16 @@ def _further_fields(need: Need) -> list[Block]:
     ]
 
 
-def _note(draft: Draft, problem: str | None, *, in_doubt: bool) -> list[Block]:
-    blocks: list[Block] = [said(escape(problem))] if problem else []
-    blocks.append(
-        field(
-            Field.NOTE,
-            "A note on the therapist needed",
-            text(draft.need.note, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
-            hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
-            optional=True,
-        )
+def _note(draft: Draft, *, in_doubt: bool) -> list[Block]:
+    ask = field(
+        Field.NOTE,
+        "A note on the therapist needed",
+        text(draft.need.note, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
+        hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
+        optional=True,
     )
     asked = doubts.doubts_in(draft.need.note) if in_doubt or draft.not_identifying else ()
-    return [*blocks, *doubts.ask(Field.DOUBTS, asked, draft.not_identifying)] if asked else blocks
+    return [ask, *doubts.ask(Field.DOUBTS, asked, draft.not_identifying)] if asked else [ask]
 
 
 def _kept_from(draft: Draft) -> Block:

@@ -137,7 +137,7 @@ def _offer(scene: Scene, place: int, claim: Claim) -> Block:
     who = person(scene.people[claim.member_id])
     role = "offered first" if claim.standing is Standing.HOLDER else "is a backup"
     if claim.willing is Willing.AS_BACKUP:
-        role = "could as backup"
+        role = "can be a backup"
     glad = ", and would be glad of it" if claim.willing is Willing.GLAD else ""
     text = f"*{place}.* {who} {role}{glad}\n{introduction(scene, claim)}"
     return said(text, choose_button(scene, claim))

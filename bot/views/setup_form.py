@@ -194,7 +194,7 @@ def _members_and_hours(collective: Collective) -> list[Block]:
             TimePickerElement(action_id=ANSWER, initial_time=start),
             hint="Monday to Friday, in each member's own time zone. I remind nobody outside them.",
         ),
-        field(Field.END, "to", TimePickerElement(action_id=ANSWER, initial_time=end)),
+        field(Field.END, "Practice hours until", TimePickerElement(action_id=ANSWER, initial_time=end)),
     ]
 
 

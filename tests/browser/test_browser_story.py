@@ -65,7 +65,7 @@ def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_o
     """The form says which words and why, keeps what was typed, and goes once they are out."""
     visitor = page_of(practice)
     form = begin_request(visitor)
-    form.press("More: language, approach, times, a note")
+    form.press("More choices and a note")
     note = "Somebody warm. Call Maria Hernandez at 512-555-0101."
     form.write("A note on the therapist needed", note)
     form.press("Ask")

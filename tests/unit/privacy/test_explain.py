@@ -9,8 +9,7 @@ def test_it_names_the_words_the_reasons_and_what_to_do() -> None:
     """The line under the field says which words, why, and how to go on."""
     text = "maria, 512-555-0142, wants emdr"
     assert explain(text, find_identifiers(text)) == (
-        "“maria” reads as a name and “512-555-0142” is a phone number. "
-        "Please take them out. Describe the therapist needed, never the client."
+        "“maria” reads as a name and “512-555-0142” is a phone number. Please take them out."
     )
 
 

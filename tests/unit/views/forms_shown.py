@@ -50,9 +50,7 @@ def forms() -> dict[str, View]:
         "refer, empty": refer_form.render(Draft("form1"), typed=True),
         "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
         "refer, more": refer_form.render(Draft("form1"), more=True),
-        "refer, filled in": refer_form.render(
-            noted("The Zelkora or Quillfeather way"), note_problem="“Ana” reads as a name.", in_doubt=True
-        ),
+        "refer, filled in": refer_form.render(noted("The Zelkora or Quillfeather way"), in_doubt=True),
         "refer, many doubts": refer_form.render(noted(MANY_DOUBTS), in_doubt=True),
         "refer, similar": refer_form.render(draft(), similar=after()),
         "refer, editing": refer_form.render(draft(editing="ref1")),
