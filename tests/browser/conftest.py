@@ -13,6 +13,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.demo import Practice, opened
 from bot.sandbox.server import PracticeServer
+from bot.settings import Transport
 from tests.browser import chromium
 from tests.browser.visitor import Visitor
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 TUESDAY_MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # ten in Chicago
+#: For what nothing is said to the bot in.
+in_one_transport = pytest.mark.parametrize("practice", [Transport.SOCKET], indirect=True, ids=str)
 _LOUD = "NO BROWSER TEST WAS RUN"
 
 
@@ -47,9 +50,10 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def practice(tmp_path: Path) -> Iterator[Practice]:
-    with opened(tmp_path / "practice.sqlite3", clock=MovableClock(TUESDAY_MORNING)) as begun:
+@pytest.fixture(params=[pytest.param(each, id=each, marks=pytest.mark.xdist_group(each)) for each in Transport])
+def practice(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Practice]:
+    """By each way in which Slack reaches a bot, unless the test is marked with `in_one_transport`."""
+    with opened(tmp_path / "practice.sqlite3", request.param, clock=MovableClock(TUESDAY_MORNING)) as begun:
         yield begun
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
+from tests.browser.conftest import in_one_transport
 from tests.browser.telling import ANA, begin_request
 from tests.browser.visitor import APP, CHANNEL, Visitor
 
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.ma
 PageOf = Callable[[Practice], Visitor]
 
 
+@in_one_transport
 def test_who_is_in_a_hurry_gets_where_they_clicked(practice: Practice, page_of: PageOf) -> None:
     """Becoming two people in turn and opening the app's messages, before the page has heard of the first."""
     visitor = page_of(practice)
@@ -40,6 +42,7 @@ def test_a_form_that_becomes_another_begins_at_its_top(practice: Practice, page_
     expect(visitor.form("Names for your client").dialog.get_by_text("You could tell your client")).to_be_in_viewport()
 
 
+@in_one_transport
 def test_the_drawer_of_a_phone_is_left_by_a_tap_beside_it(practice: Practice, page_of: PageOf) -> None:
     """It covers the button that opened it, and a phone has no Escape."""
     visitor = page_of(practice)

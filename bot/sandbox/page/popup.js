@@ -35,13 +35,16 @@ export function menuButton({ label, face, items, named = true, shape = "", ...at
     const more = item.more ? h("span", { class: "option-more" }, item.more) : null;
     return h("button", { type: "button", role: "menuitem", tabindex: "-1", ...name, on: { click: () => run(item) } }, item.face ?? item.label, more);
   };
-  menu.addEventListener("beforetoggle", (event) => menu.replaceChildren(...(event.newState === "open" ? items().map(entry) : [])));
+  menu.addEventListener("beforetoggle", (event) => event.newState === "open" && menu.replaceChildren(...items().map(entry)));
   button.popoverTargetElement = menu;
   menu.addEventListener("toggle", (event) => {
     const open = event.newState === "open";
     button.setAttribute("aria-expanded", String(open));
     menu.classList.toggle("placed", open);
-    if (!open) return;
+    if (!open) {
+      menu.replaceChildren(); // not before: a focus that is gone from within is not given back to the button
+      return;
+    }
     place(menu, button);
     menu.firstElementChild?.focus();
   });
