@@ -1,0 +1,152 @@
+"""Nobody is shut out: axe-core finds nothing wrong with anything that the bot shows, nor with the page around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from playwright.sync_api import expect
+
+from tests.browser import camera, showroom
+from tests.unit.views.forms_shown import forms, sent_back
+from tests.unit.views.gallery import walls
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Locator, Page
+
+    from tests.browser.camera import Look
+    from tests.browser.showroom import Showroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-accessible"), pytest.mark.timeout(400)]
+#: WCAG 2.2 at the levels A and AA, and what axe-core calls good practice.
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+_OPTIONS = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
+
+
+@pytest.fixture(scope="module")
+def room() -> Iterator[Showroom]:
+    with showroom.opened() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def looks(browser: Browser) -> Iterator[dict[Look, Page]]:
+    with camera.pages(browser) as opened:
+        for page in opened.values():
+            page.add_init_script(AXE_SCRIPT)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def two_looks(looks: dict[Look, Page]) -> dict[Look, Page]:
+    """Both widths and both themes; the colours of a theme are the same on both, as the parts of the page show."""
+    return {look: page for look, page in looks.items() if look.name in ("phone-light", "desk-dark")}
+
+
+def troubles(page: Page) -> str:
+    """What axe-core finds, in words; empty when all is well."""
+    found = AxeResults(page.evaluate("(options) => axe.run(options)", _OPTIONS))
+    return str(found.generate_report()) if found.violations_count else ""
+
+
+@pytest.mark.parametrize("name", [wall.name for wall in walls()])
+def test_every_message_is_for_everybody(name: str, room: Showroom, two_looks: dict[Look, Page]) -> None:
+    """Whatever the bot says can be read and used by all."""
+    for look, page in two_looks.items():
+        _stand_before(name, room, page)
+        assert troubles(page) == "", look.name
+
+
+@pytest.mark.parametrize("name", [*forms(), *sent_back()])
+def test_every_form_is_for_everybody(name: str, room: Showroom, two_looks: dict[Look, Page]) -> None:
+    """Also where something in it is to be mended."""
+    for page in two_looks.values():
+        if page.url != room.front:
+            page.goto(room.front)
+    with room.show(name) as title:
+        for look, page in two_looks.items():
+            expect(page.get_by_role("dialog", name=title)).to_be_visible()
+            assert troubles(page) == "", look.name
+    for page in two_looks.values():
+        expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def _stand_before(name: str, room: Showroom, page: Page) -> None:
+    wall = next(each for each in room.walls if each.name == name)
+    page.goto(room.address(wall))
+    expect(page.get_by_role("article")).to_have_count(len(wall.shown))
+
+
+def _nothing(page: Page) -> Locator:
+    return page.get_by_role("region", name="Messages")
+
+
+def _question(page: Page) -> Locator:
+    page.get_by_role("button", name="Withdraw").first.click()
+    return page.get_by_role("dialog", name="Withdraw this referral?")
+
+
+def _emoji(page: Page) -> Locator:
+    page.get_by_role("article").first.hover()
+    page.get_by_role("button", name="Add reaction").first.click()
+    return page.get_by_role("menu", name="Add reaction")
+
+
+def _commands(page: Page) -> Locator:
+    page.locator("#message-box").press_sequentially("/")
+    return page.get_by_role("listbox")
+
+
+def _select(page: Page) -> Locator:
+    page.get_by_role("article").get_by_role("combobox").click()
+    return page.get_by_role("listbox")
+
+
+def _drawer(page: Page) -> Locator:
+    opener = page.get_by_role("button", name="Channels and people")
+    if opener.is_visible():  # on a phone
+        opener.click()
+    return page.get_by_role("complementary", name="Workspace")
+
+
+def _thread(page: Page) -> Locator:
+    page.get_by_role("article").first.hover()
+    page.get_by_role("button", name="Reply in thread").first.click()
+    return page.get_by_role("complementary", name="Thread")
+
+
+def _faults(page: Page) -> Locator:
+    page.get_by_role("button", name="Go wrong").click()
+    return page.get_by_role("region", name="Things that go wrong")
+
+
+def _due(page: Page) -> Locator:
+    page.locator(".tools button").first.click()
+    return page.get_by_role("region", name="What is due")
+
+
+#: The parts of the page itself: before which wall each is looked at, and how it is opened.
+_PARTS: dict[str, tuple[str, Callable[[Page], Locator]]] = {
+    "a channel": ("card in the channel", _nothing),
+    "the sidebar": ("card in the channel", _drawer),
+    "the menu of reactions": ("card in the channel", _emoji),
+    "the commands": ("card in the channel", _commands),
+    "buttons and their questions": ("referrer's copy", _question),
+    "the list of a select": ("notices to Ana Flores", _select),
+    "a thread": ("card in the channel", _thread),
+    "the clock and what is due": ("card in the channel", _due),
+    "what can go wrong": ("card in the channel", _faults),
+}
+
+
+@pytest.mark.parametrize("name", _PARTS)
+def test_every_part_of_the_page_is_for_everybody(name: str, room: Showroom, looks: dict[Look, Page]) -> None:
+    """On a desk and on a phone, in the light and in the dark."""
+    wall, open_ = _PARTS[name]
+    for look, page in looks.items():
+        _stand_before(wall, room, page)
+        expect(open_(page)).to_be_visible()
+        assert troubles(page) == "", look.name
