@@ -135,7 +135,7 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     visitor.become("Ana Flores", "Tiny")
     home = visitor.page.get_by_role("tabpanel")
     expect(home.get_by_role("heading", name="What needs me")).to_be_visible()
-    expect(home.locator("input[type=date]")).to_have_value("2026-03-03")
+    expect(home.get_by_role("combobox", name="datepicker")).to_contain_text("March 3, 2026")
     home.get_by_role("radio", name="Weekly").check()
     server.wait_until(lambda: server.person(ANA).notice)  # no app is there to answer
     visitor.page.get_by_role("tab", name="Home").press("ArrowRight")
@@ -161,3 +161,27 @@ def test_side_by_side_two_members_see_each_other_act(server: PracticeServer, pag
     expect(right.get_by_role("article").last).to_contain_text("hello from Ana")
     visitor.page.get_by_role("link", name="One at a time").click()
     expect(visitor.page.locator("#who")).to_contain_text("Ana Flores")
+
+
+def test_a_day_is_chosen_by_keys_alone(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """The calendar opens at the day that is chosen, the arrows walk, a page is a month, and Enter takes the day."""
+    client.views_publish(user_id=ANA, view=HOME)
+    visitor = page_of(server)
+    visitor.become("Ana Flores", "Tiny")
+    field = visitor.page.get_by_role("combobox", name="datepicker")
+    field.press("Enter")
+    keyboard = visitor.page.keyboard
+    for key in ("ArrowRight", "ArrowDown", "PageDown"):
+        keyboard.press(key)
+    expect(visitor.page.get_by_role("button", name="Saturday, April 11, 2026")).to_be_focused()
+    keyboard.press("Enter")
+    expect(field).to_contain_text("April 11, 2026")
+    expect(field).to_be_focused()
+    field.press("Enter")
+    keyboard.press("Escape")
+    expect(visitor.page.get_by_role("dialog", name="Choose a day")).to_be_hidden()
+    chosen = server.workspace.views.home(ANA)
+    assert chosen is not None
+    assert [state for block in chosen.values.values() for state in block.values() if state["type"] == "datepicker"] == [
+        {"type": "datepicker", "selected_date": "2026-04-11"}
+    ]

@@ -1,13 +1,17 @@
 /** Block Kit's interactive elements: what can be pressed, picked and filled in, in messages and in forms. */
 
+import { timeInWords, timesOfDay } from "./calendar.js";
+import { datePicker } from "./datepicker.js";
 import { h, uid } from "./dom.js";
 import { withEmoji } from "./emoji.js";
 import { matching, picker } from "./picker.js";
 import { confirmed, menuButton } from "./popup.js";
+import { dayOf } from "./time.js";
 import { heldKey } from "./values.js";
 
 const SEARCH_FROM = 3; // characters: Slack's default for min_query_length
 const TYPED = { email_text_input: "email", url_text_input: "url", number_input: "text", plain_text_input: "text" };
+const NEAR_LIMIT = 0.1; // of the length: from here on Slack counts what is left
 const ENTERED = "on_enter_pressed";
 const WRITTEN = "on_character_entered";
 
@@ -61,7 +65,8 @@ function drawn(part) {
   if (type === "radio_buttons" || type === "checkboxes") return ticks(part);
   if (type in TYPED) return text(part);
   if (type === "rich_text_input") return richText(part);
-  if (type === "datepicker" || type === "timepicker") return native(part, type.replace("picker", ""));
+  if (type === "datepicker") return day(part);
+  if (type === "timepicker") return timeOfDay(part);
   if (type === "datetimepicker") return dateAndTime(part);
   if (type.endsWith("_select")) return select(part);
   return h("span", { class: "option-more" }, `[${type}]`);
@@ -113,6 +118,7 @@ function text({ element, blockId, attributes, value, change: changed, field }) {
   const count = (length) => {
     if (!counter) return;
     const left = element.max_length - length;
+    counter.hidden = left > element.max_length * NEAR_LIMIT;
     counter.textContent = left < 0 ? `${-left} too many` : String(left);
     counter.classList.toggle("counter-over", left < 0);
   };
@@ -141,15 +147,28 @@ function richText(part) {
   return text({ ...part, element: { ...part.element, multiline: true }, value: words, change: (typed, sends) => part.change(typed && rich(typed), sends) });
 }
 
-function native({ element, blockId, attributes, value, change: changed }, type) {
-  return h("input", { class: "text-input text-short", type, ...attributes, value: value ?? "", data: { field: `${blockId}/${element.action_id}` }, on: { change: (event) => changed(event.target.value || null) } });
+function day({ element, blockId, surface: { world }, attributes, field, value, change: changed }) {
+  return datePicker({
+    value, today: dayOf(world.now, world.zone), placeholder: element.placeholder?.text ?? "Select a date", clearable: field.optional, onChange: changed,
+    attributes: { ...attributes, "data-field": `${blockId}/${element.action_id}` },
+  });
 }
 
-/** Its answer is in seconds since 1970; the browser's field speaks of the wall clock. */
-function dateAndTime(part) {
-  const shown = part.value ? new Date(part.value * 1000 - new Date(part.value * 1000).getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
-  const changed = (typed) => part.change(typed ? Math.floor(new Date(typed).getTime() / 1000) : null);
-  return native({ ...part, value: shown, change: changed }, "datetime-local");
+function timeOfDay({ element, blockId, attributes, field, value, change: changed }) {
+  const shown = (time) => ({ value: time, label: timeInWords(time) });
+  const groups = [{ options: timesOfDay(value).map(shown) }];
+  return picker({
+    chosen: value ? [shown(value)] : [], placeholder: element.placeholder?.text ?? "Select a time", clearable: field.optional,
+    find: (query) => Promise.resolve(matching(groups, query)), onChange: ([time]) => changed(time?.value ?? null),
+    attributes: { ...attributes, "data-field": `${blockId}/${element.action_id}` },
+  });
+}
+
+/** Its answer is in seconds since 1970; the browser's own field speaks of the wall clock. */
+function dateAndTime({ element, blockId, attributes, value, change: changed }) {
+  const shown = value ? new Date(value * 1000 - new Date(value * 1000).getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : "";
+  const picked = (event) => changed(event.target.value ? Math.floor(new Date(event.target.value).getTime() / 1000) : null);
+  return h("input", { class: "text-input text-short", type: "datetime-local", ...attributes, value: shown, data: { field: `${blockId}/${element.action_id}` }, on: { change: picked } });
 }
 
 function select(part) {

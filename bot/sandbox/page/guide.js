@@ -68,7 +68,7 @@ export class Guide {
     tour?.follow(world);
     if (tour && tour.at !== before) this.#keep();
     if (!this.#told || sessionStorage.getItem(KEPT) === NOT_NOW) return this.#show(null);
-    if (!tour) return this.#show(null, this.#offer());
+    if (!tour) return this.#show(null, world.state.view ? null : this.#offer());
     if (!tour.step) return this.#show(null, this.#end());
     const away = !tour.isWho(world) || placeNamed(tour.step.in, world)?.id !== channel?.id;
     const there = away && tour.step.be !== "somebody else" ? [{ label: "Take me there", primary: true, run: () => this.#goToStep() }] : [];

@@ -70,7 +70,8 @@ export function confirmed(question) {
     const button = (text, value, shape) => h("button", { type: "submit", value, class: `button ${shape}` }, withEmoji(text));
     const dialog = h("dialog", { class: "ask", "aria-labelledby": titled, "aria-describedby": said },
       h("form", { method: "dialog" },
-        h("h2", { id: titled }, withEmoji(question.title.text)),
+        h("div", { class: "ask-head" }, h("h2", { id: titled }, withEmoji(question.title.text)),
+          h("button", { type: "submit", value: "no", class: "icon-button", "aria-label": "Dismiss", title: "Dismiss" }, "×")),
         h("p", { id: said }, withEmoji(question.text.text)),
         h("div", { class: "modal-foot" },
           button(question.deny?.text ?? "Cancel", "no", ""),

@@ -39,6 +39,11 @@ export function nextBusinessDay(now, zone, hour) {
   }
 }
 
+/** The day that it is in that zone, as "2026-03-30". */
+export function dayOf(at, zone) {
+  return new Date(dayNumber(at, zone) * DAY).toISOString().slice(0, 10);
+}
+
 /** The number of a day, so that two of them can be compared and subtracted. */
 export function dayNumber(at, zone) {
   const { year, month, day } = wall(at, zone);
