@@ -1,9 +1,39 @@
 """Notes as therapists type them on a phone, every person and place invented; what identifies stands between ‹ and ›.
 
 Every third note of each list is held out: the detectors were written without looking at how they did on those.
+The longer lists, PHONE_IDENTIFYING and PHONE_CLEAN, stand in text files under phone/, which say how they are marked.
 """
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
+
+
+def _read(name: str) -> tuple[str, ...]:
+    """The notes of a file, one from each line, with their marks and with line breaks and coded characters put in."""
+    lines = (Path(__file__).parent / "phone" / name).read_text(encoding="utf-8").split("\n")
+    notes = (line.replace("⏎", "\n") for line in lines if line and not line.startswith("#"))
+    return tuple(re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), note) for note in notes)
+
+
+def unmarked(note: str) -> tuple[str, list[tuple[int, int]]]:
+    """The note as it was typed, and where in it (end exclusive) the marked stretches lie."""
+    text, spans = "", []
+    for index, part in enumerate(re.split("[‹›]", note)):
+        if index % 2:
+            spans.append((len(text), len(text) + len(part)))
+        text += part
+    return text, spans
+
+
+def is_held_out(index: int) -> bool:
+    """Whether the note at this place in its list is one that nobody tunes on."""
+    return index % 3 == 2
+
+
+PHONE_IDENTIFYING = _read("identifying.txt")
+PHONE_CLEAN = _read("clean.txt")
 
 IDENTIFYING = (
     "my client ‹maria› needs someone for panic attacks, takes aetna",
