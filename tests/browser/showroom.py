@@ -137,4 +137,4 @@ def _channel(at: int) -> str:
 
 
 def _slug(name: str) -> str:
-    return re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
+    return re.sub(r"[^a-z]+", "-", name.lower().replace("'", "")).strip("-")
