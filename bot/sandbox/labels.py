@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from bot.sandbox.participant import Participant
 
 Element = dict[str, Any]
+_EMOJI = {"✋": "raised_hand", "🙋": "raising_hand", "👍": "+1", "🎉": "tada", "❤️": "heart"}
+#: The five colours of a hand, as they follow an emoji.
+_TONES = {chr(0x1F3FB + number): f"::skin-tone-{number + 2}" for number in range(5)}
 
 
 def pressing(who: Participant, place: Message | View, label: str) -> Callable[[], None] | None:
@@ -54,6 +57,13 @@ def typed(view: View, told: Mapping[str, str | Sequence[str]], user_id: Callable
             raise LookupError(f"The form has no field “{name}”.")
         values[block["block_id"]] = _answer(block["element"], answer, user_id)
     return values
+
+
+def emoji(told: str) -> str:
+    """Slack's name of an emoji that is told by itself, as ✋🏽, or by its name."""
+    tone = _TONES.get(told[-1:], "")
+    base = told.removesuffix(told[-1]) if tone else told.strip(":")
+    return _EMOJI.get(base, base) + tone
 
 
 def _answer(element: Element, told: str | Sequence[str], user_id: Callable[[str], str]) -> Any:

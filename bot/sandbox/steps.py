@@ -7,7 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-SAY, CLOCK = "say", "the clock moves"
+SAY, CLOCK, FAULT, FAULT_OVER = "say", "the clock moves", "fault", "fault over"
+#: What nobody does.
+BY_ITSELF = (SAY, CLOCK, FAULT, FAULT_OVER)
 _BY = re.compile(r"by (\d+) (minute|hour|day|week)s?")
 _TO_MORNING = re.compile(r"to the next business day (\d{1,2}):(\d{2})")
 _TO_DUE = "to the next thing due"
@@ -70,6 +72,13 @@ class ClockMoves(Step):
         """To which hour and minute of the next business day."""
         found = _TO_MORNING.fullmatch(self.what)
         return (int(found[1]), int(found[2])) if found else None
+
+
+class Faulty(Step):
+    """Something goes wrong from now on or the next time, by its name in the catalogue of the page; or no more."""
+
+    verb: Literal["fault", "fault over"]
+    what: str
 
 
 class Plainly(Step):
@@ -139,7 +148,8 @@ class Sees(Step):
         return [self.what] if isinstance(self.what, str) else self.what
 
     def sentence(self, name: str) -> str:
-        return f"{name} reads in {self.place}: {', '.join(f'“{words}”' for words in self.words)}"
+        where = "" if self.place == "their messages" else f" in {self.place}"
+        return f"{name} reads{where}: {', '.join(f'“{words}”' for words in self.words)}"
 
 
 class DoesNotSee(Step):
@@ -153,12 +163,16 @@ class DoesNotSee(Step):
         return f"{name} does not see “{self.what}” in {self.place}"
 
 
-AnyStep = Narration | ClockMoves | Plainly | ClosesForm | OpensHome | FillsIn | Uses | Reacts | Sees | DoesNotSee
+AnyStep = (
+    Narration | ClockMoves | Faulty | Plainly | ClosesForm | OpensHome | FillsIn | Uses | Reacts | Sees | DoesNotSee
+)
 
 
 _SENTENCES = {
     SAY: "{what}",
     CLOCK: "The clock moves {what}",
+    FAULT: "Something goes wrong: {what}",
+    FAULT_OVER: "It goes wrong no more: {what}",
     "types": "{name} types {what}",
     "says": "{name} says: “{what}”",
     "closes": "{name} closes {what}",
@@ -169,5 +183,5 @@ _SENTENCES = {
     "reacts with": "{name} reacts with {what}",
     "takes back": "{name} takes {what} back",
 }
-VERBS = (*(verb for verb in _SENTENCES if verb not in (SAY, CLOCK)), "does not see", "sees")
+VERBS = (*(verb for verb in _SENTENCES if verb not in BY_ITSELF), "does not see", "sees")
 MORE = ("in", "on", "times", "names")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import yaml
 from pydantic import AwareDatetime, BeforeValidator, Field, TypeAdapter, ValidationError
 
-from bot.sandbox.steps import CLOCK, MORE, SAY, VERBS, AnyStep, Told
+from bot.sandbox.steps import BY_ITSELF, CLOCK, MORE, VERBS, AnyStep, Told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def _step(number: int, line: int, told: Any) -> AnyStep:
         raise StoryError(f"{where}: a step is one deed, and here {found}. Beside it: {_listed(MORE)}.")
     who, verb = _who_does_what(heads[0])
     if not verb:
-        known = _listed((SAY, CLOCK, *(f"Ana {each}" for each in sorted(VERBS))))
+        known = _listed((*BY_ITSELF, *(f"Ana {each}" for each in sorted(VERBS))))
         raise StoryError(f"{where}: “{heads[0]}” is nothing that a story knows. It knows {known}.")
     more = {key: value for key, value in told.items() if key in MORE}
     try:
@@ -117,7 +117,7 @@ def _step(number: int, line: int, told: Any) -> AnyStep:
 
 def _who_does_what(head: str) -> tuple[str, str]:
     """Who, and the verb; the verb is empty where it is none that is known."""
-    if head in (SAY, CLOCK):
+    if head in BY_ITSELF:
         return "", head
     for verb in VERBS:
         who = head.removesuffix(f" {verb}")
@@ -128,7 +128,7 @@ def _who_does_what(head: str) -> tuple[str, str]:
 
 def _in_words(error: ErrorDetails, head: str) -> str:
     """Pydantic's complaint in the words of the file."""
-    found = [str(part) for part in error["loc"] if part not in (*VERBS, SAY, CLOCK)]
+    found = [str(part) for part in error["loc"] if part not in (*VERBS, *BY_ITSELF)]
     field = head if head and found[:1] == ["what"] else (found or [head])[0]
     match error["type"]:
         case "missing":

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox import labels, reading
 from bot.sandbox.errors import SlackError
+from bot.sandbox.mischief import How, Mischief
 from bot.sandbox.playback import Playback
 from bot.sandbox.story import StoryError
 from bot.sandbox.views import View
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 #: One message a second goes to a channel, and a step may wait for several (seconds of the machine's time).
 _PATIENCE = 40.0
-_EMOJI = {"✋": "raised_hand", "🙋": "raising_hand", "👍": "+1", "🎉": "tada", "❤️": "heart"}
-#: The five colours of a hand, as they follow an emoji.
-_TONES = {chr(0x1F3FB + number): f"::skin-tone-{number + 2}" for number in range(5)}
 _WEEKEND = 5
 _MOST_SEEN = 4
 
@@ -93,6 +91,8 @@ class Storyteller:
         doing: dict[str, Callable[[Any], tuple[str, Callable[[], object]]]] = {
             "say": lambda _step: ("", _nothing),
             "the clock moves": lambda step: ("", lambda: self._move(step)),
+            "fault": lambda step: ("", lambda: self._go_wrong(step.what, on=True)),
+            "fault over": lambda step: ("", lambda: self._go_wrong(step.what, on=False)),
             "types": lambda step: (self._channel, lambda: self._who(step).command(step.what, self._channel)),
             "says": lambda step: (self._channel, lambda: self._who(step).say(self._channel, step.what)),
             "closes": lambda step: (self._with_form(step), self._who(step).close),
@@ -126,6 +126,13 @@ class Storyteller:
             clock.move(_morning(now.astimezone(self._zone), *step.morning) - now)
         else:
             clock.move(self._next_due(now) - now)
+
+    def _go_wrong(self, name: str, *, on: bool) -> None:
+        mischief = Mischief(self._server)
+        known = [each["name"] for each in mischief.told() if each["kind"] != How.PICK]
+        if name not in known:
+            raise StoryFailed(f"There is no such fault. There are {', '.join(known)}.")
+        mischief.do(name, on)
 
     def _next_due(self, now: datetime) -> datetime:
         """What is over already is on its way, and leaves the agenda in a moment."""
@@ -168,7 +175,7 @@ class Storyteller:
 
     def _react(self, step: Reacts) -> tuple[str, Callable[[], object]]:
         who = self._who(step)
-        emoji = _emoji_name(step.what)
+        emoji = labels.emoji(step.what)
 
         def find() -> Message | None:
             seen = who.messages(self._channel) if step.place == "the channel" else who.dms
@@ -276,13 +283,6 @@ class Storyteller:
 
 def _nothing() -> None:
     """Some steps are only there to be read."""
-
-
-def _emoji_name(told: str) -> str:
-    """Slack's name of an emoji that is told by itself, as ✋🏽, or by its name."""
-    tone = _TONES.get(told[-1:], "")
-    base = told.removesuffix(told[-1]) if tone else told.strip(":")
-    return _EMOJI.get(base, base) + tone
 
 
 def _morning(now: datetime, hour: int, minute: int) -> datetime:

@@ -81,6 +81,17 @@ def test_a_story_that_does_not_come_true_says_where(practise: Practise) -> None:
         assert not teller.playback.progress.done
 
 
+def test_a_story_can_make_things_go_wrong_and_right_again(practise: Practise) -> None:
+    """By the names of the page's own catalogue; a name that is not in it is answered with those that are."""
+    server = practise().server
+    Storyteller(server, story("  - fault: twice\n")).tell()
+    assert server.faults.copies == 2
+    Storyteller(server, story("  - fault over: twice\n")).tell()
+    assert server.faults.copies == 1
+    with pytest.raises(StoryFailed, match=r"There is no such fault\. There are twice, "):
+        Storyteller(server, story("  - fault: thrice\n")).tell()
+
+
 def test_a_field_or_option_that_is_not_there_is_named(practise: Practise) -> None:
     """With what the form reads."""
     server = practise().server
