@@ -7,37 +7,32 @@ import sys
 import threading
 import webbrowser
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
-import yaml
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot import manifest, sandbox
 from bot.app import build, socket_for
 from bot.clock import MovableClock
-from bot.delivery import directory
-from bot.delivery.slack import delivery_client
 from bot.exchange.nudges import reader_of
-from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
 from bot.sandbox.agenda import Due, nothing_due
 from bot.sandbox.people import load_roster
 from bot.sandbox.playback import Stopped
 from bot.sandbox.server import PracticeServer
 from bot.sandbox.storyteller import StoryFailed, Storyteller
 from bot.sandbox.tour import load_tour
-from bot.services import agenda, niches, people, setup
+from bot.seed import COLLECTIVE, seed
+from bot.services import agenda
 from bot.settings import Transport, load
 from bot.transport import HTTP_PATH
 from bot.views import agenda as said
-from storage import members
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterator, Sequence
 
     from slack_bolt import App
 
@@ -47,14 +42,11 @@ if TYPE_CHECKING:
     from bot.services.context import Context
     from bot.settings import Settings
 
-_COLLECTIVE = Path(sandbox.__file__).parent / "collective.yml"
 _TOUR = Path(sandbox.__file__).parent / "tour.yml"
 #: Where the bot remembers, when nobody names a file.
 _DATABASE = Path(".demo") / "practice.sqlite3"
-_OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
 #: More than anybody reads of what is due.
 _MOST_DUE = 50
-_FACETS = ("concerns", "client_types", "payments", "formats", "languages", "modalities", "times", "services")
 
 
 @dataclass(frozen=True)
@@ -149,7 +141,7 @@ def workspace(
         agenda: tells what the bot will do by itself.
     """
     return PracticeServer(
-        load_roster(_COLLECTIVE),
+        load_roster(COLLECTIVE),
         manifest.file(),
         clock,
         port=port,
@@ -222,42 +214,6 @@ def settings_for(server: PracticeServer, database: Path, transport: Transport) -
         slack_signing_secret=None if socket else server.signing_secret,
         slack_api_url=server.api_url,
         database_url=f"sqlite:///{database}",
-    )
-
-
-def seed(exchange: Exchange, settings: Settings) -> None:
-    """Set the collective up as its admin would, and save the niches that its members would have written."""
-    ctx, collective = exchange.ctx, exchange.collective
-    if collective.is_set_up:
-        return
-    told = yaml.safe_load(_COLLECTIVE.read_text("utf-8"))
-    client = delivery_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
-    admin = next(person["id"] for person in told["people"] if person["role"] == "admin")
-    person = people.remember(ctx, collective, directory.fetch_person(client, admin, collective))
-    collective = replace(
-        collective, channel_id=told["channel"]["id"], person_id=person.id, outside_options=_OUTSIDE_OPTIONS
-    )
-    setup.save(ctx, collective, delivery_id="practice-setup")
-    directory.sync_members(ctx, client, collective.team_id)
-    for who in told["people"]:
-        if "niche" in who:
-            with ctx.database.read() as conn:
-                member = members.by_user(conn, collective.id, who["id"])
-            if member is not None:
-                niche, contact = _niche(who["niche"], ctx.clock.now()), who["niche"]["practice_contact"]
-                niches.save(ctx, collective, member, niche, contact, delivery_id=f"practice-niche-{who['id']}")
-
-
-def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
-    opening = Opening(OpeningKind(told["opening"]["kind"]), limits=told["opening"]["limits"], confirmed_at=now)
-    facets: dict[str, Any] = {name: tuple(told[name]) for name in _FACETS}
-    return Profile(
-        member_id="",
-        statement=told["statement"],
-        licences=tuple(Licence(each["state"], LicenceScope(each["scope"])) for each in told["licences"]),
-        gender=told["gender"],
-        opening=opening,
-        **facets,
     )
 
 

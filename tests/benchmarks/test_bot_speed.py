@@ -14,9 +14,10 @@ import pytest
 
 from bot.app import build, socket_for
 from bot.clock import MovableClock
-from bot.demo import opened, seed, settings_for, workspace
+from bot.demo import opened, settings_for, workspace
 from bot.exchange.drafts import Draft
 from bot.matching import Need
+from bot.seed import seed
 from bot.settings import Transport
 from bot.views import refer_form
 from tests.benchmarks import bare_bolt

@@ -15,8 +15,9 @@ import pytest
 
 from bot.app import build, socket_for
 from bot.clock import MovableClock
-from bot.demo import seed, settings_for, workspace
+from bot.demo import settings_for, workspace
 from bot.exchange.notices import Face
+from bot.seed import seed
 from bot.settings import Transport
 from storage.engine import Database
 from storage.models import cards, claims, outbox

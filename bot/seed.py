@@ -1,0 +1,63 @@
+"""An invented collective for the practice: set up, and with what its members would have written of themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from bot.delivery import directory
+from bot.delivery.slack import delivery_client
+from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.services import niches, people, setup
+from storage import members
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from bot.app import Exchange
+    from bot.settings import Settings
+
+#: The channel, and the people with their niches.
+COLLECTIVE = Path(__file__).parent / "sandbox" / "collective.yml"
+_OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
+_FACETS = ("concerns", "client_types", "payments", "formats", "languages", "modalities", "times", "services")
+
+
+def seed(exchange: Exchange, settings: Settings) -> None:
+    """Set the collective up as its admin would, and save the niches that its members would have written."""
+    ctx, collective = exchange.ctx, exchange.collective
+    if collective.is_set_up:
+        return
+    told = yaml.safe_load(COLLECTIVE.read_text("utf-8"))
+    client = delivery_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    admin = next(person["id"] for person in told["people"] if person["role"] == "admin")
+    person = people.remember(ctx, collective, directory.fetch_person(client, admin, collective))
+    collective = replace(
+        collective, channel_id=told["channel"]["id"], person_id=person.id, outside_options=_OUTSIDE_OPTIONS
+    )
+    setup.save(ctx, collective, delivery_id="practice-setup")
+    directory.sync_members(ctx, client, collective.team_id)
+    for who in told["people"]:
+        if "niche" in who:
+            with ctx.database.read() as conn:
+                member = members.by_user(conn, collective.id, who["id"])
+            if member is not None:
+                niche, contact = _niche(who["niche"], ctx.clock.now()), who["niche"]["practice_contact"]
+                niches.save(ctx, collective, member, niche, contact, delivery_id=f"practice-niche-{who['id']}")
+
+
+def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
+    opening = Opening(OpeningKind(told["opening"]["kind"]), limits=told["opening"]["limits"], confirmed_at=now)
+    facets: dict[str, Any] = {name: tuple(told[name]) for name in _FACETS}
+    return Profile(
+        member_id="",
+        statement=told["statement"],
+        licences=tuple(Licence(each["state"], LicenceScope(each["scope"])) for each in told["licences"]),
+        gender=told["gender"],
+        opening=opening,
+        **facets,
+    )
