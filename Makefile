@@ -10,10 +10,10 @@ BIN := .venv/bin
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test lint types unit page shots screenshots bench lock clean python
+.PHONY: help demo run doctor test lint types unit page shots screenshots bench bench-privacy lock clean python
 
 help:  ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 demo: .venv/.demo  ## open the practice workspace, with the bot in it
 	@exec $(BIN)/exchange demo
@@ -53,12 +53,17 @@ screenshots: .venv/.dev  ## take the README's pictures anew
 bench: .venv/.dev  ## measure speed against a baseline run beside it
 	$(BIN)/pytest -p no:xdist --benchmark-only tests/benchmarks
 
-lock: $(UV)  ## write the two locks anew from pyproject.toml
+bench-privacy: .venv/.bench-privacy  ## measure the privacy check beside Presidio (TEXTS=folder measures more)
+	.venv/bench-privacy/bin/python -m tests.benchmarks.privacy $(TEXTS)
+
+lock: $(UV)  ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
 	  pyproject.toml -o requirements.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
 	  --group tests --group browser --group bench --group lint -c requirements.lock \
 	  pyproject.toml -o requirements-dev.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group bench-privacy -c requirements.lock \
+	  pyproject.toml -o tests/benchmarks/requirements-privacy.lock
 
 clean:  ## remove what these commands have made
 	rm -rf .uv .venv .demo shots build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -86,4 +91,10 @@ python:
 .venv/.dev: requirements-dev.lock pyproject.toml .venv/bin/python
 	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Presidio and spaCy in an environment of their own: nothing else needs them.
+.venv/.bench-privacy: tests/benchmarks/requirements-privacy.lock .venv/.demo
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv/bench-privacy
+	@$(UV) pip install --quiet --python .venv/bench-privacy/bin/python --require-hashes -r tests/benchmarks/requirements-privacy.lock
 	@touch $@
