@@ -33,9 +33,7 @@ def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
             machine: MovableClock | None = None,
             start: datetime | None = TUESDAY_MORNING,
         ) -> Practice:
-            # A post in doubt is looked up from the time of the machine on, so calendar time must not run behind it.
-            clock = MovableClock() if machine else MovableClock(start)
-            file = tmp_path / "practice.sqlite3"
+            clock, file = MovableClock(start), tmp_path / "practice.sqlite3"
             practice = stack.enter_context(opened(file, transport, clock=clock, machine=machine))
             opened_ones.append(practice)
             return practice
@@ -51,4 +49,5 @@ def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
 def troubled(practise: Callable[..., Practice]) -> Troubled:
     """Tells of a bot whose calls go wrong, which has nothing to do with how the workspace reaches it."""
     machine = MovableClock()
-    return Troubled(practise(Transport.HTTP, machine), machine)
+    # A post in doubt is looked up from the time of the machine on, so calendar time must not run behind it.
+    return Troubled(practise(Transport.HTTP, machine, start=None), machine)
