@@ -248,7 +248,7 @@ def _due(ctx: Context) -> Sequence[Due]:
     for held in agenda.held_back(ctx, _MOST_DUE):
         words = said.held(held.reader, held.face, in_doubt=held.in_doubt, failed=held.failed)
         reader = held.reader.user_id if held.reader else ""
-        found.append(Due(held.at, reader, words.what, words.why, words.ends))
+        found.append(Due(held.at, reader, words.what, words.why, words.ends, by_machine=True))
     return sorted(found, key=lambda due: due.at)[:_MOST_DUE]
 
 

@@ -13,6 +13,7 @@ class Due:
 
     Attributes:
         at: calendar time.
+        by_machine: it waits for the machine's time, which runs as it runs; moving the calendar does not bring it about.
         who: the user id of whom it is for, or empty.
         what: what happens.
         why: what it waits for.
@@ -24,6 +25,7 @@ class Due:
     what: str
     why: str
     ends: str
+    by_machine: bool = False
 
 
 #: Tells what is due, soonest first; it may be asked on any thread, and may fail.

@@ -136,11 +136,13 @@ class Storyteller:
 
     def _next_due(self, now: datetime) -> datetime:
         """What is over already is on its way, and leaves the agenda in a moment."""
-        self._wait(lambda: all(due.at > now for due in self._server.agenda()), "what was due before is not done yet")
-        due = self._server.agenda()
-        if not due:
+        self._wait(lambda: all(due > now for due in self._ahead()), "what was due before is not done yet")
+        if not (ahead := self._ahead()):
             raise StoryFailed("Nothing is due.")
-        return due[0].at
+        return ahead[0]
+
+    def _ahead(self) -> Sequence[datetime]:
+        return [due.at for due in self._server.agenda() if not due.by_machine]
 
     def _fill_in(self, step: FillsIn) -> None:
         """All fields are on the form together, so they are filled in together."""

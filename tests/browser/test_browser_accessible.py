@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT, AxeResults
 from playwright.sync_api import expect
 
 from tests.browser import camera, showroom
+from tests.browser.axe import troubles
 from tests.unit.views.forms_shown import forms, sent_back
 from tests.unit.views.gallery import walls
 
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from tests.browser.showroom import Showroom
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-accessible"), pytest.mark.timeout(400)]
-#: WCAG 2.2 at the levels A and AA, and what axe-core calls good practice.
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-_OPTIONS = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
 
 
 @pytest.fixture(scope="module")
@@ -35,8 +32,6 @@ def room() -> Iterator[Showroom]:
 @pytest.fixture(scope="module")
 def looks(browser: Browser) -> Iterator[dict[Look, Page]]:
     with camera.pages(browser) as opened:
-        for page in opened.values():
-            page.add_init_script(AXE_SCRIPT)
         yield opened
 
 
@@ -44,12 +39,6 @@ def looks(browser: Browser) -> Iterator[dict[Look, Page]]:
 def two_looks(looks: dict[Look, Page]) -> dict[Look, Page]:
     """Both widths and both themes; the colours of a theme are the same on both, as the parts of the page show."""
     return {look: page for look, page in looks.items() if look.name in ("phone-light", "desk-dark")}
-
-
-def troubles(page: Page) -> str:
-    """What axe-core finds, in words; empty when all is well."""
-    found = AxeResults(page.evaluate("(options) => axe.run(options)", _OPTIONS))
-    return str(found.generate_report()) if found.violations_count else ""
 
 
 @pytest.mark.parametrize("name", [wall.name for wall in walls()])

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
+from tests.browser.axe import troubles_in_any_look
 from tests.browser.telling import ANA, begin_request, report, thank
 from tests.browser.visitor import APP, CHANNEL, Visitor
 
@@ -28,8 +29,10 @@ def test_a_newcomer_is_led_through_one_referral(practice: Practice, page_of: Pag
     expect(guide).to_contain_text("1 of 9")
     form = begin_request(visitor)
     expect(form.dialog.get_by_role("region", name="Guide")).to_contain_text("2 of 9")
+    assert troubles_in_any_look(visitor.page) == {}
     form.send("Ask")
     expect(guide).to_contain_text("3 of 9")
+    assert troubles_in_any_look(visitor.page) == {}
     waiting = visitor.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name=re.compile("unread"))
     expect(waiting).to_have_count(4)  # Ana, and the three who were asked
     asked = re.sub(",.*", "", waiting.nth(1).get_attribute("aria-label") or "")

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.clock import MovableClock
 from bot.sandbox.server import PracticeServer
+from tests.browser.axe import troubles_in_any_look
 from tests.browser.visitor import Visitor
 from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, ROSTER, declaring
 
@@ -136,6 +137,7 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     home = visitor.page.get_by_role("tabpanel")
     expect(home.get_by_role("heading", name="What needs me")).to_be_visible()
     expect(home.get_by_role("combobox", name="datepicker")).to_contain_text("March 3, 2026")
+    assert troubles_in_any_look(visitor.page) == {}
     home.get_by_role("radio", name="Weekly").check()
     server.wait_until(lambda: server.person(ANA).notice)  # no app is there to answer
     visitor.page.get_by_role("tab", name="Home").press("ArrowRight")
@@ -159,6 +161,7 @@ def test_side_by_side_two_members_see_each_other_act(server: PracticeServer, pag
     box.fill("hello from Ana")
     box.press("Enter")
     expect(right.get_by_role("article").last).to_contain_text("hello from Ana")
+    assert troubles_in_any_look(visitor.page) == {}
     visitor.page.get_by_role("link", name="One at a time").click()
     expect(visitor.page.locator("#who")).to_contain_text("Ana Flores")
 
@@ -174,6 +177,7 @@ def test_a_day_is_chosen_by_keys_alone(server: PracticeServer, client: WebClient
     for key in ("ArrowRight", "ArrowDown", "PageDown"):
         keyboard.press(key)
     expect(visitor.page.get_by_role("button", name="Saturday, April 11, 2026")).to_be_focused()
+    assert troubles_in_any_look(visitor.page) == {}
     keyboard.press("Enter")
     expect(field).to_contain_text("April 11, 2026")
     expect(field).to_be_focused()

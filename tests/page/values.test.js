@@ -118,3 +118,18 @@ test("a number must be one, whole where no fraction is allowed, and within its l
   assert.match(wrong(number({ max_value: "3" }), "4"), /3 or less/);
   assert.equal(wrong(number({ min_value: "3", max_value: "3" }), "3"), undefined);
 });
+
+test("what somebody else fills in for the reader is taken up, and what the page sent itself does not come back over newer words", () => {
+  const block = text();
+  const stored = (value) => ({ b: { a: { type: "plain_text_input", value } } });
+  const values = holding([block], stored(null));
+  values.set("b", block.element, "hel");
+  values.all(); // sent with the press of a button
+  values.set("b", block.element, "hello");
+  values.adopt([block], stored("hel"));
+  assert.equal(values.of("b", block.element), "hello");
+  assert.equal(values.turn("b"), 0);
+  values.adopt([block], stored("told in a story"));
+  assert.equal(values.of("b", block.element), "told in a story");
+  assert.equal(values.turn("b"), 1);
+});

@@ -17,6 +17,7 @@ import { Tools } from "./tools.js";
 import { World } from "./world.js";
 
 const at = (id) => document.getElementById(id);
+const LANDMARKS = { bar: "Practice", conversation: "Conversation", sidebar: "Workspace", thread: "Thread" };
 const APP = "app"; // the viewer's messages with the app, whoever the viewer is
 
 /** Whether this is one of two windows side by side, where what leads and moves the clock stands above both. */
@@ -164,6 +165,7 @@ class Page {
     this.#viewer = world.viewer.id;
     const channel = this.#open(world);
     document.title = `${channel ? world.titleOf(channel) : state.team.name} (practice workspace)`;
+    for (const [id, name] of Object.entries(LANDMARKS)) this.#label(id, name);
     this.people.show(world);
     this.tools.show(world);
     this.sidebar.show(world, channel?.id);
@@ -185,11 +187,16 @@ class Page {
     const home = this.#tab === "home";
     at("home").hidden = !home;
     at("messages").hidden = at("composer").hidden = home;
-    at("messages").setAttribute("aria-label", `Messages in ${world.titleOf(channel)}`);
+    this.#label("messages", `Messages in ${world.titleOf(channel)}`);
     if (home) this.home.show(world);
     this.composer.show(world, channel);
     this.messages.show(world, channel, world.said(channel), `${world.viewer.id} ${channel.id}`);
     this.thread.show(world, home ? null : channel);
+  }
+
+  /** Names a landmark; of two windows side by side each has landmarks of its own. */
+  #label(id, name) {
+    at(id).setAttribute("aria-label", isPane() ? `${name}, as ${this.#world.viewer.name}` : name);
   }
 
   /** The channel to show: the one asked for, or the first; with the tab of the app, when it has several. */

@@ -14,7 +14,7 @@ export class Clock {
   #time = h("time", { class: "clock-time" });
   #zone = h("span", { class: "clock-zone" });
   #error = h("p", { class: "panel-error", role: "alert" });
-  #next = this.#button("Next thing due", () => ({ until: this.#world.state.due.find((one) => new Date(one.at) > this.now()).at }));
+  #next = this.#button("Next thing due", () => ({ until: this.#ahead().at }));
   #buttons;
 
   /**
@@ -53,14 +53,19 @@ export class Clock {
     this.#error.textContent = answer.ok ? "" : answer.error;
   }
 
+  /** The next thing that moving the calendar brings about, if there is one. */
+  #ahead() {
+    return this.#world.state.due.find((one) => !one.by_machine && new Date(one.at) > this.now());
+  }
+
   #draw() {
     if (!this.#world) return;
-    const { zone, state } = this.#world;
+    const { zone } = this.#world;
     const words = `${shortDay(this.now(), zone)}, ${clockTime(this.now(), zone)}`;
     this.#time.dateTime = this.now().toISOString();
     this.#time.textContent = words;
     this.#zone.textContent = zone.replaceAll("_", " ");
-    this.#next.disabled = !state.due.some((one) => new Date(one.at) > this.now());
+    this.#next.disabled = !this.#ahead();
     this.#tick(words);
   }
 

@@ -33,6 +33,6 @@ export class Due {
       h("p", { class: "due-when" }, h("time", { datetime: one.at }, when), one.who ? h("span", { class: "due-who" }, ` for ${world.nameOf(one.who)}`) : null),
       h("p", { class: "due-what" }, one.what),
       h("p", { class: "panel-note" }, one.why, one.ends ? [h("br"), `Unless: ${one.ends}`] : null),
-      later ? h("button", { type: "button", class: "bar-button", "aria-label": `Move the clock to ${when}`, on: { click: () => this.#move({ until: one.at }) } }, "Move the clock here") : null);
+      later && !one.by_machine ? h("button", { type: "button", class: "bar-button", "aria-label": `Move the clock to ${when}`, on: { click: () => this.#move({ until: one.at }) } }, "Move the clock here") : null);
   }
 }

@@ -55,7 +55,7 @@ export class Guide {
     const step = `${story.title} ${story.number}`;
     if (this.#heard !== step) {
       this.#heard = step;
-      if (story.who || story.where) this.#go(story.who, placeNamed(story.where, this.#world)?.id ?? story.where);
+      if (story.who || story.where) this.#go(story.who, story.where);
     }
     const ended = { label: "Look around", primary: true, run: () => { this.#dismissed = story.title; this.show(this.#world); } };
     const going = story.running ? { label: "Pause", run: () => this.#act("story", { do: "pause" }) } : { label: "Go on", primary: true, run: () => this.#act("story", { do: "resume" }) };

@@ -12,6 +12,8 @@ export class Home {
   #kept = new Kept();
   #values = new Values();
   #shown = "";
+  #heading = h("h2", { class: "unseen" }, "Home");
+  #nothing = h("p", { class: "nothing" }, "The app has put nothing here yet.");
 
   /**
    * @param {HTMLElement} place
@@ -30,7 +32,7 @@ export class Home {
     const key = `${world.viewer.id} ${home?.id}`;
     if (this.#shown !== key) [this.#shown, this.#kept, this.#values] = [key, new Kept(), new Values()];
     this.#place.setAttribute("aria-label", `Home of ${world.nameOf(world.state.app.user)}`);
-    sync(this.#place, home ? this.#blocks(home, world) : [h("p", { class: "nothing" }, "The app has put nothing here yet.")]);
+    sync(this.#place, [this.#heading, ...(home ? this.#blocks(home, world) : [this.#nothing])]);
   }
 
   #blocks(home, world) {

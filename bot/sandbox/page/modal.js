@@ -99,7 +99,7 @@ export class Modal {
     const blocks = this.#view.blocks;
     const nodes = blocks.map((block) => {
       const error = this.#errors[block.block_id];
-      return this.#kept.node(block.block_id, [block, error], () => drawBlock(block, drawnOn, error));
+      return this.#kept.node(block.block_id, [block, error, drawnOn.values.turn(block.block_id)], () => drawBlock(block, drawnOn, error));
     });
     this.#kept.only(blocks.map((block) => block.block_id));
     sync(this.#body, nodes);

@@ -43,22 +43,35 @@ function holders(blocks) {
 /** The answers of one view or message. */
 export class Values {
   #answers = {};
+  #stored = {};
+  #told = {};
+  #turns = {};
 
   /**
    * Takes up blocks that are drawn (anew): what was filled in stays where block id and action id stay, as in Slack.
    * @param {object[]} blocks
-   * @param {object} stored `state.values` as the server knows it, for a page that was loaded again
+   * @param {object} stored `state.values` as the server knows it; what somebody else filled in for the reader, as a story
+   *   does, takes the place of what stood there
    * @param {string} here the channel that is open, for `default_to_current_conversation`
    */
   adopt(blocks, stored = {}, here = null) {
     const before = this.#answers;
-    this.#answers = {};
+    const heard = this.#stored;
+    [this.#answers, this.#stored] = [{}, structuredClone(stored)];
     for (const [{ block_id: blockId }, element] of holders(blocks)) {
       const id = element.action_id;
       const key = heldKey(element);
-      const old = [before[blockId]?.[id], stored[blockId]?.[id]].find((answer) => answer?.type === element.type && key in answer);
+      const [own, told] = [before[blockId]?.[id], stored[blockId]?.[id]];
+      const others = own && told && ![heard[blockId]?.[id], this.#told[blockId]?.[id], own].some((known) => same(known, told));
+      if (others) this.#turns[blockId] = this.turn(blockId) + 1;
+      const old = (others ? [told] : [own, told]).find((answer) => answer?.type === element.type && key in answer);
       this.#answers[blockId] = { ...this.#answers[blockId], [id]: old ?? initial(element, here) };
     }
+  }
+
+  /** How often somebody else has filled in this block. */
+  turn(blockId) {
+    return this.#turns[blockId] ?? 0;
   }
 
   of(blockId, element) {
@@ -69,10 +82,15 @@ export class Values {
     this.#answers[blockId][element.action_id] = { type: element.type, [heldKey(element)]: value };
   }
 
-  /** A copy in Slack's shape. */
+  /** A copy in Slack's shape, to be sent. */
   all() {
+    this.#told = structuredClone(this.#answers);
     return structuredClone(this.#answers);
   }
+}
+
+function same(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function initial(element, here) {

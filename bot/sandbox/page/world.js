@@ -3,7 +3,7 @@
 /** The workspace as the viewer sees it at one moment; nothing in it changes. */
 export class World {
   constructor(state) {
-    this.state = { story: null, ...state };
+    this.state = state;
     this.viewer = state.viewer;
     this.zone = state.viewer.timezone || "UTC";
     this.now = new Date(state.now);
