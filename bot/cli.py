@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from bot.app import Exchange
     from bot.demo import Telling
-    from bot.sandbox.story import Story
+    from bot.sandbox.stories.story import Story
     from bot.settings import Settings
 
 #: What the extra `demo` brings; a real installation does without it.
@@ -186,7 +186,7 @@ def _check(telling: AbstractContextManager[Telling], wait: Callable[..., None]) 
 @contextmanager
 def _practising(story: str | None) -> Iterator[Story | None]:
     """Read the story, if there is one; where something stands in the way of the practice, say so in a sentence."""
-    from bot.sandbox.story import StoryError, read_story
+    from bot.sandbox.stories.story import StoryError, read_story
 
     try:
         yield read_story(story) if story else None

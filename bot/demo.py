@@ -19,12 +19,12 @@ from bot import manifest, sandbox
 from bot.app import build, socket_for
 from bot.clock import MovableClock
 from bot.exchange.nudges import reader_of
-from bot.sandbox.agenda import Due, nothing_due
-from bot.sandbox.people import load_roster
-from bot.sandbox.playback import Stopped
+from bot.sandbox.page.agenda import Due, nothing_due
+from bot.sandbox.page.playback import Stopped
+from bot.sandbox.page.tour import load_tour
 from bot.sandbox.server import PracticeServer
-from bot.sandbox.storyteller import StoryFailed, Storyteller
-from bot.sandbox.tour import load_tour
+from bot.sandbox.slack.people import load_roster
+from bot.sandbox.stories.storyteller import StoryFailed, Storyteller
 from bot.seed import COLLECTIVE, seed
 from bot.services import agenda
 from bot.settings import Transport, load
@@ -37,12 +37,12 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.app import Exchange
-    from bot.sandbox.agenda import Agenda
-    from bot.sandbox.story import Story
+    from bot.sandbox.page.agenda import Agenda
+    from bot.sandbox.stories.story import Story
     from bot.services.context import Context
     from bot.settings import Settings
 
-_TOUR = Path(sandbox.__file__).parent / "tour.yml"
+_TOUR = Path(sandbox.__file__).parent / "page" / "tour.yml"
 #: Where the bot remembers, when nobody names a file.
 _DATABASE = Path(".demo") / "practice.sqlite3"
 #: More than anybody reads of what is due.

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.limits import MESSAGE_CHARACTERS, message_problems, view_problems
+from bot.sandbox.slack.limits import MESSAGE_CHARACTERS, message_problems, view_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

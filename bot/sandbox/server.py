@@ -12,32 +12,33 @@ import uvicorn
 from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.sandbox.administration import Administration
-from bot.sandbox.agenda import nothing_due
-from bot.sandbox.deeds import Deeds
-from bot.sandbox.delivery import ACK_SECONDS, RETRY_SECONDS, Gateway
-from bot.sandbox.http_mode import HttpMode
-from bot.sandbox.manifest import read_manifest
-from bot.sandbox.message_events import tell_of_messages
-from bot.sandbox.mischief import Mischief
-from bot.sandbox.page import Page
-from bot.sandbox.participant import Participant
-from bot.sandbox.routes import Silence, slack_routes
-from bot.sandbox.socket_mode import WARNING_SECONDS, Disconnect, SocketMode
-from bot.sandbox.web_api import Credentials, WebApi
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.acting.administration import Administration
+from bot.sandbox.acting.deeds import Deeds
+from bot.sandbox.acting.participant import Participant
+from bot.sandbox.api.routes import Silence, slack_routes
+from bot.sandbox.api.web_api import Credentials, WebApi
+from bot.sandbox.delivery.gateway import ACK_SECONDS, RETRY_SECONDS, Gateway
+from bot.sandbox.delivery.http_mode import HttpMode
+from bot.sandbox.delivery.message_events import tell_of_messages
+from bot.sandbox.delivery.socket_mode import WARNING_SECONDS, Disconnect, SocketMode
+from bot.sandbox.page.agenda import nothing_due
+from bot.sandbox.page.mischief import Mischief
+from bot.sandbox.page.page import Page
+from bot.sandbox.slack.manifest import read_manifest
+from bot.sandbox.slack.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
     from pathlib import Path
 
     from bot.clock import MovableClock
-    from bot.sandbox.agenda import Agenda
-    from bot.sandbox.delivery import Holding
-    from bot.sandbox.faults import Faults
-    from bot.sandbox.people import Roster
-    from bot.sandbox.tour import Tour
-    from bot.sandbox.workspace import Call
+    from bot.sandbox.delivery.gateway import Holding
+    from bot.sandbox.page.agenda import Agenda
+    from bot.sandbox.page.playback import Playback
+    from bot.sandbox.page.tour import Tour
+    from bot.sandbox.slack.faults import Faults
+    from bot.sandbox.slack.people import Roster
+    from bot.sandbox.slack.workspace import Call
 
 _T = TypeVar("_T")
 _HOST = "127.0.0.1"
@@ -143,6 +144,11 @@ class PracticeServer:
             SlackError: user_not_found.
         """
         return Participant(self.workspace, self._deeds, user)
+
+    def show_story(self, story: Playback) -> None:
+        """Let the page show how far a story is, and hold it."""
+        self._page.story = story
+        self.workspace.touch()
 
     def wait_until(self, holds: Callable[[], object], timeout: float = 5.0) -> None:
         """Wait for something to become true; it is looked at again after each change, and every now and then.

@@ -14,9 +14,9 @@ from slack_sdk import WebClient
 
 from bot import manifest
 from bot.clock import MovableClock
-from bot.sandbox.people import ChannelSeed, Person, Roster, Team
 from bot.sandbox.server import PracticeServer
-from bot.sandbox.workspace import BOT_ID, BOT_USER
+from bot.sandbox.slack.people import ChannelSeed, Person, Roster, Team
+from bot.sandbox.slack.workspace import BOT_ID, BOT_USER
 from bot.transport import Socket
 from tests.unit.views.forms_shown import forms, sent_back
 from tests.unit.views.gallery import Wall, walls

@@ -21,9 +21,9 @@ from typer.testing import CliRunner
 from bot import demo, manifest, sandbox
 from bot.cli import app
 from bot.clock import MovableClock
-from bot.sandbox.people import load_roster
 from bot.sandbox.server import PracticeServer
-from bot.sandbox.story import shipped
+from bot.sandbox.slack.people import load_roster
+from bot.sandbox.stories.story import shipped
 from bot.settings import Settings, Transport, name_of
 from bot.transport import HTTP_PATH
 from storage import collectives, members

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dayAfterKey, dayInWords, daysLater, monthsLater, timeInWords, timesOfDay, weeksOf } from "../../bot/sandbox/page/calendar.js";
+import { dayAfterKey, dayInWords, daysLater, monthsLater, timeInWords, timesOfDay, weeksOf } from "../../bot/sandbox/page/static/calendar.js";
 
 test("days and months later keep to the calendar", () => {
   assert.equal(daysLater("2028-02-28", 1), "2028-02-29");

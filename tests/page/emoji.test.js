@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { character, spoken, withEmoji } from "../../bot/sandbox/page/emoji.js";
+import { character, spoken, withEmoji } from "../../bot/sandbox/page/static/emoji.js";
 
 test("a skin tone follows the hand that it colours", () => {
   assert.equal(character("raised_hand::skin-tone-2"), "✋🏻");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { markup } from "./document.js";
-import { mrkdwn } from "../../bot/sandbox/page/mrkdwn.js";
+import { mrkdwn } from "../../bot/sandbox/page/static/mrkdwn.js";
 
 const NAMES = { U1: "Ana Flores", U2: "Ben Okafor" };
 const WORLD = {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { matching } from "../../bot/sandbox/page/picker.js";
+import { matching } from "../../bot/sandbox/page/static/picker.js";
 
 const PEOPLE = { label: "People", options: [{ value: "1", label: "Ana Flores", description: "Couples" }, { value: "2", label: "Ben Okafor" }] };
 const PLACES = { label: "Places", options: [{ value: "3", label: "#Referrals" }] };

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clockTime, dayLine, dayNumber, longDay, nextBusinessDay, ofTs, shortDay, slackDate } from "../../bot/sandbox/page/time.js";
+import { clockTime, dayLine, dayNumber, longDay, nextBusinessDay, ofTs, shortDay, slackDate } from "../../bot/sandbox/page/static/time.js";
 
 const CHICAGO = "America/Chicago";
 const at = (text) => new Date(text);

@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Tour, placeNamed, wordsOf } from "../../bot/sandbox/page/tour.js";
-import { World } from "../../bot/sandbox/page/world.js";
+import { Tour, placeNamed, wordsOf } from "../../bot/sandbox/page/static/tour.js";
+import { World } from "../../bot/sandbox/page/static/world.js";
 
 const STEPS = [
   { title: "Ask", be: "ANA", in: "C1", until: { form: "Find", sees: "", in: "" } },

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Values, problems } from "../../bot/sandbox/page/values.js";
+import { Values, problems } from "../../bot/sandbox/page/static/values.js";
 
 const option = (value) => ({ value, text: { type: "plain_text", text: value } });
 const input = (element, rest = {}) => ({ type: "input", block_id: "b", element: { action_id: "a", ...element }, ...rest });

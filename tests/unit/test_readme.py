@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox.story import parse_story
+from bot.sandbox.stories.story import parse_story
 from bot.settings import Settings, name_of
 
 _ROOT = Path(__file__).parents[2]

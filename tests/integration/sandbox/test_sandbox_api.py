@@ -10,9 +10,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.webhook import WebhookClient
 
-from bot.sandbox.people import ChannelSeed, Person, Roster
 from bot.sandbox.server import PracticeServer
-from bot.sandbox.workspace import BOT_ID, BOT_USER
+from bot.sandbox.slack.people import ChannelSeed, Person, Roster
+from bot.sandbox.slack.workspace import BOT_ID, BOT_USER
 from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, FORM, MANIFEST, ROSTER, VERA
 
 if TYPE_CHECKING:

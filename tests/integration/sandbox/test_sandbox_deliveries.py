@@ -16,8 +16,8 @@ from slack_sdk.signature import SignatureVerifier
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect as connect_websocket
 
-from bot.sandbox.delivery import Channel, Delivery
-from bot.sandbox.http_mode import HttpMode
+from bot.sandbox.delivery.gateway import Channel, Delivery
+from bot.sandbox.delivery.http_mode import HttpMode
 from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, Stage, connect, disconnect, tiny_app
 
 if TYPE_CHECKING:

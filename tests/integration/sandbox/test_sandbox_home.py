@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from tests.integration.sandbox.tiny import ANA, BEN, FORM, Stage, declaring
 
 if TYPE_CHECKING:
-    from bot.sandbox.workspace import Workspace
+    from bot.sandbox.slack.workspace import Workspace
     from tests.integration.sandbox.browser import Browser
 
 HOME: dict[str, Any] = {

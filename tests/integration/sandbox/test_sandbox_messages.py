@@ -9,7 +9,7 @@ import pytest
 import yaml
 from slack_sdk.webhook import WebhookClient
 
-from bot.sandbox.workspace import APP_ID, BOT_ID, BOT_USER
+from bot.sandbox.slack.workspace import APP_ID, BOT_ID, BOT_USER
 from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, Stage, declaring
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect as connect_websocket
 
-from bot.sandbox.delivery import Holding
-from bot.sandbox.errors import SlackError
-from bot.sandbox.faults import ALWAYS, EVERY
-from bot.sandbox.mischief import How, Mischief
-from bot.sandbox.workspace import BOT_USER
+from bot.sandbox.delivery.gateway import Holding
+from bot.sandbox.page.mischief import How, Mischief
+from bot.sandbox.slack.errors import SlackError
+from bot.sandbox.slack.faults import ALWAYS, EVERY
+from bot.sandbox.slack.workspace import BOT_USER
 from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, Stage
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from bot.sandbox.workspace import BOT_USER
+from bot.sandbox.slack.workspace import BOT_USER
 from tests.integration.sandbox.browser import Browser
 from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, VERA, Stage
 

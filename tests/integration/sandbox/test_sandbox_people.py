@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox.answers import TROUBLE
-from bot.sandbox.deeds import NO_ANSWER
-from bot.sandbox.errors import SlackError
-from bot.sandbox.forms import REQUIRED
-from bot.sandbox.workspace import APP_ID, BOT_USER
+from bot.sandbox.acting.deeds import NO_ANSWER
+from bot.sandbox.api.answers import TROUBLE
+from bot.sandbox.slack.errors import SlackError
+from bot.sandbox.slack.forms import REQUIRED
+from bot.sandbox.slack.workspace import APP_ID, BOT_USER
 from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, VERA, Stage
 
 if TYPE_CHECKING:
-    from bot.sandbox.conversations import Message
+    from bot.sandbox.slack.conversations import Message
 
 
 def posted(stage: Stage) -> Message:

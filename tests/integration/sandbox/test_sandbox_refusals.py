@@ -11,9 +11,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import MovableClock
-from bot.sandbox.people import ChannelSeed, Roster
 from bot.sandbox.server import PracticeServer
-from bot.sandbox.workspace import BOT_USER
+from bot.sandbox.slack.people import ChannelSeed, Roster
+from bot.sandbox.slack.workspace import BOT_USER
 from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, FORM, ROSTER, VERA, declaring
 
 if TYPE_CHECKING:

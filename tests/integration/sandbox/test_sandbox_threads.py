@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.sandbox.errors import SlackError
-from bot.sandbox.workspace import BOT_USER, SLACKBOT
+from bot.sandbox.slack.errors import SlackError
+from bot.sandbox.slack.workspace import BOT_USER, SLACKBOT
 from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL
 
 if TYPE_CHECKING:

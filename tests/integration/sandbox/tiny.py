@@ -15,8 +15,8 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.sandbox.people import ChannelSeed, Person, Role, Roster, Team
-from bot.sandbox.workspace import BOT_ID, BOT_USER
+from bot.sandbox.slack.people import ChannelSeed, Person, Role, Roster, Team
+from bot.sandbox.slack.workspace import BOT_ID, BOT_USER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

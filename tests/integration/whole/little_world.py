@@ -26,14 +26,14 @@ from bot.exchange.moves import Refused
 from bot.exchange.notices import Face
 from bot.exchange.reactions import is_offer
 from bot.matching import Licence
-from bot.sandbox.administration import Administration
-from bot.sandbox.deeds import Deeds
-from bot.sandbox.errors import SlackError
-from bot.sandbox.manifest import read_manifest
-from bot.sandbox.payloads import event_callback
-from bot.sandbox.people import ChannelSeed, Person, Role, Roster, Team
-from bot.sandbox.web_api import Credentials, WebApi
-from bot.sandbox.workspace import Workspace
+from bot.sandbox.acting.administration import Administration
+from bot.sandbox.acting.deeds import Deeds
+from bot.sandbox.api.web_api import Credentials, WebApi
+from bot.sandbox.delivery.payloads import event_callback
+from bot.sandbox.slack.errors import SlackError
+from bot.sandbox.slack.manifest import read_manifest
+from bot.sandbox.slack.people import ChannelSeed, Person, Role, Roster, Team
+from bot.sandbox.slack.workspace import Workspace
 from bot.services import claiming, nudging, people
 from bot.services.context import Context
 from storage import members, nudges, referrals
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Column, Table
 
     from bot.exchange.values import Member, ReferralState
-    from bot.sandbox.delivery import Gateway
+    from bot.sandbox.delivery.gateway import Gateway
     from storage.engine import Database
 
 #: A Tuesday noon in New York, well ahead of the machine's own time: calendar time never runs behind it.

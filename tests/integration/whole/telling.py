@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from bot.clock import MovableClock
     from bot.demo import Practice
-    from bot.sandbox.conversations import Message
-    from bot.sandbox.participant import Participant
+    from bot.sandbox.acting.participant import Participant
     from bot.sandbox.server import PracticeServer
-    from bot.sandbox.workspace import Call
+    from bot.sandbox.slack.conversations import Message
+    from bot.sandbox.slack.workspace import Call
 
 CHANNEL = "C0REFERRALS"
 #: Three colleagues treat trauma, see adults, take Aetna and are licensed in Texas.

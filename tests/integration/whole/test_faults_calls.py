@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox.faults import ALWAYS, EVERY
+from bot.sandbox.slack.faults import ALWAYS, EVERY
 from tests.integration.whole.telling import CHANNEL, Troubled
 
 if TYPE_CHECKING:
-    from bot.sandbox.participant import Participant
+    from bot.sandbox.acting.participant import Participant
 
 _POST, _CHANGE = "chat.postMessage", "chat.update"
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.demo import Practice
-from bot.sandbox.delivery import Holding
+from bot.sandbox.delivery.gateway import Holding
 from bot.settings import Transport
 from tests.integration.whole.telling import CHANNEL, Teller, words_of
 
 if TYPE_CHECKING:
-    from bot.sandbox.participant import Participant
-    from bot.sandbox.workspace import Call
+    from bot.sandbox.acting.participant import Participant
+    from bot.sandbox.slack.workspace import Call
 
 Practise = Callable[[Transport], Practice]
 both_ways = pytest.mark.parametrize("transport", list(Transport))

@@ -11,7 +11,7 @@ from bot.delivery.slack import scopes_of
 from tests.integration.whole.telling import CHANNEL, REQUEST
 
 if TYPE_CHECKING:
-    from bot.sandbox.participant import Participant
+    from bot.sandbox.acting.participant import Participant
     from tests.integration.whole.telling import Troubled
 
 

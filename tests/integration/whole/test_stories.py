@@ -11,12 +11,12 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.demo import Practice, telling
-from bot.sandbox.story import StoryError, parse_story, read_story, shipped
-from bot.sandbox.storyteller import StoryFailed, Storyteller
+from bot.sandbox.stories.story import StoryError, parse_story, read_story, shipped
+from bot.sandbox.stories.storyteller import StoryFailed, Storyteller
 from bot.settings import Transport
 
 if TYPE_CHECKING:
-    from bot.sandbox.story import Story
+    from bot.sandbox.stories.story import Story
 
 Practise = Callable[..., Practice]
 

@@ -13,7 +13,7 @@ from bot.exchange.notices import ASKING, Face, Notice, NoticeKind
 from bot.exchange.nudges import NUDGES
 from bot.exchange.transitions import TRANSITIONS
 from bot.exchange.values import LIVE, LOOKING, Means, Standing, Status
-from bot.sandbox.elements import with_ids
+from bot.sandbox.slack.elements import with_ids
 from bot.services.scenes import scene_of
 from bot.views import notices
 from bot.views.cards import render
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.exchange.values import Claim, ReferralState
-    from bot.sandbox.conversations import Message
+    from bot.sandbox.slack.conversations import Message
     from tests.integration.whole.little_world import World
 
 _MOVES = {move.__name__: move for move in TRANSITIONS}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.forms import REQUIRED, initial_values, missing, typed_values, with_told
+from bot.sandbox.slack.forms import REQUIRED, initial_values, missing, typed_values, with_told
 
 BLUE = {"text": {"type": "plain_text", "text": "Blue"}, "value": "blue"}
 RED = {"text": {"type": "plain_text", "text": "Red"}, "value": "red"}

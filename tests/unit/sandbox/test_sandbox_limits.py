@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.sandbox.elements import with_ids
-from bot.sandbox.limits import message_problems, view_problems
+from bot.sandbox.slack.elements import with_ids
+from bot.sandbox.slack.limits import message_problems, view_problems
 
 
 def plain(text: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.manifest import read_manifest
-from bot.sandbox.people import Role, load_roster
+from bot.sandbox.slack.manifest import read_manifest
+from bot.sandbox.slack.people import Role, load_roster
 
 ROOT = Path(__file__).parents[3]
 

@@ -10,15 +10,15 @@ import yaml
 from pydantic import ValidationError
 
 from bot import sandbox
-from bot.sandbox.people import load_roster
-from bot.sandbox.tour import Tour, load_tour
+from bot.sandbox.page.tour import Tour, load_tour
+from bot.sandbox.slack.people import load_roster
 
 _FOLDER = Path(sandbox.__file__).parent
 
 
 def test_the_tour_names_people_and_places_that_are_there() -> None:
     """Each step leads to somebody of the practice collective, and to its channel or the app."""
-    tour, roster = load_tour(_FOLDER / "tour.yml"), load_roster(_FOLDER / "collective.yml")
+    tour, roster = load_tour(_FOLDER / "page" / "tour.yml"), load_roster(_FOLDER / "collective.yml")
     people = {person.id for person in roster.people} | {"somebody else"}
     places = {channel.id for channel in roster.channels} | {"app"}
     assert {step.be for step in tour.steps} <= people
@@ -27,8 +27,8 @@ def test_the_tour_names_people_and_places_that_are_there() -> None:
 
 def test_the_page_is_told_the_tour_in_the_words_of_the_file() -> None:
     """What the page reads is what somebody wrote, key by key; what they left out is empty."""
-    told = load_tour(_FOLDER / "tour.yml").told()
-    written = yaml.safe_load((_FOLDER / "tour.yml").read_text("utf-8"))
+    told = load_tour(_FOLDER / "page" / "tour.yml").told()
+    written = yaml.safe_load((_FOLDER / "page" / "tour.yml").read_text("utf-8"))
     assert told["title"] == written["title"]
     for step, wrote in zip(told["steps"], written["steps"], strict=True):
         assert step == wrote | {"until": {"form": "", "sees": "", "in": ""} | wrote["until"]}

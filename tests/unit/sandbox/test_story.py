@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.sandbox.steps import ClockMoves, FillsIn, Reacts, Sees, Uses
-from bot.sandbox.story import SHIPPED, StoryError, parse_story, read_story, shipped
+from bot.sandbox.stories.steps import ClockMoves, FillsIn, Reacts, Sees, Uses
+from bot.sandbox.stories.story import SHIPPED, StoryError, parse_story, read_story, shipped
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,228 @@
+"""What people do in the workspace. The page and the tests call the same functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.acting.talk import Talk
+from bot.sandbox.api.answers import TROUBLE, answer_form, respond, suggestions
+from bot.sandbox.delivery import payloads
+from bot.sandbox.delivery.gateway import Channel, Outcome
+from bot.sandbox.slack.conversations import Message
+from bot.sandbox.slack.elements import elements_of
+from bot.sandbox.slack.errors import SlackError
+from bot.sandbox.slack.forms import initial_values, missing, with_told
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.sandbox.delivery.gateway import Answer
+    from bot.sandbox.slack.people import Person
+    from bot.sandbox.slack.views import View
+
+#: Slack's names for a command that came to nothing.
+_COMMAND_ERRORS = {
+    Outcome.TIMED_OUT: "operation_timeout",
+    Outcome.REFUSED: "dispatch_failed",
+    Outcome.UNREACHABLE: "dispatch_failed",
+}
+NO_ANSWER = "The app did not answer. Please try again."
+
+
+class Deeds(Talk):
+    """Everything a person can do; each raises SlackError when Slack would not let them.
+
+    Those that the app has to answer wait for the answer, so they are not for the server's own thread.
+    """
+
+    def command(self, user: str, channel: str, text: str) -> None:
+        """Type a slash command."""
+        name, _, rest = text.strip().partition(" ")
+        workspace = self._workspace
+        with self._doing(user) as person:
+            conversation = self._seen(person, channel)
+            if name not in {each.command for each in workspace.manifest.commands}:
+                workspace.notices[user] = f"{name} is not a valid command."
+                return
+            address_id = workspace.tickets.address(user, channel)
+            payload = payloads.command(
+                workspace, person, conversation, name=name, text=rest.strip(), response_url=self._url(address_id)
+            )
+        answer = self._ask(user, Channel.COMMAND, payload)
+        with workspace.changing():
+            if answer.outcome is not Outcome.ACKED:
+                workspace.notices[user] = f'{name} failed with the error "{_COMMAND_ERRORS[answer.outcome]}"'
+            elif answer.payload:
+                self._answered(user, name, address_id, answer)
+
+    def act(
+        self,
+        user: str,
+        container: Mapping[str, Any],
+        action: Mapping[str, Any],
+        values: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Use an element of a message or a view.
+
+        Args:
+            container: `{"type": "message", "channel", "ts"}` or `{"type": "view", "view_id"}`.
+            action: as Slack tells it to the app, with block_id and without action_ts.
+            values: what stands in the fields around it, as Slack's `state.values`; as it was when left out.
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            place = self._place(person, container)
+            _element_there(place, action)
+            if isinstance(place, Message):
+                address_id = workspace.tickets.address(user, place.channel, place.ts)
+                payload = payloads.message_action(
+                    workspace,
+                    person,
+                    place,
+                    dict(action),
+                    values=dict(values or initial_values(place.blocks)),
+                    response_url=self._url(address_id),
+                )
+            else:
+                view = workspace.views.keep(_typed(place, values))
+                payload = payloads.view_action(workspace, person, view, dict(action))
+        if self._ask(user, Channel.INTERACTIVE, payload).outcome is not Outcome.ACKED:
+            with workspace.changing():
+                workspace.notices[user] = NO_ANSWER
+
+    def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
+        """Fill in a form without sending it yet.
+
+        Args:
+            values: as `submit` takes them.
+        """
+        with self._doing(user):
+            self._workspace.views.keep(_typed(self._open_form(user, view_id), values))
+
+    def submit(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
+        """Send a form; what Slack's own client would not send stays open with its complaint.
+
+        Args:
+            values: what stands in its fields, as Slack's `state.values`; as it was for those that are left out.
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            view = workspace.views.keep(replace(_typed(self._open_form(user, view_id), values), errors={}, notice=""))
+            if complaints := missing(view.blocks, view.values):
+                workspace.views.keep(replace(view, errors=complaints))
+                return
+            payload = payloads.view_submission(workspace, person, view)
+        answer = self._ask(user, Channel.INTERACTIVE, payload)
+        with workspace.changing():
+            if view_id not in {each.id for each in workspace.views.stack(user)}:
+                return
+            view = workspace.views.find(view_id)
+            if answer.outcome is Outcome.ACKED:
+                answer_form(workspace, view, answer.payload)
+            else:
+                workspace.views.keep(replace(view, notice=TROUBLE))
+
+    def close(self, user: str, view_id: str) -> None:
+        """Close a form without sending it."""
+        workspace = self._workspace
+        with self._doing(user) as person:
+            view = self._open_form(user, view_id)
+            workspace.views.close(view)
+            payload = payloads.view_closed(workspace, person, view, cleared=False)
+        if view.shape.get("notify_on_close"):
+            self._gateway.inform(payload)
+
+    def open_home(self, user: str, tab: str = "home") -> None:
+        """Open the app's Home tab, or its "messages" tab, where the app has one.
+
+        Raises:
+            ValueError: an app's home has no such tab.
+        """
+        manifest = self._workspace.manifest
+        enabled = {"home": manifest.home_tab, "messages": manifest.messages_tab}
+        if tab not in enabled:
+            raise ValueError(f"no such tab: {tab}")
+        with self._doing(user) as person:
+            if not enabled[tab]:
+                raise SlackError("not_enabled")
+            self._gateway.tell(payloads.app_home_opened(self._workspace, person, tab))
+
+    def suggest(self, user: str, container: Mapping[str, Any], field: tuple[str, str], query: str) -> dict[str, Any]:
+        """Type in a select whose options come from the app.
+
+        Args:
+            field: its block_id and action_id.
+
+        Returns:
+            `{"options": [...]}` or `{"option_groups": [...]}`.
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            payload = payloads.block_suggestion(
+                workspace, person, self._place(person, container), field=field, query=query
+            )
+        answer = self._ask(user, Channel.INTERACTIVE, payload)
+        with workspace.changing():
+            return suggestions(workspace, answer.payload)
+
+    def move_clock(self, *, hours: float = 0, until: datetime | None = None) -> None:
+        """Move calendar time forward.
+
+        Raises:
+            ValueError: time would run backwards.
+        """
+        clock = self._workspace.clock
+        clock.move(until - clock.now() if until else timedelta(hours=hours))
+
+    def _ask(self, user: str, channel: Channel, payload: dict[str, Any]) -> Answer:
+        waiting = self._workspace.waiting
+        with self._workspace.changing():
+            waiting[user] = waiting.get(user, 0) + 1
+        try:
+            return self._gateway.ask(channel, payload)
+        finally:
+            with self._workspace.changing():
+                waiting[user] -= 1
+
+    def _answered(self, user: str, name: str, address_id: str, answer: Answer) -> None:
+        try:
+            respond(self._workspace, self._workspace.tickets.address_of(address_id), answer.payload)
+        except SlackError as error:
+            self._workspace.notices[user] = f'{name} failed with the error "{error.code}"'
+
+    def _own_view(self, user: str, view_id: str) -> View:
+        view = self._workspace.views.find(view_id)
+        if view.user != user:
+            raise SlackError("not_found")
+        return view
+
+    def _open_form(self, user: str, view_id: str) -> View:
+        if view_id not in {each.id for each in self._workspace.views.stack(user)}:
+            raise SlackError("not_found")
+        return self._workspace.views.find(view_id)
+
+    def _place(self, person: Person, container: Mapping[str, Any]) -> Message | View:
+        if container["type"] == "view":
+            return self._own_view(person.id, container["view_id"])
+        conversation = self._seen(person, container["channel"])
+        message = self._workspace.message(conversation.id, container["ts"])
+        if message.for_user not in ("", person.id):
+            raise SlackError("message_not_found")
+        return message
+
+    def _url(self, address_id: str) -> str:
+        return f"{self._workspace.url}hooks/{address_id}"
+
+
+def _typed(view: View, values: Mapping[str, Any] | None) -> View:
+    return replace(view, values=with_told(view.values, values or {}))
+
+
+def _element_there(place: Message | View, action: Mapping[str, Any]) -> None:
+    for block in place.blocks:
+        for element in elements_of(block):
+            if (block["block_id"], element["action_id"]) == (action.get("block_id"), action.get("action_id")):
+                return
+    raise SlackError("action_not_found")

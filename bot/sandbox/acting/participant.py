@@ -1,0 +1,155 @@
+"""One person at the workspace, as a test drives them: what they do, and what they then see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.slack.conversations import Message
+from bot.sandbox.slack.elements import elements_of
+from bot.sandbox.slack.forms import state_of, typed_values
+from bot.sandbox.slack.objects import view_object
+from bot.sandbox.slack.workspace import BOT_USER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.sandbox.acting.deeds import Deeds
+    from bot.sandbox.slack.conversations import Conversation
+    from bot.sandbox.slack.views import View
+    from bot.sandbox.slack.workspace import Workspace
+
+
+class Participant:
+    """A person's hands and eyes. Each deed raises SlackError when Slack would not let them."""
+
+    def __init__(self, workspace: Workspace, deeds: Deeds, user: str) -> None:
+        self.id = workspace.person(user).id
+        self._workspace = workspace
+        self._deeds = deeds
+
+    def command(self, text: str, channel: str = "") -> None:
+        """Type a slash command, in their direct messages with the app unless a channel is named."""
+        self._deeds.command(self.id, channel or self.dm_with_bot().id, text)
+
+    def say(self, channel: str, text: str, *, thread_ts: str = "") -> Message:
+        """Say something, or reply to what was said."""
+        return self._deeds.say(self.id, channel, text, thread_ts=thread_ts)
+
+    def react(self, channel: str, ts: str, name: str) -> None:
+        """Put an emoji under a message."""
+        self._deeds.react(self.id, channel, ts, name)
+
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        """Take an emoji back."""
+        self._deeds.unreact(self.id, channel, ts, name)
+
+    def click(self, place: Message | View, action_id: str, value: Any = None, **typed: Any) -> None:
+        """Press a button, or choose in an element of a message or a view.
+
+        Args:
+            place: one of `messages(...)`, or `view`.
+            value: the button's, where there are several with this action_id; what is chosen, for other elements.
+            typed: what is typed in the form before (see `forms.typed_values`).
+
+        Raises:
+            LookupError: there is no such element.
+        """
+        container = (
+            {"type": "message", "channel": place.channel, "ts": place.ts}
+            if isinstance(place, Message)
+            else {"type": "view", "view_id": place.id}
+        )
+        values = None if isinstance(place, Message) else typed_values(place.blocks, place.values, typed)
+        self._deeds.act(self.id, container, _action(place, action_id, value), values)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Type these values into the form on top without sending it (see `forms.typed_values`).
+
+        Raises:
+            LookupError: no form is open.
+        """
+        view = self._open_view()
+        self._deeds.fill(self.id, view.id, typed_values(view.blocks, view.values, values))
+
+    def submit(self, values: Mapping[str, Any] | None = None) -> None:
+        """Type these values into the form on top and send it (see `forms.typed_values`).
+
+        Raises:
+            LookupError: no form is open.
+        """
+        view = self._open_view()
+        self._deeds.submit(self.id, view.id, typed_values(view.blocks, view.values, values or {}))
+
+    def close(self) -> None:
+        """Close the form on top."""
+        self._deeds.close(self.id, self._open_view().id)
+
+    def suggest(self, block_id: str, action_id: str, query: str, view: View | None = None) -> dict[str, Any]:
+        """Type in a select whose options come from the app, in the form on top or in another view."""
+        container = {"type": "view", "view_id": (view or self._open_view()).id}
+        return self._deeds.suggest(self.id, container, (block_id, action_id), query)
+
+    def open_home(self, tab: str = "home") -> None:
+        """Open the app's Home tab, or "messages"."""
+        self._deeds.open_home(self.id, tab)
+
+    @property
+    def home(self) -> View | None:
+        """What the app has published on their Home tab."""
+        with self._workspace.lock:
+            return self._workspace.views.home(self.id)
+
+    @property
+    def view(self) -> View | None:
+        """The form on top."""
+        with self._workspace.lock:
+            return self._workspace.views.top(self.id)
+
+    @property
+    def view_payload(self) -> dict[str, Any]:
+        """The form on top, as Slack would tell it to the app."""
+        return view_object(self._workspace, self._open_view())
+
+    @property
+    def notice(self) -> str:
+        """What Slack itself told them about the last thing that they did, or empty."""
+        with self._workspace.lock:
+            return self._workspace.notices.get(self.id, "")
+
+    def messages(self, channel: str) -> tuple[Message, ...]:
+        """What they see in a conversation, oldest first."""
+        with self._workspace.lock:
+            seen = {each.id: each for each in self._deeds.seen_by(self.id)}
+            return seen[channel].seen_by(self.id) if channel in seen else ()
+
+    def dm_with_bot(self) -> Conversation:
+        """Their direct messages with the app, begun if need be."""
+        with self._workspace.lock:
+            return self._workspace.direct(self.id, BOT_USER)
+
+    @property
+    def dms(self) -> tuple[Message, ...]:
+        """What the app told them in direct messages, oldest first."""
+        return self.messages(self.dm_with_bot().id)
+
+    def _open_view(self) -> View:
+        if (view := self.view) is None:
+            raise LookupError(f"{self.id} has no form open")
+        return view
+
+
+def _action(place: Message | View, action_id: str, value: Any) -> dict[str, Any]:
+    """Slack's account of the use of one element."""
+    for block in place.blocks:
+        for element in elements_of(block):
+            if element["action_id"] != action_id:
+                continue
+            told = {"type": element["type"], "action_id": action_id, "block_id": block["block_id"]}
+            if element["type"] == "overflow":
+                option = next(each for each in element["options"] if each["value"] == value)
+                return told | {"selected_option": option}
+            if element["type"] != "button":
+                return told | state_of(element, value)
+            if value in (None, element.get("value")):
+                return told | {name: element[name] for name in ("text", "value", "style") if name in element}
+    raise LookupError(f"there is no {action_id} in it")
