@@ -86,10 +86,10 @@ class Socket(SocketModeHandler):
         session = self.client.current_session
         if self._draining or session is None or not _has_ended(session.sock):
             return
-        session.disconnect()
         try:
+            session.disconnect()
             self.client.connect_to_new_endpoint()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the client tries again with its next ping
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next look or the client's next ping tries again
             self.client.logger.warning("could not connect again: %s", type(error).__name__)
 
     def _hang_up(self) -> None:
@@ -130,8 +130,10 @@ def _has_ended(line: socket.socket | None) -> bool:
     if line is None:
         return False
     try:
-        return bool(select.select([line], [], [], 0)[0]) and not socket.socket.recv(line, 1, socket.MSG_PEEK)
-    except (OSError, ValueError):  # closed from here meanwhile
+        # Without waiting: the receiving thread may have read meanwhile what was there.
+        look = socket.MSG_PEEK | socket.MSG_DONTWAIT
+        return bool(select.select([line], [], [], 0)[0]) and not socket.socket.recv(line, 1, look)
+    except (OSError, ValueError):  # nothing to read after all, or closed from here meanwhile
         return False
 
 

@@ -151,6 +151,32 @@ def test_a_connection_that_is_cut_without_a_word_is_replaced(line: Line, tmp_pat
     handler.drain_and_close()
 
 
+def test_a_connection_that_cannot_be_let_go_of_is_still_replaced(
+    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever goes wrong with the old one, the next look finds it cut again; the watch never ends by itself."""
+    handler = Socket(Slow(tmp_path, line.slack.url).app, "xapp-1")
+    handler.connect()
+    _until(lambda: line.connections == 1)
+    handler.client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]
+    session = handler.client.current_session
+    assert session is not None
+    let_go = session.disconnect
+    refused: list[bool] = []
+
+    def refuse_once() -> None:
+        if not refused:
+            refused.append(True)
+            raise AttributeError("'NoneType' object has no attribute 'close'")
+        let_go()
+
+    monkeypatch.setattr(session, "disconnect", refuse_once)
+    line.cut()
+    _until(lambda: line.connections == 2)
+    assert refused
+    handler.drain_and_close()
+
+
 def test_a_refused_app_token_is_raised_and_not_logged(
     line: Line, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
