@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.delivery.directory import fetch_person
-from bot.delivery.slack import NoAnswer, silent
+from bot.delivery.slack import NoAnswer, Uncertain, silent
 from bot.exchange.moves import Refused, Why
 from bot.services import people
 from bot.services.moving import make_move
@@ -41,11 +41,13 @@ class Actor:
 
     Attributes:
         delivery_id: the same when the same thing is told again.
+        slack_is_silent: Slack was asked who they are and never answered: the time for a further question is used up.
     """
 
     collective: Collective
     member: Member
     delivery_id: str
+    slack_is_silent: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,16 +79,17 @@ class Desk:
             bot.delivery.slack.NoAnswer: Slack did not say who somebody new is.
         """
         visitor = people.visitor(self.ctx, context.team_id or "", user_id)
-        collective, member = visitor.collective, visitor.member
+        collective, member, unheard = visitor.collective, visitor.member, False
         if member is None or visitor.stale:
             try:
                 told = fetch_person(client_of(context), user_id, collective)
-            except NoAnswer:
+            except NoAnswer as error:
                 if member is None:
                     raise
+                unheard = isinstance(error.trouble, Uncertain)
             else:
                 member = people.remember(self.ctx, collective, told)
-        return Actor(collective, member, delivery_id(body))
+        return Actor(collective, member, delivery_id(body), slack_is_silent=unheard)
 
     def full_member(self, context: BoltContext, body: Mapping[str, Any]) -> Actor:
         """Who did it, if they are a member.

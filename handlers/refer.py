@@ -97,7 +97,7 @@ def _form(app: App, desk: Desk) -> None:
             ack(response_action="errors", errors=problems)
             return
         actor = desk.full_member(context, body)
-        if hindrance := _hindrance(context, actor.collective.channel_id, draft):
+        if not actor.slack_is_silent and (hindrance := _hindrance(context, actor.collective.channel_id, draft)):
             ack(response_action="errors", errors=refer_form.cannot_post(hindrance))
             return
         try:

@@ -209,6 +209,11 @@ class House:
         assert found is not None
         return found
 
+    def everybody_is_stale(self) -> None:
+        """Nobody was looked up for a long time."""
+        with self.exchange.ctx.database.write() as conn:
+            conn.exec_driver_sql("UPDATE members SET refreshed_at = '2020-01-01 00:00:00.000000'")
+
     def now_set_up(self) -> Collective:
         with self.exchange.ctx.database.read() as conn:
             return collectives.get(conn, self.collective.id)

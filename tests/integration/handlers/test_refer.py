@@ -208,6 +208,27 @@ def test_where_slack_does_not_say_how_the_channel_is_the_card_may_wait(house: Ho
     assert _referrals(house) == 1
 
 
+def test_a_silent_slack_is_asked_once_while_a_form_is_sent(house: House) -> None:
+    """Each silence takes two of the three seconds in which a form has to be answered; the card waits for delivery."""
+    form = house.refer_form()
+    house.everybody_is_stale()
+    house.slack.fail("users.info", Fail(status=0))
+
+    assert house.submit(house.sam, form, **ANSWERS, audience=Audience.CHANNEL.value).said == {}
+    assert house.asked() == ["views.open", "users.info"]
+    assert _referrals(house) == 1
+
+
+def test_a_no_about_the_referrer_leaves_time_to_look_at_the_channel(house: House) -> None:
+    """It comes at once, so what keeps the card from being posted is said all the same."""
+    form = house.refer_form()
+    house.everybody_is_stale()
+    house.slack.fail("users.info", Fail(error="missing_scope"))
+    house.slack.channel = {}
+
+    assert house.submit(house.sam, form, **ANSWERS, audience=Audience.CHANNEL.value).errors
+
+
 def test_the_same_submission_twice_makes_one_referral(house: House) -> None:
     """Slack may bring it again, and a person may press twice."""
     form = house.refer_form()

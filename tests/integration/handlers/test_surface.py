@@ -191,8 +191,7 @@ def test_when_no_apology_can_be_said_slack_shows_its_own(house: House, monkeypat
 def test_somebody_known_is_not_kept_waiting_by_a_slack_that_fails(house: House) -> None:
     """Old news of a colleague will do where there is no newer."""
     referral_id = house.posted()
-    with house.exchange.ctx.database.write() as conn:
-        conn.exec_driver_sql("UPDATE members SET refreshed_at = '2020-01-01 00:00:00.000000'")
+    house.everybody_is_stale()
     house.slack.fail("users.info", Fail("internal_error"))
     house.press(house.ana, Action.OFFER, referral_id)
 
