@@ -24,7 +24,8 @@ from bot.sandbox.page.playback import Stopped
 from bot.sandbox.page.tour import load_tour
 from bot.sandbox.server import PracticeServer
 from bot.sandbox.slack.people import load_roster
-from bot.sandbox.stories.storyteller import StoryFailed, Storyteller
+from bot.sandbox.stories.story import StoryFailed
+from bot.sandbox.stories.storyteller import Storyteller
 from bot.seed import COLLECTIVE, seed
 from bot.services import agenda
 from bot.settings import Transport, load
@@ -68,6 +69,7 @@ class Telling:
     """A story that is told meanwhile.
 
     Attributes:
+        over: it was told to its end, or as far as it went as it is written; not when it was broken off.
         failure: at which step it did not go as it is written, and what was there instead; empty while all is well.
     """
 
@@ -187,13 +189,13 @@ def telling(practice: Practice, story: Story, pace: float, heard: Callable[[str]
     def tell() -> None:
         try:
             teller.tell()
+        except Stopped:
+            return
         except StoryFailed as failed:
             told.failure = str(failed)
-            heard(f"The story did not go as it is written.\n{failed}")
-        except Stopped:
-            pass
-        finally:
-            told.over = True
+        told.over = True
+        if told.failure:
+            heard(f"The story did not go as it is written.\n{told.failure}")
 
     thread = threading.Thread(target=tell, name="practice-story")
     thread.start()

@@ -158,13 +158,18 @@ class PracticeServer:
         """
         self.workspace.wait_until(holds, timeout)
 
+    @property
+    def idle(self) -> bool:
+        """The app has answered all that it was told."""
+        return self._gateway.idle
+
     def settle(self, timeout: float = 5.0) -> None:
         """Wait until the app has answered all that it was told.
 
         Raises:
             TimeoutError: it did not within `timeout` seconds of the machine's time.
         """
-        self.workspace.wait_until(lambda: self._gateway.idle, timeout)
+        self.workspace.wait_until(lambda: self.idle, timeout)
 
     @property
     def holding(self) -> Holding | None:

@@ -307,6 +307,14 @@ def test_a_story_can_be_checked(tmp_path: Path, more: str, code: int) -> None:
     assert "http://" not in told
 
 
+def test_a_story_that_is_broken_off_was_not_checked(tmp_path: Path) -> None:
+    """Whoever interrupts it does not learn that all went well."""
+    (tmp_path / "own.yml").write_text(f"{STORY}  - Ana sees: what nobody ever says\n", "utf-8")
+    with running(tmp_path, "demo", "--story", "own.yml", "--check") as command:
+        command.line_with("Ana Flores says: “Hello!”")
+        assert command.end(signal.SIGINT) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.slack.conversations import Kind
+from bot.sandbox.slack.conversations import Kind, is_emoji
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.people import Role
 from bot.sandbox.slack.workspace import BOT_USER
@@ -79,6 +79,8 @@ class Talk:
                 raise SlackError("is_archived")
             if message.for_user:
                 raise SlackError("not_reactable")
+            if not is_emoji(name):
+                raise SlackError("invalid_name")
             if message.has_reaction(name, user) is added:
                 raise SlackError("already_reacted" if added else "no_reaction")
             reactions = (message.with_reaction if added else message.without_reaction)(name, user)

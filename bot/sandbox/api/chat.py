@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.slack.conversations import TOMBSTONE, Kind
+from bot.sandbox.slack.conversations import TOMBSTONE, Kind, is_emoji
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.limits import BLOCKS_CHARACTERS, MESSAGE_CHARACTERS, UPDATE_CHARACTERS, characters_in
 from bot.sandbox.slack.objects import message_object
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from bot.sandbox.slack.conversations import Conversation, Message
     from bot.sandbox.slack.objects import Payload
     from bot.sandbox.slack.workspace import Workspace
-
-#: A reaction's name, with a skin tone at its end or none.
-_EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 
 
 def post_message(workspace: Workspace, args: Arguments) -> Payload:
@@ -113,7 +109,7 @@ def get_reactions(workspace: Workspace, args: Arguments) -> Payload:
 def add_reaction(workspace: Workspace, args: Arguments) -> Payload:
     """reactions.add, by the app."""
     message, name = _reacted_to(workspace, args), args.required("name")
-    if not _EMOJI.fullmatch(name):
+    if not is_emoji(name):
         raise SlackError("invalid_name")
     if workspace.conversation(message.channel).archived:
         raise SlackError("is_archived")

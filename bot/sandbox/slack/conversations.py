@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -14,6 +15,15 @@ Blocks = tuple[dict[str, Any], ...]
 BOT_MESSAGE = "bot_message"
 #: What is left of a deleted message that has replies.
 TOMBSTONE = "tombstone"
+
+
+#: A reaction's name, with a skin tone at its end or none.
+_EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+
+
+def is_emoji(name: str) -> bool:
+    """Whether a reaction can be called so."""
+    return bool(_EMOJI.fullmatch(name))
 
 
 class Kind(StrEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.sandbox.slack.conversations import is_emoji
 from bot.sandbox.slack.elements import elements_of
 from bot.sandbox.slack.views import View
 
@@ -60,10 +61,17 @@ def typed(view: View, told: Mapping[str, str | Sequence[str]], user_id: Callable
 
 
 def emoji(told: str) -> str:
-    """Slack's name of an emoji that is told by itself, as ✋🏽, or by its name."""
+    """Slack's name of an emoji that is told by itself, as ✋🏽, or by its name.
+
+    Raises:
+        LookupError: nothing is called so.
+    """
     tone = _TONES.get(told[-1:], "")
     base = told.removesuffix(told[-1]) if tone else told.strip(":")
-    return _EMOJI.get(base, base) + tone
+    name = _EMOJI.get(base, base) + tone
+    if not is_emoji(name):
+        raise LookupError(f"“{told}” is no emoji that a story knows. It knows {' '.join(_EMOJI)}, or a name.")
+    return name
 
 
 def _answer(element: Element, told: str | Sequence[str], user_id: Callable[[str], str]) -> Any:

@@ -10,10 +10,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 SAY, CLOCK, FAULT, FAULT_OVER = "say", "the clock moves", "fault", "fault over"
 #: What nobody does.
 BY_ITSELF = (SAY, CLOCK, FAULT, FAULT_OVER)
-_BY = re.compile(r"by (\d+) (minute|hour|day|week)s?")
+_BY = re.compile(r"by (\d{1,4}) (minute|hour|day|week)s?")
 _TO_MORNING = re.compile(r"to the next business day (\d{1,2}):(\d{2})")
 _TO_DUE = "to the next thing due"
-_HOW_IT_MOVES = f"“by 4 hours” (minutes, days, weeks), “to the next business day 10:00” or “{_TO_DUE}”"
+_HOW_IT_MOVES = f"“by 4 hours” (minutes, days, weeks; up to 9999), “to the next business day 10:00” or “{_TO_DUE}”"
 
 Place = Literal["the channel", "their messages", "the form", "the Home tab"]
 

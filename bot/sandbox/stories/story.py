@@ -32,6 +32,10 @@ class StoryError(ValueError):
     """The story cannot be told as it is written; says where, and what was expected."""
 
 
+class StoryFailed(Exception):
+    """The story did not go as it is written; says at which step, and what was there instead."""
+
+
 def _moment(told: Any) -> Any:
     return datetime.fromisoformat(told) if isinstance(told, str) else told
 

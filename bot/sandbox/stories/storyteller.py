@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.page.mischief import How, Mischief
-from bot.sandbox.page.playback import Playback
+from bot.sandbox.page.playback import Playback, Stopped
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.views import View
 from bot.sandbox.stories import labels, reading
-from bot.sandbox.stories.story import StoryError
+from bot.sandbox.stories.story import StoryError, StoryFailed
+from bot.sandbox.stories.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,18 +18,13 @@ if TYPE_CHECKING:
     from bot.sandbox.acting.participant import Participant
     from bot.sandbox.server import PracticeServer
     from bot.sandbox.slack.conversations import Message
-    from bot.sandbox.stories.steps import AnyStep, ClockMoves, DoesNotSee, FillsIn, Place, Reacts, Sees, Step, Uses
+    from bot.sandbox.stories.steps import AnyStep, DoesNotSee, FillsIn, Place, Reacts, Sees, Step, Uses
     from bot.sandbox.stories.story import Story
 
 _T = TypeVar("_T")
 #: One message a second goes to a channel, and a step may wait for several (seconds of the machine's time).
 _PATIENCE = 40.0
-_WEEKEND = 5
 _MOST_SEEN = 4
-
-
-class StoryFailed(Exception):
-    """The story did not go as it is written; says at which step, and what was there instead."""
 
 
 class Storyteller:
@@ -67,8 +61,8 @@ class Storyteller:
         people = [person for person in server.workspace.people.values() if not person.is_bot]
         self._names = {person.id: person.name for person in server.workspace.people.values()}
         self._channel = next(iter(server.workspace.conversations))
-        self._zone = ZoneInfo(people[0].timezone)
         self._ids = {each.lower(): p.id for p in people for each in (p.id, p.name, p.handle, p.name.split()[0])}
+        self._world = World(server, self.playback, ZoneInfo(people[0].timezone), patience)
         self._check_who()
 
     def tell(self) -> None:
@@ -81,18 +75,22 @@ class Storyteller:
         for number, step in enumerate(self._story.steps, 1):
             try:
                 self._take(step)
-            except (StoryFailed, TimeoutError, SlackError, LookupError, ValueError) as error:
-                why = f"Slack would not: {error.code}" if isinstance(error, SlackError) else str(error)
-                raise StoryFailed(f"Step {number} (line {step.line}): {self._line(step)}\n{why}") from None
+            except Stopped:
+                raise
+            except Exception as error:
+                why, line = _why(error), self._line(step)
+                shortly, _, _ = why.partition("\n")
+                self.playback.finish(f"It does not go on as it is written. {line} {shortly}")
+                raise StoryFailed(f"Step {number} (line {step.line}): {line}\n{why}") from error
         self.playback.finish("The end.")
 
     def _take(self, step: AnyStep) -> None:
         """Wait until it can be done, say so, leave a moment to look, and do it."""
         doing: dict[str, Callable[[Any], tuple[str, Callable[[], object]]]] = {
             "say": lambda _step: ("", _nothing),
-            "the clock moves": lambda step: ("", lambda: self._move(step)),
-            "fault": lambda step: ("", lambda: self._go_wrong(step.what, on=True)),
-            "fault over": lambda step: ("", lambda: self._go_wrong(step.what, on=False)),
+            "the clock moves": lambda step: ("", lambda: self._world.move_clock(step)),
+            "fault": lambda step: ("", lambda: self._world.go_wrong(step.what, on=True)),
+            "fault over": lambda step: ("", lambda: self._world.go_wrong(step.what, on=False)),
             "types": lambda step: (self._channel, lambda: self._who(step).command(step.what, self._channel)),
             "says": lambda step: (self._channel, lambda: self._who(step).say(self._channel, step.what)),
             "closes": lambda step: (self._with_form(step), self._who(step).close),
@@ -114,35 +112,6 @@ class Storyteller:
 
     def _line(self, step: AnyStep) -> str:
         return step.sentence(self._names[self._id(step.who)] if step.who else "")
-
-    def _move(self, step: ClockMoves) -> None:
-        self._server.settle(self._patience)
-        clock = self._server.workspace.clock
-        now = clock.now()
-        if step.units:
-            count, unit = step.units
-            clock.move(timedelta(**{f"{unit}s": count}))
-        elif step.morning:
-            clock.move(_morning(now.astimezone(self._zone), *step.morning) - now)
-        else:
-            clock.move(self._next_due(now) - now)
-
-    def _go_wrong(self, name: str, *, on: bool) -> None:
-        mischief = Mischief(self._server)
-        known = [each["name"] for each in mischief.told() if each["kind"] != How.PICK]
-        if name not in known:
-            raise StoryFailed(f"There is no such fault. There are {', '.join(known)}.")
-        mischief.do(name, on)
-
-    def _next_due(self, now: datetime) -> datetime:
-        """What is over already is on its way, and leaves the agenda in a moment."""
-        self._wait(lambda: all(due > now for due in self._ahead()), "what was due before is not done yet")
-        if not (ahead := self._ahead()):
-            raise StoryFailed("Nothing is due.")
-        return ahead[0]
-
-    def _ahead(self) -> Sequence[datetime]:
-        return [due.at for due in self._server.agenda() if not due.by_machine]
 
     def _fill_in(self, step: FillsIn) -> None:
         """All fields are on the form together, so they are filled in together."""
@@ -213,7 +182,7 @@ class Storyteller:
 
     def _miss(self, step: DoesNotSee) -> tuple[str, Callable[[], object]]:
         who = self._who(step)
-        self._server.settle(self._patience)
+        self._world.settle()
         self._wait(
             lambda: not any(step.what in self._read([place]) for place in self._shown(who, step.place)),
             "That was to be read all the same",
@@ -283,13 +252,15 @@ class Storyteller:
             known |= {name.lower() for name in getattr(step, "names", ())}
 
 
+def _why(error: Exception) -> str:
+    match error:
+        case SlackError():
+            return f"Slack would not: {error.code}"
+        case StoryFailed() | LookupError() | ValueError():
+            return str(error)
+        case _:
+            return f"{type(error).__name__}: {error}"
+
+
 def _nothing() -> None:
     """Some steps are only there to be read."""
-
-
-def _morning(now: datetime, hour: int, minute: int) -> datetime:
-    """This time of the next day from Monday to Friday; `now` is local."""
-    day = now + timedelta(days=1)
-    while day.weekday() >= _WEEKEND:
-        day += timedelta(days=1)
-    return day.replace(hour=hour, minute=minute, second=0, microsecond=0)

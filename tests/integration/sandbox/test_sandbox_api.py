@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox.server import PracticeServer
+from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.people import ChannelSeed, Person, Roster
 from bot.sandbox.slack.workspace import BOT_ID, BOT_USER
 from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, FORM, MANIFEST, ROSTER, VERA
@@ -179,6 +180,15 @@ def test_reactions_can_be_read(client: WebClient, server: PracticeServer) -> Non
         {"name": "hand::skin-tone-5", "users": [VERA], "count": 1},
     ]
     assert error_of(lambda: client.reactions_get(channel=CHANNEL)) == "no_item_specified"
+
+
+@pytest.mark.parametrize("name", ["not an emoji!", "✋", "hand::skin-tone-9", ""])
+def test_people_react_with_emoji_alone(client: WebClient, server: PracticeServer, name: str) -> None:
+    """By the names that Slack has for them, as the app does."""
+    ts = client.chat_postMessage(channel=CHANNEL, text="Hello")["ts"]
+    with pytest.raises(SlackError, match="invalid_name"):
+        server.person(ANA).react(CHANNEL, ts, name)
+    assert server.person(ANA).messages(CHANNEL)[0].reactions == ()
 
 
 def test_an_app_with_the_scope_can_react(clock: MovableClock) -> None:

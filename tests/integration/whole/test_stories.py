@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -11,11 +13,16 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.demo import Practice, telling
-from bot.sandbox.stories.story import StoryError, parse_story, read_story, shipped
-from bot.sandbox.stories.storyteller import StoryFailed, Storyteller
+from bot.sandbox.page.agenda import Due
+from bot.sandbox.slack.faults import Trouble
+from bot.sandbox.stories.story import StoryError, StoryFailed, parse_story, read_story, shipped
+from bot.sandbox.stories.storyteller import Storyteller
 from bot.settings import Transport
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from threading import RLock
+
     from bot.sandbox.stories.story import Story
 
 Practise = Callable[..., Practice]
@@ -71,6 +78,7 @@ def test_a_story_that_does_not_come_true_says_where(practise: Practise) -> None:
             "Fewer people are mentioned there than somebody:",
         ),
         ("the clock moves: to the next thing due", "Nothing is due."),
+        ("Ana reacts with: a fish", "“a fish” is no emoji that a story knows."),
     ):
         teller = Storyteller(server, story(f"  - Ana types: /refer help\n  - {step}\n"), patience=0.5)
         with pytest.raises(StoryFailed) as failed:
@@ -78,7 +86,9 @@ def test_a_story_that_does_not_come_true_says_where(practise: Practise) -> None:
         first, _, rest = str(failed.value).partition("\n")
         assert first.startswith("Step 2 (line 5): ")
         assert rest.startswith(complaint)
-        assert not teller.playback.progress.done
+        ending = teller.playback.progress
+        assert (ending.done, ending.running) == (True, False)
+        assert complaint.partition("\n")[0].partition(". ")[0] in ending.line
 
 
 def test_a_story_can_make_things_go_wrong_and_right_again(practise: Practise) -> None:
@@ -88,8 +98,35 @@ def test_a_story_can_make_things_go_wrong_and_right_again(practise: Practise) ->
     assert server.faults.copies == 2
     Storyteller(server, story("  - fault over: twice\n")).tell()
     assert server.faults.copies == 1
-    with pytest.raises(StoryFailed, match=r"There is no such fault\. There are twice, "):
+    with pytest.raises(StoryFailed, match=r"There is no such fault\. There are twice, .*drop_post"):
         Storyteller(server, story("  - fault: thrice\n")).tell()
+
+
+def test_what_happens_once_cannot_be_over(practise: Practise) -> None:
+    """It would be armed by that: what can be over is what lasts until it is."""
+    server = practise().server
+    with pytest.raises(StoryFailed, match=r"No such fault lasts\. Those that last: twice, ") as failed:
+        Storyteller(server, story("  - fault over: drop_post\n")).tell()
+    assert not server.faults.waits(Trouble.DROPPED, "chat.postMessage")
+    assert "silent_post" not in str(failed.value)
+
+
+def test_whatever_a_story_fails_of_is_said(practise: Practise) -> None:
+    """Also what nobody thought of; the page says it too, and goes on no more."""
+    practice = practise()
+    said: list[str] = []
+
+    def hear(line: str) -> None:
+        said.append(line)
+        if line == "Once.":
+            raise RuntimeError("out of paper")
+
+    with telling(practice, story("  - say: Once.\n"), 0, hear) as told:
+        practice.server.wait_until(lambda: told.over and told.failure in said[-1], timeout=30)
+    assert told.failure == "Step 1 (line 4): Once.\nRuntimeError: out of paper"
+    ending = shown(practice)
+    assert (ending["running"], ending["done"]) == (False, True)
+    assert ending["line"] == "It does not go on as it is written. Once. RuntimeError: out of paper"
 
 
 def test_a_field_or_option_that_is_not_there_is_named(practise: Practise) -> None:
@@ -145,5 +182,45 @@ def test_a_story_can_be_broken_off(practise: Practise) -> None:
     with telling(practice, story("  - say: Once.\n  - say: Twice.\n"), 3600, heard.append) as told:
         practice.server.wait_until(lambda: "Once." in heard)
         act(practice, "pause")
-    assert told.over
+    assert not told.over
     assert "Twice." not in heard
+
+
+def test_a_story_can_be_broken_off_while_the_bot_is_waited_for(
+    practise: Practise, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer that never comes holds up nobody who wants to leave."""
+    practice = practise()
+    server = practice.server
+    monkeypatch.setattr(type(server), "idle", False)
+    heard: list[str] = []
+    with telling(practice, story("  - Ana says: Hello!\n  - the clock moves: by 1 hour\n"), 0, heard.append) as told:
+        server.wait_until(lambda: any("The clock" in line for line in heard), timeout=30)
+    assert (told.over, told.failure) == (False, "")
+
+
+def test_the_agenda_is_read_without_the_lock_of_the_workspace(practise: Practise) -> None:
+    """It is the bot's: what the bot does meanwhile may wait for the workspace."""
+    practice = practise()
+    held: list[bool] = []
+
+    def agenda() -> Sequence[Due]:
+        held.append(_is_held(practice.server.workspace.lock))
+        return [Due(practice.clock.now() + timedelta(hours=1), "", "x", "y", "z")]
+
+    practice.server.agenda = agenda
+    Storyteller(practice.server, story("  - the clock moves: to the next thing due\n")).tell()
+    assert held
+    assert not any(held)
+
+
+def _is_held(lock: RLock) -> bool:
+    """Whether this thread holds it: then no other gets it, however long it waits."""
+
+    def take() -> bool:
+        if taken := lock.acquire(timeout=5):
+            lock.release()
+        return taken
+
+    with ThreadPoolExecutor(1) as other:
+        return not other.submit(take).result()

@@ -13,7 +13,9 @@ from bot.sandbox.stories.story import SHIPPED, StoryError, parse_story, read_sto
 if TYPE_CHECKING:
     from pathlib import Path
 
-CLOCK_WORDS = "“by 4 hours” (minutes, days, weeks), “to the next business day 10:00” or “to the next thing due”"
+CLOCK_WORDS = (
+    "“by 4 hours” (minutes, days, weeks; up to 9999), “to the next business day 10:00” or “to the next thing due”"
+)
 BESIDE = "Beside it: “in”, “on”, “times”, “names”."
 PLACES = "the channel, their messages, the form or the Home tab"
 HEAD = "title: A story\nshows: What it shows.\nsteps:\n"
@@ -92,6 +94,10 @@ def test_a_step_says_who_does_what() -> None:
         ),
         (
             f"{HEAD}  - the clock moves: by a week",
+            f"Step 1 (line 4): “the clock moves” expects {CLOCK_WORDS}.",
+        ),
+        (
+            f"{HEAD}  - the clock moves: by 999999999 weeks",
             f"Step 1 (line 4): “the clock moves” expects {CLOCK_WORDS}.",
         ),
         (
