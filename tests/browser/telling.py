@@ -20,6 +20,11 @@ def begin_request(visitor: Visitor) -> Form:
     """Ana types `/refer` and fills the form in; three colleagues treat trauma and fit the rest."""
     visitor.become(ANA, CHANNEL)
     visitor.type("/refer")
+    return fill_in_request(visitor)
+
+
+def fill_in_request(visitor: Visitor) -> Form:
+    """The form that has been opened for Ana, filled in and not sent."""
     form = visitor.form("Find a colleague")
     form.pick("What is it about?", "Trauma and PTSD")
     form.pick("Who comes?", "Adult")

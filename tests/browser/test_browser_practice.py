@@ -11,52 +11,114 @@ from playwright.sync_api import expect
 
 from bot.demo import Practice
 from tests.browser.axe import troubles_in_any_look
-from tests.browser.telling import ANA, begin_request, report, thank
+from tests.browser.telling import ANA, begin_request, fill_in_request, report
 from tests.browser.visitor import APP, CHANNEL, Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Locator
+    from playwright.sync_api import Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
 PageOf = Callable[[Practice], Visitor]
 
 
 def test_a_newcomer_is_led_through_one_referral(practice: Practice, page_of: PageOf) -> None:
-    """Each step of the tour ends as soon as it is done, and only then; after a reload it goes on where it was."""
+    """Doing what each step says, and nothing else, leads to the end; after a reload it goes on where it was."""
     visitor = page_of(practice)
-    guide = visitor.page.get_by_role("region", name="Guide")
+    page, faces = visitor.page, visitor.page.get_by_role("toolbar", name="Be somebody")
+    guide, app = page.get_by_role("region", name="Guide"), page.get_by_role("button", name=APP)
+
+    def at(step: int) -> None:
+        expect(guide).to_contain_text(f"{step} of 10")
+
     guide.get_by_role("button", name="Show me").click()
-    expect(guide).to_contain_text("1 of 9")
-    form = begin_request(visitor)
-    expect(form.dialog.get_by_role("region", name="Guide")).to_contain_text("2 of 9")
-    assert troubles_in_any_look(visitor.page) == {}
+    at(1)
+    expect(guide.get_by_role("button", name="Take me there")).to_be_hidden()
+    visitor.type("/refer")
+    form = fill_in_request(visitor)
+    at(2)
+    assert troubles_in_any_look(page) == {}
     form.send("Ask")
-    expect(guide).to_contain_text("3 of 9")
-    assert troubles_in_any_look(visitor.page) == {}
-    waiting = visitor.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name=re.compile("unread"))
+    at(3)
+    waiting = faces.get_by_role("button", name=re.compile("unread"))
     expect(waiting).to_have_count(4)  # Ana, and the three who were asked
     asked = re.sub(",.*", "", waiting.nth(1).get_attribute("aria-label") or "")
-    visitor.become(asked)
-    expect(guide).to_contain_text("4 of 9")
-    visitor.message("can you take this?").get_by_role("button", name="I can take this").click()
-    expect(guide).to_contain_text("5 of 9")
+    waiting.nth(1).click()
+    app.click()
+    at(4)
+    pointed(page).get_by_role("button", name="I can take this").click()
+    at(5)
+    faces.get_by_role("button", name=ANA).click()
+    at(6)
+    page.reload()
+    at(6)
+    assert troubles_in_any_look(page) == {}
+    pointed(page).get_by_role("button", name=f"Client chose {asked}").click()
+    page.get_by_role("dialog").get_by_role("button", name="Yes").click()
+    at(7)
+    pointed(page).click()
+    page.get_by_role("button", name="Next thing due").click()
+    faces.get_by_role("button", name=asked).click()
+    at(8)
+    report(visitor, pointed(page), "First appointment booked")
+    at(9)
+    pointed(page).get_by_role("button", name=f"Thank {ANA}").click()
+    at(10)
+    expect(guide.get_by_role("button", name="Take me there")).to_be_hidden()
+    visitor.form(f"Thank {ANA}").send("Send")
     guide.get_by_role("button", name="Take me there").click()
-    expect(guide).to_contain_text("6 of 9")
-    visitor.page.reload()
-    expect(guide).to_contain_text("6 of 9")
-    visitor.message("Whom I asked").get_by_role("button", name=f"Client chose {asked}").click()
-    visitor.page.get_by_role("dialog").get_by_role("button", name="Yes").click()
-    expect(guide).to_contain_text("7 of 9")
-    visitor.become(asked)
-    visitor.move_clock("Next thing due")
-    expect(guide).to_contain_text("8 of 9")
-    report(visitor, visitor.message("One tap is enough"), "First appointment booked")
-    expect(guide).to_contain_text("9 of 9")
-    thank(visitor, asked)
-    visitor.become(ANA)
     expect(guide).to_contain_text("That was one referral.")
     guide.get_by_role("button", name="Look around").click()
     expect(guide).to_be_hidden()
+
+
+def test_the_tour_brings_back_whoever_strays(practice: Practice, page_of: PageOf) -> None:
+    """From another person and another place, in one press; until then it points at nothing."""
+    visitor = page_of(practice)
+    guide = visitor.page.get_by_role("region", name="Guide")
+    guide.get_by_role("button", name="Show me").click()
+    expect(pointed(visitor.page)).to_have_count(1)
+    visitor.become("Ben Okafor")
+    expect(pointed(visitor.page)).to_have_count(0)
+    guide.get_by_role("button", name="Take me there").click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("#referrals")
+    expect(visitor.page.locator("#who")).to_contain_text(ANA)
+    expect(pointed(visitor.page)).to_have_count(1)
+
+
+def test_whoever_is_in_no_conversation_sees_none(practice: Practice, page_of: PageOf) -> None:
+    """Least of all what the person before had open."""
+    visitor = page_of(practice)
+    visitor.become(ANA, CHANNEL)
+    visitor.page.get_by_role("combobox", name="Write to somebody").select_option(label="Cleo Marchetti")
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("Cleo Marchetti")
+    visitor.type("for Cleo alone")
+    expect(visitor.message("for Cleo alone")).to_be_visible()
+    practice.server.admin.leave_channel("U04DEV", "C0REFERRALS")
+    visitor.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name="Dev Ramaswamy").click()
+    expect(visitor.page.get_by_role("heading", level=1)).to_contain_text("No conversation")
+    expect(visitor.page.locator("#messages")).not_to_contain_text("for Cleo alone")
+    expect(visitor.page.locator("#message-box")).to_be_hidden()
+
+
+def test_what_happens_to_people_and_channels_is_seen_at_once(practice: Practice, page_of: PageOf) -> None:
+    """In an archived channel nothing can be written; a deactivated person reads that they are, and what to do."""
+    visitor = page_of(practice)
+    visitor.become("Ben Okafor", CHANNEL)
+    visitor.type("hello")
+    expect(visitor.message("hello").get_by_role("button", name="Reply in thread")).to_be_attached()
+    practice.server.admin.archive("C0REFERRALS")
+    expect(visitor.page.locator("#composer .composer-note")).to_have_text("This channel is archived.")
+    expect(visitor.page.locator("#message-box")).to_be_hidden()
+    expect(visitor.message("hello").get_by_role("button", name="Reply in thread")).not_to_be_attached()
+    practice.server.admin.unarchive("C0REFERRALS")
+    expect(visitor.page.locator("#message-box")).to_be_visible()
+    expect(visitor.message("hello").get_by_role("button", name="Reply in thread")).to_be_attached()
+    visitor.become("Ben Okafor", APP)
+    practice.server.admin.deactivate("U02BEN")
+    expect(visitor.page.locator("#who")).to_contain_text("Ben Okafor (deactivated)")
+    expect(visitor.page.locator("#composer .composer-note")).to_contain_text("is deactivated")
+    visitor.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name=ANA).press("Enter")
+    expect(visitor.page.locator("#who")).to_contain_text(ANA)
 
 
 def test_what_is_due_is_listed_with_its_reason_and_can_be_brought_about(practice: Practice, page_of: PageOf) -> None:
@@ -106,6 +168,11 @@ def test_who_was_asked_is_found_by_the_dot_on_their_face(practice: Practice, pag
     expect(dotted).to_have_count(3)
     dotted.first.click()
     expect(visitor.message("can you take this?")).to_be_visible()
+
+
+def pointed(page: Page) -> Locator:
+    """What the tour points at."""
+    return page.locator(".pointed")
 
 
 def due(panel: Locator) -> Locator:

@@ -111,7 +111,7 @@ def test_the_thread_of_a_deleted_message_closes(server: PracticeServer, client: 
 def test_what_is_new_stands_beneath_a_line(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
     """Whoever comes back sees where they left off; what they see come is not new to them."""
     visitor = page_of(server)
-    expect(visitor.page.locator("#messages")).to_contain_text("Nothing has been said here yet.")
+    expect(visitor.page.locator("#messages")).to_contain_text("There is nothing here at the moment.")
     client.chat_postMessage(channel=CHANNEL, text="seen as it came")
     expect(visitor.message("seen as it came")).to_be_visible()
     line = visitor.page.locator("#messages .new-line")
@@ -151,7 +151,7 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
 
 
 def test_side_by_side_two_members_see_each_other_act(server: PracticeServer, page_of: PageOf) -> None:
-    """Each window is one member's; what one says stands in the other's at once."""
+    """Each window is one member's; what one says stands in the other's at once, and a reload keeps both."""
     visitor = page_of(server)
     visitor.page.get_by_role("button", name="Side by side").click()
     left, right = (visitor.page.frame_locator(f"iframe >> nth={at}") for at in (0, 1))
@@ -162,7 +162,12 @@ def test_side_by_side_two_members_see_each_other_act(server: PracticeServer, pag
     box.press("Enter")
     expect(right.get_by_role("article").last).to_contain_text("hello from Ana")
     assert troubles_in_any_look(visitor.page) == {}
-    visitor.page.get_by_role("link", name="One at a time").click()
+    right.get_by_role("button", name="Vera Castellanos").click()
+    expect(right.locator("#who")).to_contain_text("Vera Castellanos")
+    visitor.page.reload()
+    expect(right.locator("#who")).to_contain_text("Vera Castellanos")
+    expect(left.locator("#who")).to_contain_text("Ana Flores")
+    visitor.page.get_by_role("button", name="One at a time").click()
     expect(visitor.page.locator("#who")).to_contain_text("Ana Flores")
 
 

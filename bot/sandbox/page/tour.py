@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: Where the page can point.
-Point = Literal["card", "composer", "form", "message", "people", "time"]
+Point = Literal["composer", "message", "people", "time"]
 
 
 class _Strict(BaseModel):
@@ -44,13 +44,16 @@ class Step(_Strict):
     Attributes:
         be: the id of whom to be, or "somebody else" than in the step before.
         place: where to be, as in `Until`.
+        point: what the page points at; nothing when left out.
+        words: what stands on the message that it points at.
     """
 
     title: str
     text: str
     be: str
     place: str = Field(alias="in")
-    point: Point
+    point: Point | None = None
+    words: str = ""
     until: Until
 
 

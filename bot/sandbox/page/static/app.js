@@ -20,8 +20,8 @@ const at = (id) => document.getElementById(id);
 const LANDMARKS = { bar: "Practice", conversation: "Conversation", sidebar: "Workspace", thread: "Thread" };
 const APP = "app"; // the viewer's messages with the app, whoever the viewer is
 
-/** Whether this is one of two windows side by side, where what leads and moves the clock stands above both. */
-const isPane = () => new URLSearchParams(location.search).has("pane");
+/** Which of two windows side by side this is, "left" or "right", or null; what leads and moves the clock stands above both. */
+const pane = new URLSearchParams(location.search).get("pane");
 
 class Page {
   #viewer = null;
@@ -40,7 +40,7 @@ class Page {
     this.people = new People((id) => this.#become(id));
     this.tools = new Tools(at("panel"), tell);
     this.strip = new Strip(at("strip"));
-    this.guide = isPane() ? null : new Guide(this.strip, tell, (who, where) => this.#visit(who, where));
+    this.guide = pane ? null : new Guide(this.strip, tell, (who, where) => this.#visit(who, where));
     this.sidebar = new Sidebar(at("sidebar"), { channel: (id) => this.#go(id), direct: (id) => this.#write(id) });
     this.head = new Head(at("conversation-name"), at("tabs"), (tab) => this.#turn(tab));
     this.home = new Home(at("home"), tell, report);
@@ -56,9 +56,9 @@ class Page {
 
   #fillBar() {
     const beside = h("button", { type: "button", class: "bar-button bar-wide", on: { click: () => this.#sideBySide() } }, "Side by side");
-    const tour = h("button", { type: "button", class: "bar-button", on: { click: () => this.guide?.begin() } }, "Tour");
-    at("bar").append(this.people.node, h("div", { class: "bar-tools" }, this.tools.node, tour, beside));
-    document.body.classList.toggle("is-pane", isPane());
+    this.tour = h("button", { type: "button", class: "bar-button", on: { click: () => this.guide?.begin() } }, "Tour");
+    at("bar").append(this.people.node, h("div", { class: "bar-tools" }, this.tools.node, this.tour, beside));
+    document.body.classList.toggle("is-pane", Boolean(pane));
   }
 
   #listen() {
@@ -76,6 +76,7 @@ class Page {
     this.#channel = channel || asked.get("in");
     this.#sought = ts ?? null;
     this.#follow(asked.get("as"));
+    this.thread.turnTo(asked.get("thread"));
   }
 
   #follow(viewer) {
@@ -84,9 +85,8 @@ class Page {
     this.#world = null;
     this.news.forget();
     this.thread.turnTo(null);
-    this.#stop = follow(viewer, (state) => this.#show(state), (connected) => {
-      at("connection").textContent = connected ? "" : "The practice workspace does not answer. Trying again…";
-    });
+    this.#toast("error", "");
+    this.#stop = follow(viewer, (state) => this.#show(state), (trouble) => { at("connection").textContent = trouble; });
   }
 
   /** Becomes somebody; who is beside the app stays beside the app. */
@@ -94,8 +94,8 @@ class Page {
     if (viewer === this.#viewer) return;
     const channel = this.#world?.channels.get(this.#channel);
     if (channel && this.#world.isAppHome(channel)) this.#with = channel.with;
-    this.#note("pushState", viewer, this.#channel);
     this.#follow(viewer);
+    this.#note("pushState");
   }
 
   /** Becomes somebody somewhere; each may be empty, and the place "app". */
@@ -116,7 +116,8 @@ class Page {
     if (channel === this.#channel) return;
     this.#channel = channel;
     this.thread.turnTo(null);
-    this.#note("pushState", this.#viewer, channel);
+    this.#toast("error", "");
+    this.#note("pushState");
     this.#show(this.#world.state);
   }
 
@@ -142,6 +143,7 @@ class Page {
   #openThread(ts) {
     const before = this.thread.root;
     this.thread.turnTo(ts);
+    this.#note("pushState");
     this.#show(this.#world.state);
     if (!ts && before) this.messages.find(before);
   }
@@ -149,13 +151,18 @@ class Page {
   #sideBySide() {
     const others = this.#world.members.filter(({ id }) => id !== this.#viewer);
     const other = others.find((person) => person.unread) ?? others[0];
-    location.assign(`/beside?${new URLSearchParams({ left: this.#viewer, right: other?.id ?? this.#viewer })}`);
+    location.assign(`/beside?${new URLSearchParams({ left: this.#viewer, right: other?.id ?? this.#viewer, ...(this.#channel && { in: this.#channel }) })}`);
   }
 
   /** Keeps who one is and where in the address, so that a reload or a second window stays there. */
-  #note(how, viewer, channel) {
-    const asked = new URLSearchParams({ as: viewer, ...(channel && { in: channel }), ...(isPane() && { pane: "1" }) });
+  #note(how) {
+    const there = { as: this.#viewer, in: this.#channel, thread: this.thread.root, pane };
+    const asked = new URLSearchParams(Object.entries(there).filter(([, value]) => value));
     if (`?${asked}` !== location.search + location.hash) history[how](null, "", `?${asked}`);
+    if (!pane) return;
+    const both = new URL(parent.location);
+    both.searchParams.set(pane, this.#viewer);
+    parent.history.replaceState(null, "", both);
   }
 
   #show(state) {
@@ -172,7 +179,9 @@ class Page {
     at("busy").textContent = state.busy ? "Working…" : "";
     if (before?.state.notice !== state.notice) this.#toast("notice", state.notice);
     this.#unreadElsewhere(world, channel);
+    this.tour.hidden = Boolean(state.story && !state.story.done);
     if (channel) this.#showChannel(world, channel);
+    else this.#showNothing(world);
     this.modal.show(state.view, world, channel?.id);
     this.strip.moveInto(this.modal.host);
     this.guide?.show(world, channel);
@@ -194,9 +203,18 @@ class Page {
     this.thread.show(world, home ? null : channel);
   }
 
+  /** Who is in no conversation sees none; least of all that of whom one was before. */
+  #showNothing(world) {
+    this.head.showNothing();
+    this.thread.show(world, null);
+    at("home").hidden = at("composer").hidden = true;
+    at("messages").hidden = false;
+    this.messages.showNothing(`${world.nameOf(world.viewer.id)} is in no conversation. Choose the app, or somebody to write to, on the left.`);
+  }
+
   /** Names a landmark; of two windows side by side each has landmarks of its own. */
   #label(id, name) {
-    at(id).setAttribute("aria-label", isPane() ? `${name}, as ${this.#world.viewer.name}` : name);
+    at(id).setAttribute("aria-label", pane ? `${name}, as ${this.#world.viewer.name}` : name);
   }
 
   /** The channel to show: the one asked for, or the first; with the tab of the app, when it has several. */
@@ -207,7 +225,7 @@ class Page {
     const channel = wanted || world.channels.get(this.#channel) || all.find((one) => one.kind === "channel" && !one.archived) || all[0];
     if (wanted) this.#with = null;
     this.#channel = channel?.id ?? null;
-    this.#note("replaceState", world.viewer.id, this.#channel);
+    this.#note("replaceState");
     this.#atApp(world, channel);
     return channel;
   }
@@ -240,8 +258,12 @@ class Page {
 
   #link(event) {
     const link = event.target.closest?.("a[data-channel]");
-    if (!link || !this.#world?.channels.has(link.dataset.channel)) return;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
+    if (!this.#world?.channels.has(link.dataset.channel)) {
+      this.#toast("error", "This conversation is not yours to see.");
+      return;
+    }
     this.#sought = link.dataset.ts ?? null;
     if (link.dataset.channel === this.#channel) this.messages.find(link.dataset.ts ?? "");
     else this.#go(link.dataset.channel);

@@ -16,6 +16,7 @@ export class Composer {
   #suggested = [];
   #active = -1;
   #hush = "";
+  #form;
   #input;
   #send = h("button", { type: "submit", class: "button primary" }, "Send");
   #list;
@@ -37,8 +38,8 @@ export class Composer {
       rows: "1", id: inThread ? "reply-box" : "message-box", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id,
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#suggest([]) },
     });
-    const form = h("form", { on: { submit: (event) => this.#submit(event) } }, this.#input, this.#send);
-    place.append(this.#list, this.#note, form, this.#error);
+    this.#form = h("form", { on: { submit: (event) => this.#submit(event) } }, this.#input, this.#send);
+    place.append(this.#list, this.#note, this.#form, this.#error);
   }
 
   /** Turns to a channel, or to a thread in it; what was begun elsewhere waits there. */
@@ -53,6 +54,7 @@ export class Composer {
     this.#input.placeholder = hint;
     this.#note.textContent = closed ?? "";
     this.#note.hidden = !closed;
+    this.#form.hidden = closed !== null && closed !== READ_ONLY; // to an app that does not listen one can still give commands
     if (!moved) return;
     this.#input.value = this.#drafts.get(key) ?? "";
     this.#error.textContent = "";
@@ -70,8 +72,10 @@ export class Composer {
     return closed ? ["Slash command", "Type / for a command"] : [`Message to ${title}`, `Message ${title}, or type /`];
   }
 
-  /** Why nothing but commands can be sent here, or null. */
+  /** Why nothing can be said here, or null. */
   #readOnly() {
+    const { viewer, people } = this.#world;
+    if (people.get(viewer.id)?.deleted) return `The account of ${viewer.name} is deactivated. Be somebody else, or reactivate it under “Go wrong”.`;
     if (this.#channel.archived) return "This channel is archived.";
     return this.#world.isAppHome(this.#channel) && this.#world.state.app.read_only ? READ_ONLY : null;
   }

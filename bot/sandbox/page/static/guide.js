@@ -1,16 +1,16 @@
 /** Who leads a visitor through the workspace: the narrator of a story that is being told, or else the guided tour. */
 
-import { Tour, placeNamed } from "./tour.js";
+import { Tour } from "./tour.js";
 
 const KEPT = "practice-tour";
+const READ = "practice-story";
 const NOT_NOW = "not now";
-const POINTS = {
-  card: "#messages article:last-of-type",
-  composer: "#composer form",
-  message: "#messages article:last-of-type",
-  people: ".people",
-  time: ".tools button",
-};
+
+/** The part of the page that a step points at; of messages the newest with these words on it. */
+function pointedAt(name, words) {
+  if (name === "message") return [...document.querySelectorAll("#messages article")].findLast((one) => one.textContent.includes(words));
+  return document.querySelector({ composer: "#composer form", people: ".people", time: ".tools button" }[name] ?? "none");
+}
 
 export class Guide {
   #strip;
@@ -19,8 +19,9 @@ export class Guide {
   #told = null;
   #tour = null;
   #world = null;
+  #channel = null;
   #heard = null; // the step of the story that the page has gone to see
-  #dismissed = null; // the story whose end was read
+  #pointed = null;
 
   /**
    * @param {Strip} strip
@@ -36,10 +37,14 @@ export class Guide {
 
   /** Shows what comes next to who sees `world` and has this channel open. */
   show(world, channel) {
-    this.#world = world;
-    const { story } = world.state;
-    if (story && story.title !== this.#dismissed) this.#tell(story);
-    else this.#lead(world, channel);
+    [this.#world, this.#channel] = [world, channel];
+    this.#again();
+  }
+
+  #again() {
+    const { story } = this.#world.state;
+    if (story && story.title !== sessionStorage.getItem(READ)) this.#tell(story);
+    else this.#lead();
   }
 
   /** Begins the tour, from its start. */
@@ -48,34 +53,33 @@ export class Guide {
     this.#tour = new Tour(this.#told, this.#world.now.getTime() / 1000);
     this.#keep();
     this.#goToStep();
+    this.#again();
   }
 
   #tell(story) {
     this.#point(null);
     const step = `${story.title} ${story.number}`;
     if (this.#heard !== step) {
+      const held = this.#heard === null && !story.running; // whoever opens the page again stays where they were
       this.#heard = step;
-      if (story.who || story.where) this.#go(story.who, story.where);
+      if (!held && (story.who || story.where)) this.#go(story.who, story.where);
     }
-    const ended = { label: "Look around", primary: true, run: () => { this.#dismissed = story.title; this.show(this.#world); } };
+    const ended = { label: "Look around", primary: true, run: () => this.#endStory() };
     const going = story.running ? { label: "Pause", run: () => this.#act("story", { do: "pause" }) } : { label: "Go on", primary: true, run: () => this.#act("story", { do: "resume" }) };
     this.#strip.show({ count: `${story.number} of ${story.total}`, title: story.title, text: story.line, buttons: [story.done ? ended : going] });
   }
 
-  #lead(world, channel) {
-    const tour = this.#tour;
+  #lead() {
+    const [tour, world, channel] = [this.#tour, this.#world, this.#channel];
     const before = tour?.at;
-    tour?.follow(world);
+    tour?.follow(world, channel);
     if (tour && tour.at !== before) this.#keep();
     if (!this.#told || sessionStorage.getItem(KEPT) === NOT_NOW) return this.#show(null);
-    if (!tour) return this.#show(null, world.state.view ? null : this.#offer());
-    if (!tour.step) return this.#show(null, this.#end());
-    const away = !tour.isWho(world) || placeNamed(tour.step.in, world)?.id !== channel?.id;
-    const there = away && tour.step.be !== "somebody else" ? [{ label: "Take me there", primary: true, run: () => this.#goToStep() }] : [];
-    return this.#show(tour.step.point, {
-      count: `${tour.at + 1} of ${tour.length}`, title: tour.step.title, text: tour.step.text,
-      buttons: [...there, { label: "Skip", run: () => this.#skip() }, { label: "End the tour", run: () => this.#leave() }],
-    });
+    if (!tour) return this.#show(world.state.view ? null : this.#offer());
+    if (!tour.step) return this.#show(this.#end());
+    const { takesThere, point, words, ...step } = tour.lead(world, channel);
+    const there = takesThere ? [{ label: "Take me there", primary: true, run: () => this.#goToStep() }] : [];
+    return this.#show({ ...step, buttons: [...there, { label: "Skip", run: () => this.#skip() }, { label: "End the tour", run: () => this.#leave() }] }, point, words);
   }
 
   #offer() {
@@ -89,32 +93,40 @@ export class Guide {
     return { count: "Done.", title: "That was one referral.", text: "Everything here is yours to try: other people, other answers, the clock, and what can go wrong.", buttons: [{ label: "Look around", primary: true, run: () => this.#leave() }] };
   }
 
-  #show(point, step = null) {
+  #show(step, point = null, words = "") {
     this.#strip.show(step);
-    this.#point(step && point);
+    this.#point(point, words);
   }
 
-  #point(name) {
-    document.querySelectorAll(".pointed").forEach((node) => node.classList.remove("pointed"));
-    if (POINTS[name]) document.querySelector(POINTS[name])?.classList.add("pointed");
+  #point(name, words = "") {
+    const node = name && pointedAt(name, words);
+    if (node === this.#pointed && node?.classList.contains("pointed")) return;
+    document.querySelectorAll(".pointed").forEach((other) => other.classList.remove("pointed"));
+    this.#pointed = node;
+    node?.classList.add("pointed");
+    node?.scrollIntoView({ block: "nearest" });
   }
 
   #goToStep() {
     const { be, in: where } = this.#tour.step;
     this.#go(be === "somebody else" ? "" : be, where);
-    this.show(this.#world);
   }
 
   #skip() {
     this.#tour.skip();
     this.#keep();
-    this.show(this.#world);
+    this.#again();
   }
 
   #leave() {
     this.#tour = null;
     sessionStorage.setItem(KEPT, NOT_NOW);
-    this.show(this.#world);
+    this.#again();
+  }
+
+  #endStory() {
+    sessionStorage.setItem(READ, this.#world.state.story.title);
+    this.#again();
   }
 
   #keep() {
@@ -129,6 +141,6 @@ export class Guide {
       const { began, at } = JSON.parse(kept);
       this.#tour = new Tour(this.#told, began, at);
     }
-    if (this.#world) this.show(this.#world);
+    if (this.#world) this.#again();
   }
 }

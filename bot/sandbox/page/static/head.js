@@ -41,6 +41,12 @@ export class Head {
     if (focused) this.#tabs.querySelector('[aria-selected="true"]')?.focus();
   }
 
+  showNothing() {
+    this.#print = "";
+    this.#name.replaceChildren(h("h1", {}, "No conversation"));
+    this.#tabs.hidden = true;
+  }
+
   #other() {
     this.#tabs.querySelector('[aria-selected="false"]')?.click();
   }

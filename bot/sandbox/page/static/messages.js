@@ -20,6 +20,7 @@ export class Messages {
   #values = new Map();
   #shown = null;
   #readUntil = null;
+  #last = ""; // whoever says something sees it
 
   /**
    * @param {HTMLElement} place
@@ -44,14 +45,23 @@ export class Messages {
   show(world, channel, messages, key) {
     const place = this.#place;
     const moved = this.#shown !== key;
-    const atEnd = place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_END;
+    const last = messages.at(-1);
+    const own = last?.user === world.viewer.id && last.ts !== this.#last;
+    const atEnd = own || place.scrollHeight - place.scrollTop - place.clientHeight < NEAR_END;
+    this.#last = last?.ts;
     if (moved) {
-      [this.#kept, this.#shown] = [new Kept(), key];
+      [this.#kept, this.#values, this.#shown] = [new Kept(), new Map(), key];
       this.#readUntil = world.unread(channel).length ? channel.read : null;
     }
     sync(place, this.#nodes(world, channel, messages));
     if (moved || atEnd) place.scrollTop = place.scrollHeight;
     if (moved) place.querySelector(".new-line")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** Says why there is nothing to read. */
+  showNothing(why) {
+    [this.#kept, this.#values, this.#shown] = [new Kept(), new Map(), null];
+    this.#place.replaceChildren(h("p", { class: "nothing" }, why));
   }
 
   /** Brings one message into sight, if it is here. */
@@ -62,7 +72,7 @@ export class Messages {
   }
 
   #nodes(world, channel, messages) {
-    const reading = world.reading(dayNumber(world.now, world.zone));
+    const { reading } = world;
     const nodes = [];
     const keys = [];
     const keep = (key, shown, draw) => {
@@ -79,10 +89,11 @@ export class Messages {
       }
       if (message === firstNew) keep("new", null, () => h("p", { class: "new-line" }, h("span", {}, "New")));
       const replies = this.#isThread ? [] : world.replies(channel, message.ts);
-      keep(message.ts, [message, replies.map(({ ts, user }) => [ts, user]), reading], () => this.#message(message, replies, channel, world));
+      keep(message.ts, [message, channel.archived, replies.map(({ ts, user }) => [ts, user]), reading], () => this.#message(message, replies, channel, world));
     }
-    if (!nodes.length) keep("none", reading, () => h("p", { class: "nothing" }, "Nothing has been said here yet."));
+    if (!nodes.length) keep("none", reading, () => h("p", { class: "nothing" }, "There is nothing here at the moment."));
     this.#kept.only(keys);
+    for (const ts of this.#values.keys()) if (!keys.includes(ts)) this.#values.delete(ts);
     return nodes;
   }
 
@@ -141,9 +152,8 @@ export class Messages {
   }
 
   #surface(message, channel, world) {
-    const key = `${world.viewer.id} ${channel.id} ${message.ts}`;
-    const values = this.#values.get(key) ?? new Values();
-    this.#values.set(key, values);
+    const values = this.#values.get(message.ts) ?? new Values();
+    this.#values.set(message.ts, values);
     values.adopt(message.blocks, {}, channel.id);
     const container = { type: "message", channel: channel.id, ts: message.ts };
     return surface({ world, values, container, act: this.#act, report: this.#report });

@@ -1,5 +1,13 @@
 /** Says new messages to who does not see the page. */
 
+import { h } from "./dom.js";
+import { mrkdwn } from "./mrkdwn.js";
+
+/** The words of a text, with names for ids. */
+function read(text, world) {
+  return h("span", {}, ...mrkdwn(text, world)).textContent;
+}
+
 export class News {
   #place;
   #heard = null;
@@ -27,7 +35,7 @@ export class News {
     }
     if (!news.length) return;
     this.#place.textContent = news
-      .map(([one, message]) => `${world.nameOf(message.user)}${one.id === channel?.id ? "" : ` in ${world.titleOf(one)}`}: ${message.text ?? ""}`)
+      .map(([one, message]) => `${world.nameOf(message.user)}${one.id === channel?.id ? "" : ` in ${world.titleOf(one)}`}: ${read(message.text ?? "", world)}`)
       .join(" ");
   }
 }

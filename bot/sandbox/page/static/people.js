@@ -11,6 +11,7 @@ export class People {
   #choose;
   #world = null;
   #faces = new Map();
+  #shown = "";
   #row = h("div", { class: "faces", role: "toolbar", "aria-label": "Be somebody" });
   #name = h("span", { class: "who-name" });
 
@@ -25,8 +26,12 @@ export class People {
 
   show(world) {
     this.#world = world;
-    this.#name.textContent = world.viewer.name;
+    this.#name.textContent = world.nameOf(world.viewer.id);
     sync(this.#row, world.members.map((person) => this.#face(person, world)));
+    const here = this.#faces.get(world.viewer.id);
+    if (!here?.isConnected) this.#row.firstChild.tabIndex = 0;
+    else if (this.#shown !== world.viewer.id) here.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#shown = world.viewer.id;
   }
 
   #face(person, world) {

@@ -37,7 +37,7 @@ export class Tools {
 
   show(world) {
     for (const part of Object.values(this.#parts)) part.show(world);
-    this.#count.textContent = world.state.due.length ? ` ${world.state.due.length} due` : "";
+    this.#count.textContent = world.state.due.length ? ` ${world.state.due.length} to come` : "";
     const wrong = Faults.active(world);
     this.#wrong.textContent = wrong ? ` ${wrong} on` : "";
   }

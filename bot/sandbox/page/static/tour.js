@@ -1,5 +1,8 @@
 /** The guided tour: which step a newcomer has come to, by what they see. No part of it touches the page. */
 
+const SOMEBODY_ELSE = "somebody else";
+const IN_THE_BAR = new Set(["people", "time"]); // wherever one is
+
 /** Everything that a message shows, as one text. */
 export function wordsOf(message) {
   const texts = (value) => {
@@ -38,9 +41,9 @@ export class Tour {
     return this.#steps.length;
   }
 
-  /** Goes as far as what is seen now allows. */
-  follow(world) {
-    while (this.step && this.isWho(world) && this.#isReached(world)) this.skip();
+  /** Goes as far as what is seen now, in the channel that is open, allows. */
+  follow(world, channel) {
+    while (this.step && this.#isWho(world) && this.#isReached(world, channel)) this.skip();
   }
 
   /** Goes on to the next step, whatever is seen. */
@@ -48,16 +51,34 @@ export class Tour {
     this.at += 1;
   }
 
-  /** Whether the viewer is whom the step wants: the one it names, or somebody whom no step names. */
-  isWho(world) {
-    const { be } = this.step;
-    return be === "somebody else" ? this.#steps.every((step) => step.be !== world.viewer.id) : be === world.viewer.id;
+  /**
+   * What the page shows of the step that waits.
+   * @returns {{count: string, title: string, text: string, takesThere: boolean, point: string|null, words: string}}
+   *   takesThere: whether one can be brought to where it goes on; point, words: what to point at, and what stands on it
+   */
+  lead(world, channel) {
+    const { title, text, point, words, be, in: where } = this.step;
+    const who = this.#isWho(world);
+    const there = who && placeNamed(where, world)?.id === channel?.id;
+    const known = who || be !== SOMEBODY_ELSE; // whom else to become is the visitor's choice
+    return {
+      count: `${this.at + 1} of ${this.length}`, title, text,
+      takesThere: !there && known && !world.state.view,
+      point: there || (IN_THE_BAR.has(point) && !(who && point === "people")) ? point : null,
+      words,
+    };
   }
 
-  #isReached(world) {
+  /** Whether the viewer is whom the step wants: the one it names, or somebody whom no step names. */
+  #isWho(world) {
+    const { be } = this.step;
+    return be === SOMEBODY_ELSE ? this.#steps.every((step) => step.be !== world.viewer.id) : be === world.viewer.id;
+  }
+
+  #isReached(world, channel) {
     const { until } = this.step;
     if (until.form) return Boolean(world.state.view?.title.text.includes(until.form));
-    const said = placeNamed(until.in, world)?.messages ?? [];
-    return said.some((message) => Number.parseFloat(message.ts) >= this.began && wordsOf(message).includes(until.sees));
+    if (!channel || placeNamed(until.in, world)?.id !== channel.id) return false;
+    return channel.messages.some((message) => Number.parseFloat(message.ts) >= this.began && wordsOf(message).includes(until.sees));
   }
 }

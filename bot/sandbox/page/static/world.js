@@ -1,5 +1,7 @@
 /** One state of the workspace with the look-ups that every part of the page needs. */
 
+import { dayNumber } from "./time.js";
+
 /** The workspace as the viewer sees it at one moment; nothing in it changes. */
 export class World {
   constructor(state) {
@@ -56,8 +58,10 @@ export class World {
     return this.said(channel).filter((message) => message.ts > channel.read && message.user !== this.viewer.id);
   }
 
-  /** Everything besides a message itself that changes how it reads; a day passing changes "today". */
-  reading(day) {
-    return [this.viewer.id, this.zone, day, [...this.people.values()].map((person) => person.name + person.deleted)];
+  /** Everything besides what is said that changes how it reads: a day passing changes "today", and names may change. */
+  get reading() {
+    const people = [...this.people.values()].map((person) => person.name + person.deleted);
+    const channels = [...this.channels.values()].map((channel) => channel.id + channel.name);
+    return [this.viewer.id, this.zone, dayNumber(this.now, this.zone), people, channels];
   }
 }
