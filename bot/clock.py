@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+#: Slack's timestamps have ten digits until then, and a calendar is worth little so far ahead.
+_LAST = datetime(2286, 11, 20, tzinfo=UTC)
+
+
 class Clock(Protocol):
     """Tells the calendar time."""
 
@@ -54,10 +58,12 @@ class MovableClock:
             The new present, in UTC.
 
         Raises:
-            ValueError: time would run backwards.
+            ValueError: time would run backwards, or too far.
         """
         if by < timedelta():
             raise ValueError("time moves forward only")
+        if by > _LAST - self.now():
+            raise ValueError(f"time ends in {_LAST.year}")
         if self._frozen_at is not None:
             self._frozen_at += by
         else:

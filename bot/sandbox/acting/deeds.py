@@ -1,4 +1,4 @@
-"""What people do in the workspace. The page and the tests call the same functions."""
+"""What a person does that reaches the app: commands, buttons, forms, the app's home."""
 
 from __future__ import annotations
 
@@ -171,10 +171,14 @@ class Deeds(Talk):
         """Move calendar time forward.
 
         Raises:
-            ValueError: time would run backwards.
+            ValueError: time would run backwards, or further than a calendar goes.
         """
         clock = self._workspace.clock
-        clock.move(until - clock.now() if until else timedelta(hours=hours))
+        try:
+            by = until - clock.now() if until else timedelta(hours=hours)
+        except OverflowError:
+            raise ValueError("no calendar goes so far") from None
+        clock.move(by)
 
     def _ask(self, user: str, channel: Channel, payload: dict[str, Any]) -> Answer:
         waiting = self._workspace.waiting

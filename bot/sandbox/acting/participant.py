@@ -1,4 +1,4 @@
-"""One person at the workspace, as a test drives them: what they do, and what they then see."""
+"""One person at the workspace, as stories and tests drive them: what they do, and what they then see."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -158,6 +159,17 @@ def test_the_clock_moves_forward_only(browser: Browser, clock: MovableClock) -> 
     browser.act(ANA, "clock", until=until)
     assert datetime.fromisoformat(browser.state(ANA)["now"]) >= before + timedelta(days=9)
     assert browser.act(ANA, "clock", until=before.isoformat())[0] == 400
+
+
+@pytest.mark.parametrize(
+    "far", [*({"hours": each} for each in (1e8, 1e12, math.inf, math.nan)), {"until": "9999-12-31T23:59:00Z"}]
+)
+def test_the_clock_goes_no_further_than_a_calendar(browser: Browser, clock: MovableClock, far: dict[str, Any]) -> None:
+    """It says no, stays where it is, and goes on from there."""
+    before = clock.now()
+    assert browser.act(ANA, "clock", **far)[0] == 400
+    assert clock.now() - before < timedelta(minutes=5)
+    assert browser.act(ANA, "clock", hours=1)[0] == 200
 
 
 def test_faults_are_shown_and_switched(browser: Browser) -> None:
