@@ -103,4 +103,5 @@ class Administration:
         conversation = self._workspace.conversation(channel)
         if BOT_USER in conversation.members:
             letter, team = _LETTERS[conversation.kind], self._workspace.team.id
-            self._gateway.tell({"type": kind, "user": user, "channel": channel, "channel_type": letter, "team": team})
+            event = {"type": kind, "user": user, "channel": channel, "channel_type": letter, "team": team}
+            self._gateway.tell(event, scope=f"{conversation.kind.value}:read")

@@ -30,10 +30,12 @@ def respond(workspace: Workspace, address: AnswerAddress, body: Mapping[str, Any
     A message for all comes from the app and from no user, as through any webhook.
 
     Raises:
-        SlackError: the answer is not one that Slack takes, or the message is gone.
+        SlackError: the answer is not one that Slack takes, the message is gone, or the channel is archived.
     """
     args = Arguments(body)
     conversation = workspace.conversation(address.channel)
+    if conversation.archived:
+        raise SlackError("is_archived")
     original = conversation.messages.get(address.message_ts)
     if args.flag("delete_original"):
         if original is None:

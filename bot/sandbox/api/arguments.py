@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack.elements import with_ids
 from bot.sandbox.slack.errors import SlackError, invalid_arguments
-from bot.sandbox.slack.limits import MESSAGE_CHARACTERS, METADATA_BYTES, message_problems
+from bot.sandbox.slack.limits import (
+    BLOCKS_CHARACTERS,
+    MESSAGE_CHARACTERS,
+    METADATA_BYTES,
+    characters_in,
+    message_problems,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,13 +115,15 @@ class Arguments:
             most: how many characters the text may have.
 
         Raises:
-            SlackError: no_text, msg_too_long, invalid_blocks, invalid_blocks_format.
+            SlackError: no_text, msg_too_long, msg_blocks_too_long, invalid_blocks, invalid_blocks_format.
         """
         text, blocks = self.text("text"), self.blocks()
         if not text.strip() and not blocks:
             raise SlackError("no_text")
         if len(text) > most:
             raise SlackError("msg_too_long")
+        if characters_in(blocks) > BLOCKS_CHARACTERS:
+            raise SlackError("msg_blocks_too_long")
         return text, blocks
 
     def metadata(self) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack.conversations import TOMBSTONE, Kind, is_emoji
 from bot.sandbox.slack.errors import SlackError
-from bot.sandbox.slack.limits import BLOCKS_CHARACTERS, MESSAGE_CHARACTERS, UPDATE_CHARACTERS, characters_in
+from bot.sandbox.slack.limits import MESSAGE_CHARACTERS, UPDATE_CHARACTERS
 from bot.sandbox.slack.objects import message_object
 from bot.sandbox.slack.workspace import BOT_USER
 
@@ -22,8 +22,6 @@ def post_message(workspace: Workspace, args: Arguments) -> Payload:
     """chat.postMessage; a person's id for channel means their direct messages with the app. A long text is cut off."""
     conversation = _open_for_posting(workspace, args.required("channel"))
     text, blocks = args.words(most=sys.maxsize)
-    if characters_in(blocks) > BLOCKS_CHARACTERS:
-        raise SlackError("msg_blocks_too_long")
     metadata, thread = args.metadata(), in_thread(conversation, args)
     message = workspace.say(
         conversation.id, BOT_USER, text[:MESSAGE_CHARACTERS], blocks=blocks, metadata=metadata, **thread

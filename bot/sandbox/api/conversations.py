@@ -152,12 +152,14 @@ def page_of(found: Sequence[_T], args: Arguments) -> tuple[Sequence[_T], str]:
         SlackError: invalid_cursor, invalid_limit.
     """
     limit = args.number("limit", _PAGE)
+    if not 1 <= limit <= _LARGEST_PAGE:
+        raise SlackError("invalid_limit")
     start = 0
     if cursor := args.text("cursor"):
         try:
             start = int(b64decode(cursor, validate=True).removeprefix(b"next:"))
         except ValueError:
             raise SlackError("invalid_cursor") from None
-    end = start + min(max(limit, 1), _LARGEST_PAGE)
+    end = start + limit
     more = b64encode(f"next:{end}".encode()).decode() if end < len(found) else ""
     return found[start:end], more

@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from bot.sandbox.api.conversations import page_of
 from bot.sandbox.slack.objects import user_object
-from bot.sandbox.slack.workspace import APP_ID, BOT_ID, BOT_USER
+from bot.sandbox.slack.people import Person
+from bot.sandbox.slack.workspace import APP_ID, BOT_ID, BOT_USER, SLACKBOT
 
 if TYPE_CHECKING:
     from bot.sandbox.api.arguments import Arguments
     from bot.sandbox.slack.objects import Payload
     from bot.sandbox.slack.workspace import Workspace
+
+
+#: Slack's own helper, whom its API takes for a person; in no channel and on no page.
+_SLACKBOT = Person(SLACKBOT, "Slackbot", timezone="America/Los_Angeles")
 
 
 def auth_test(workspace: Workspace, _args: Arguments) -> Payload:
@@ -40,12 +45,13 @@ def team_info(workspace: Workspace, _args: Arguments) -> Payload:
 
 def user_info(workspace: Workspace, args: Arguments) -> Payload:
     """users.info."""
-    return {"user": user_object(workspace, workspace.person(args.required("user")))}
+    user = args.required("user")
+    return {"user": user_object(workspace, _SLACKBOT if user == SLACKBOT else workspace.person(user))}
 
 
 def list_users(workspace: Workspace, args: Arguments) -> Payload:
     """users.list; everybody at once when no limit is given."""
-    everybody = list(workspace.people.values())
+    everybody = [_SLACKBOT, *workspace.people.values()]
     page, cursor = page_of(everybody, args) if args.has("limit") else (everybody, "")
     return {
         "members": [user_object(workspace, each) for each in page],

@@ -6,10 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from bot.sandbox.api import chat as chat
-from bot.sandbox.api import conversations as conversations
-from bot.sandbox.api import people as people
-from bot.sandbox.api import views as views
+from bot.sandbox.api import chat, conversations, people, views
 from bot.sandbox.api.arguments import Arguments
 from bot.sandbox.slack.conversations import Kind
 from bot.sandbox.slack.errors import SlackError

@@ -68,16 +68,14 @@ class Answer:
     no_retry: bool = False
 
 
-#: The scopes of which an app needs one to be told of an event (docs.slack.dev/reference/events); others need none.
+#: The scope that an app needs to be told of an event (docs.slack.dev/reference/events).
 _SCOPES = {
-    "member_joined_channel": {"channels:read", "groups:read"},
-    "member_left_channel": {"channels:read", "groups:read"},
-    "message.channels": {"channels:history"},
-    "message.groups": {"groups:history"},
-    "message.im": {"im:history"},
-    "reaction_added": {"reactions:read"},
-    "reaction_removed": {"reactions:read"},
-    "user_change": {"users:read"},
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "user_change": "users:read",
 }
 #: In Slack's words, for the header and the envelope of a retry.
 _REASONS = {Outcome.TIMED_OUT: "timeout", Outcome.REFUSED: "http_error", Outcome.UNREACHABLE: "connection_failed"}
@@ -149,14 +147,16 @@ class Gateway:
                 held.reverse()
             self._start(self._in_turn(held))
 
-    def tell(self, event: dict[str, Any], subscription: str = "") -> None:
+    def tell(self, event: dict[str, Any], subscription: str = "", *, scope: str = "") -> None:
         """Deliver an event that the app subscribes to, in the background, until it takes it or Slack would give up.
 
         Args:
             subscription: the name under which a manifest asks for it, where that is not its type.
+            scope: what the app needs to be told of it, where the subscription alone does not say.
         """
         kind, workspace = subscription or event["type"], self._workspace
-        if kind not in workspace.manifest.events or _SCOPES.get(kind, workspace.granted).isdisjoint(workspace.granted):
+        needed = scope or _SCOPES.get(kind, "")
+        if kind not in workspace.manifest.events or (needed and needed not in workspace.granted):
             return
         delivery = Delivery(Channel.EVENT, event_callback(workspace, event))
         with workspace.lock:

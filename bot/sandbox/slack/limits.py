@@ -26,7 +26,7 @@ VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 40_000
 #: A longer text is refused by chat.update (docs.slack.dev/reference/methods/chat.update).
 UPDATE_CHARACTERS = 4000
-#: All text in the blocks of a new message: 12,000 "with a buffer", which was found to end here
+#: All text in the blocks of a message: 12,000 "with a buffer", which was found to end here
 #: (github.com/slackapi/bolt-js/issues/2509).
 BLOCKS_CHARACTERS = 13_200
 #: Slack names no number for metadata; this is the size of the largest message that its servers take.
