@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.sandbox.server import PracticeServer
 from bot.sandbox.slack.errors import SlackError
-from bot.sandbox.slack.people import ChannelSeed, Person, Roster
-from bot.sandbox.slack.workspace import BOT_ID, BOT_USER
+from bot.sandbox.slack.people import Person, Roster
+from bot.sandbox.slack.workspace import BOT_ID, BOT_USER, SLACKBOT
 from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, FORM, MANIFEST, ROSTER, VERA
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.clock import MovableClock
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "words"}}
+LONG = {"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}}
 
 
 def refused(call: Callable[[], Any]) -> dict[str, Any]:
@@ -80,8 +81,6 @@ def test_history_is_bounded_and_paged(client: WebClient) -> None:
         cursor = page["response_metadata"]["next_cursor"]
         assert page["has_more"] is bool(cursor)
     assert seen == stamps[::-1]
-    assert error_of(lambda: client.conversations_history(channel=CHANNEL, cursor="nonsense")) == "invalid_cursor"
-    assert error_of(lambda: client.conversations_history(channel=CHANNEL, oldest="noon")) == "invalid_ts_oldest"
 
 
 def test_timestamps_are_calendar_time(client: WebClient, clock: MovableClock) -> None:
@@ -113,23 +112,12 @@ def test_a_deleted_message_is_gone(client: WebClient) -> None:
     assert error_of(lambda: client.reactions_get(channel=CHANNEL, timestamp=ts)) == "message_not_found"
 
 
-def test_an_app_changes_its_own_messages_alone(client: WebClient, server: PracticeServer) -> None:
-    """What a person said is not the app's to change."""
-    ts = server.person(ANA).say(CHANNEL, "mine").ts
-    assert error_of(lambda: client.chat_update(channel=CHANNEL, ts=ts, text="x")) == "cant_update_message"
-    assert error_of(lambda: client.chat_delete(channel=CHANNEL, ts=ts)) == "cant_delete_message"
-
-
 def test_an_ephemeral_message_is_for_one_person(client: WebClient, server: PracticeServer) -> None:
-    """It is in nobody else's sight, not in the history, and cannot be changed."""
-    ts = client.chat_postEphemeral(channel=CHANNEL, user=ANA, text="for you")["message_ts"]
+    """It is in nobody else's sight, and not in the history."""
+    client.chat_postEphemeral(channel=CHANNEL, user=ANA, text="for you")
     assert [each.text for each in server.person(ANA).messages(CHANNEL)] == ["for you"]
     assert server.person(BEN).messages(CHANNEL) == ()
     assert client.conversations_history(channel=CHANNEL)["messages"] == []
-    assert error_of(lambda: client.chat_update(channel=CHANNEL, ts=ts, text="x")) == "message_not_found"
-    server.admin.leave_channel(BEN, CHANNEL)
-    told = error_of(lambda: client.chat_postEphemeral(channel=CHANNEL, user=BEN, text="x"))
-    assert told == "user_not_in_channel"
 
 
 def test_direct_messages_are_opened_once(client: WebClient, server: PracticeServer) -> None:
@@ -139,11 +127,6 @@ def test_direct_messages_are_opened_once(client: WebClient, server: PracticeServ
     post(client, channel=channel)
     post(client, channel=ANA)
     assert [each.text for each in server.person(ANA).dms] == ["Hello", "Hello"]
-    assert error_of(lambda: client.conversations_open(users="U99NOBODY")) == "user_not_found"
-    assert error_of(lambda: client.conversations_open(users="")) == "users_list_not_supplied"
-    server.admin.deactivate(BEN)
-    assert error_of(lambda: client.conversations_open(users=BEN)) == "user_disabled"
-    assert error_of(lambda: post(client, channel=BEN)) == "channel_not_found"
 
 
 def test_channels_and_people_can_be_looked_up(client: WebClient, server: PracticeServer) -> None:
@@ -163,8 +146,9 @@ def test_channels_and_people_can_be_looked_up(client: WebClient, server: Practic
     everybody = {each["id"]: each for each in client.users_list()["members"]}
     assert everybody[VERA]["is_restricted"] is True
     assert everybody[BOT_USER]["is_bot"] is True
+    assert (everybody[SLACKBOT]["is_bot"], everybody[SLACKBOT]["deleted"]) == (False, False)
+    assert client.users_info(user=SLACKBOT)["user"]["name"] == "slackbot"
     assert client.users_list(limit=1)["response_metadata"]["next_cursor"]
-    assert error_of(lambda: client.users_info(user="U99NOBODY")) == "user_not_found"
     server.admin.archive(CHANNEL)
     assert client.conversations_list(types="private_channel", exclude_archived=True)["channels"] == []
 
@@ -179,7 +163,6 @@ def test_reactions_can_be_read(client: WebClient, server: PracticeServer) -> Non
         {"name": "hand", "users": [ANA, BEN], "count": 2},
         {"name": "hand::skin-tone-5", "users": [VERA], "count": 1},
     ]
-    assert error_of(lambda: client.reactions_get(channel=CHANNEL)) == "no_item_specified"
 
 
 @pytest.mark.parametrize("name", ["not an emoji!", "✋", "hand::skin-tone-9", ""])
@@ -192,7 +175,7 @@ def test_people_react_with_emoji_alone(client: WebClient, server: PracticeServer
 
 
 def test_an_app_with_the_scope_can_react(clock: MovableClock) -> None:
-    """Once with each name, and not in an archived channel."""
+    """Where everybody sees it."""
     manifest = {**MANIFEST, "oauth_config": {"scopes": {"bot": ["chat:write", "reactions:write"]}}}
     server = PracticeServer(ROSTER, manifest, clock)
     server.start()
@@ -200,27 +183,6 @@ def test_an_app_with_the_scope_can_react(clock: MovableClock) -> None:
     ts = post(client)
     client.reactions_add(channel=CHANNEL, timestamp=ts, name="eyes")
     assert server.person(ANA).messages(CHANNEL)[0].has_reaction("eyes", BOT_USER)
-    told = error_of(lambda: client.reactions_add(channel=CHANNEL, timestamp=ts, name="eyes"))
-    assert told == "already_reacted"
-    server.admin.archive(CHANNEL)
-    told = error_of(lambda: client.reactions_add(channel=CHANNEL, timestamp=ts, name="wave"))
-    assert told == "is_archived"
-    server.stop()
-
-
-def test_a_channel_that_is_closed_to_the_app_refuses_it(clock: MovableClock) -> None:
-    """Not in a public channel: not_in_channel; not in a private one: it is not there; archived: is_archived."""
-    roster = Roster(ROSTER.team, ROSTER.people, (*ROSTER.channels, ChannelSeed("C0OPEN", "open")))
-    server = PracticeServer(roster, MANIFEST, clock)
-    server.start()
-    client = WebClient(server.bot_token, base_url=server.api_url)
-    server.admin.archive(CHANNEL)
-    assert error_of(lambda: post(client)) == "is_archived"
-    server.admin.remove_bot("C0OPEN")
-    server.admin.remove_bot(CHANNEL)
-    assert error_of(lambda: post(client, channel="C0OPEN")) == "not_in_channel"
-    assert error_of(lambda: post(client)) == "channel_not_found"
-    assert error_of(lambda: post(client, channel="C0NOWHERE")) == "channel_not_found"
     server.stop()
 
 
@@ -235,18 +197,6 @@ def test_who_has_no_right_token_is_refused(server: PracticeServer) -> None:
     assert error_of(lambda: good.apps_connections_open(app_token=server.bot_token)) == "not_allowed_token_type"
     assert error_of(lambda: good.api_call("chat.nonsense")) == "unknown_method"
     assert app.auth_test()["app_id"]
-
-
-def test_a_scope_that_was_not_granted_is_named(client: WebClient) -> None:
-    """What the manifest does not ask for, the app may not do; the answer says what is needed and what there is."""
-    channel = client.conversations_open(users=ANA)["channel"]["id"]
-    told = refused(lambda: client.conversations_info(channel=channel))
-    assert (told["error"], told["needed"]) == ("missing_scope", "im:read")
-    assert told["provided"].split(",") == sorted(MANIFEST["oauth_config"]["scopes"]["bot"])
-    assert error_of(lambda: client.team_info()) == "missing_scope"
-    assert error_of(lambda: client.conversations_list()) == "missing_scope"
-    ts = post(client)
-    assert error_of(lambda: client.reactions_add(channel=CHANNEL, timestamp=ts, name="hand")) == "missing_scope"
 
 
 def test_a_trigger_works_once_and_for_three_seconds(clock: MovableClock) -> None:
@@ -298,36 +248,20 @@ def test_a_view_that_slack_would_not_take_is_refused(
     assert told["response_metadata"]["messages"]
 
 
-def test_views_have_their_own_names_for_what_cannot_be(client: WebClient, server: PracticeServer) -> None:
-    """The same external_id twice, and a Home tab that the manifest does not have."""
-    named = {**FORM, "external_id": "one"}
-    client.views_open(trigger_id=trigger(server), view=named)
-    told = error_of(lambda: client.views_open(trigger_id=trigger(server, BEN), view=named))
-    assert told == "duplicate_external_id"
+def test_an_app_without_a_home_tab_has_nothing_to_publish(client: WebClient) -> None:
+    """The manifest decides."""
     home = {"type": "home", "blocks": [SECTION]}
     assert error_of(lambda: client.views_publish(user_id=ANA, view=home)) == "not_enabled"
 
 
-def test_calls_can_be_made_to_fail(client: WebClient, server: PracticeServer) -> None:
-    """429 with Retry-After and 500 do nothing; a dropped answer has done it all the same."""
-    server.faults.rate_limit("chat.postMessage", times=1, retry_after=7)
-    with pytest.raises(SlackApiError) as limited:
-        post(client)
-    assert (limited.value.response.status_code, limited.value.response.headers["Retry-After"]) == (429, "7")
-    server.faults.break_down("chat.postMessage")
-    with pytest.raises((SlackApiError, SlackRequestError)):
-        post(client)
+def test_a_call_whose_answer_is_dropped_was_done(client: WebClient, server: PracticeServer) -> None:
+    """Once; and the call is remembered as what it was."""
     server.faults.drop_answer("chat.postMessage")
     with pytest.raises(OSError, match=r"closed connection|reset"):
         post(client, text="dropped")
     assert [each.text for each in server.person(ANA).messages(CHANNEL)] == ["dropped"]
     post(client)
-    assert [(each.error, each.dropped) for each in server.calls] == [
-        ("http_429", False),
-        ("http_500", False),
-        ("", True),
-        ("", False),
-    ]
+    assert [(each.error, each.dropped) for each in server.calls] == [("", True), ("", False)]
     assert server.calls[-1].args["channel"] == CHANNEL
 
 
@@ -351,9 +285,16 @@ def test_a_response_url_takes_five_answers_for_half_an_hour(clock: MovableClock)
 def test_a_response_url_refuses_what_slack_would_not_take(client: WebClient, server: PracticeServer) -> None:
     """With 400 and the name of the error; it can answer in a thread, and change the message that was acted on."""
     ts = post(client)
-    hook = WebhookClient(f"{server.page_url}hooks/{server.workspace.tickets.address(ANA, CHANNEL, ts)}")
-    told = [hook.send_dict(body) for body in ({"blocks": [{"type": "nonsense"}]}, {"text": "x" * 40_001})]
-    assert [(each.status_code, each.body) for each in told] == [(400, "invalid_blocks"), (400, "msg_too_long")]
+    address = server.workspace.tickets.address(ANA, CHANNEL, ts)
+    hook = WebhookClient(f"{server.page_url}hooks/{address}")
+    for body, refusal in (
+        ({"blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+        ({"text": "x" * 40_001}, "msg_too_long"),
+        ({"blocks": [LONG] * 5}, "msg_blocks_too_long"),
+    ):
+        told = hook.send_dict(body)
+        assert (told.status_code, told.body) == (400, refusal)
+        server.workspace.tickets.address_of(address).uses = 0
     hook.send_dict({"text": "in the thread", "response_type": "in_channel", "thread_ts": ts})
     thread = client.conversations_replies(channel=CHANNEL, ts=ts)["messages"]
     assert [each.get("subtype") for each in thread] == [None, "bot_message"]
@@ -362,6 +303,16 @@ def test_a_response_url_refuses_what_slack_would_not_take(client: WebClient, ser
     client.chat_delete(channel=CHANNEL, ts=ts)
     client.chat_delete(channel=CHANNEL, ts=thread[1]["ts"])
     assert hook.send(delete_original=True).body == "message_not_found"
+
+
+def test_a_response_url_of_an_archived_channel_takes_nothing(client: WebClient, server: PracticeServer) -> None:
+    """Whatever it is to do there."""
+    ts = post(client)
+    hook = WebhookClient(f"{server.page_url}hooks/{server.workspace.tickets.address(ANA, CHANNEL, ts)}")
+    server.admin.archive(CHANNEL)
+    for body in ({"text": "for you"}, {"text": "changed", "replace_original": True}, {"delete_original": True}):
+        told = hook.send_dict(body)
+        assert (told.status_code, told.body) == (400, "is_archived")
 
 
 def test_a_response_url_can_speak_to_all_or_take_back(client: WebClient, server: PracticeServer) -> None:

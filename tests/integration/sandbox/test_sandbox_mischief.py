@@ -15,15 +15,16 @@ from websockets.sync.client import connect as connect_websocket
 
 from bot.sandbox.delivery.gateway import Holding
 from bot.sandbox.page.mischief import How, Mischief
+from bot.sandbox.server import PracticeServer
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.faults import ALWAYS, EVERY
 from bot.sandbox.slack.workspace import BOT_USER
-from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, Stage
+from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, MANIFEST, ROSTER, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.sandbox.server import PracticeServer
+    from bot.clock import MovableClock
 
 
 def entry(server: PracticeServer, name: str) -> dict[str, Any]:
@@ -120,6 +121,16 @@ def test_an_event_needs_its_scope(stage: Stage) -> None:
     react(stage.server, "wave")
     stage.server.settle()
     assert reactions(stage) == ["wave"]
+
+
+@pytest.mark.parametrize(("scope", "heard"), [("groups:read", False), ("channels:read", True)])
+def test_who_comes_and_goes_needs_the_scope_of_the_kind_of_channel(stage: Stage, scope: str, heard: bool) -> None:
+    """An app that may read public channels hears nothing of a private one."""
+    stage.server.admin.grant_scope("channels:read")
+    stage.server.admin.revoke_scope(scope)
+    stage.server.admin.leave_channel(BEN, CHANNEL)
+    stage.server.settle()
+    assert bool(stage.tiny.of_type("member_left_channel")) is heard
 
 
 def test_the_channel_is_archived_and_the_app_is_put_out_of_it(server: PracticeServer, post: Any) -> None:
@@ -233,12 +244,29 @@ def test_silence_lasts_until_it_is_ended(server: PracticeServer, client: WebClie
     assert server.person(ANA).messages(CHANNEL) == ()
 
 
-def test_silence_keeps_nobody_from_leaving(server: PracticeServer) -> None:
-    """A client that gives up has done with it, and so has a workspace that stops."""
+def test_silence_keeps_nobody_from_leaving(clock: MovableClock) -> None:
+    """A client that gives up has done with it, and so has a workspace that stops: it ends, and the call with it."""
+    server = PracticeServer(ROSTER, MANIFEST, clock)
+    server.start()
     server.faults.keep_silent(EVERY, ALWAYS)
     impatient = WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[], timeout=0.1)  # type: ignore[arg-type]
     with pytest.raises(TimeoutError):
         impatient.auth_test()
+    failures: list[BaseException] = []
+
+    def call() -> None:
+        try:
+            WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[], timeout=60).auth_test()
+        except (OSError, HTTPException) as failure:
+            failures.append(failure)
+
+    caller, leaver = threading.Thread(target=call, daemon=True), threading.Thread(target=server.stop, daemon=True)
+    caller.start()
+    server.wait_until(lambda: len(server.calls) == 2)
+    leaver.start()
+    leaver.join(20)
+    caller.join(20)
+    assert (leaver.is_alive(), len(failures)) == (False, 1)
 
 
 def test_a_socket_is_told_why_it_ends(server: PracticeServer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,6 +91,17 @@ def world() -> Iterator[World]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def scopeless() -> Iterator[World]:
+    """The same channels for an app that may do nothing."""
+    roster = Roster(ROSTER.team, ROSTER.people, (*ROSTER.channels, ChannelSeed(OPEN, "open")))
+    manifest = {**declaring(), "oauth_config": {"scopes": {"bot": ["commands"]}}}
+    server = PracticeServer(roster, manifest, MovableClock())
+    server.start()
+    yield World(server, WebClient(server.bot_token, base_url=server.api_url), {})
+    server.stop()
+
+
 MINE = {"channel": CHANNEL, "ts": "{mine}"}
 NOTED = {"channel": CHANNEL, "timestamp": "{mine}"}
 REFUSALS: dict[str, list[tuple[dict[str, Any], str]]] = {
@@ -124,6 +135,7 @@ REFUSALS: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({**SAID, "user": ANA, "text": ""}, "no_text"),
         ({**SAID, "user": ANA, "text": "x" * 40_001}, "msg_too_long"),
         ({**SAID, "user": ANA, "blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+        ({**SAID, "user": ANA, "blocks": [LONG] * 5}, "msg_blocks_too_long"),
     ],
     "chat.update": [
         ({"ts": "{mine}", "text": "x"}, "invalid_arguments"),
@@ -136,6 +148,7 @@ REFUSALS: dict[str, list[tuple[dict[str, Any], str]]] = {
         (MINE, "no_text"),
         ({**MINE, "text": "x" * 4001}, "msg_too_long"),
         ({**MINE, "text": "x", "blocks": [{"type": "nonsense"}]}, "invalid_blocks"),
+        ({**MINE, "text": "x", "blocks": [LONG] * 5}, "msg_blocks_too_long"),
         ({**MINE, "text": "x", "metadata": "no json"}, "invalid_metadata_format"),
     ],
     "chat.delete": [
@@ -156,6 +169,8 @@ REFUSALS: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({"channel": OPEN}, "not_in_channel"),
         ({"channel": CHANNEL, "cursor": "nonsense"}, "invalid_cursor"),
         ({"channel": CHANNEL, "limit": "many"}, "invalid_limit"),
+        ({"channel": CHANNEL, "limit": 0}, "invalid_limit"),
+        ({"channel": CHANNEL, "limit": 1000}, "invalid_limit"),
         ({"channel": CHANNEL, "oldest": "noon"}, "invalid_ts_oldest"),
         ({"channel": CHANNEL, "latest": "noon"}, "invalid_ts_latest"),
     ],
@@ -174,11 +189,14 @@ REFUSALS: dict[str, list[tuple[dict[str, Any], str]]] = {
         ({"channel": SECRET}, "channel_not_found"),
         ({"channel": CHANNEL, "cursor": "nonsense"}, "invalid_cursor"),
         ({"channel": CHANNEL, "limit": "many"}, "invalid_limit"),
+        ({"channel": CHANNEL, "limit": 0}, "invalid_limit"),
+        ({"channel": CHANNEL, "limit": 1000}, "invalid_limit"),
     ],
     "conversations.list": [
         ({"types": "nonsense"}, "invalid_types"),
         ({"cursor": "nonsense"}, "invalid_cursor"),
         ({"limit": "many"}, "invalid_limit"),
+        ({"limit": -1}, "invalid_limit"),
     ],
     "conversations.open": [
         ({}, "users_list_not_supplied"),
@@ -273,15 +291,12 @@ def test_a_call_that_slack_would_not_take_is_refused(
         ("users.list", {}, "users:read"),
     ],
 )
-def test_a_scope_that_is_missing_is_named(world: World, method: str, args: dict[str, Any], needed: str) -> None:
+def test_a_scope_that_is_missing_is_named(
+    world: World, scopeless: World, method: str, args: dict[str, Any], needed: str
+) -> None:
     """What is needed and what there is."""
-    roster = Roster(ROSTER.team, ROSTER.people, (*ROSTER.channels, ChannelSeed(OPEN, "open")))
-    manifest = {**declaring(), "oauth_config": {"scopes": {"bot": ["commands"]}}}
-    server = PracticeServer(roster, manifest, MovableClock())
-    server.start()
-    told = World(server, WebClient(server.bot_token, base_url=server.api_url), world.names).refused(method, args)
+    told = replace(scopeless, names=world.names).refused(method, args)
     assert (told["error"], told["needed"], told["provided"]) == ("missing_scope", needed, "commands")
-    server.stop()
 
 
 def test_a_refusal_says_what_is_wrong_and_where(world: World) -> None:
