@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
-from tests.browser.conftest import in_one_transport
 from tests.browser.telling import ANA
 from tests.browser.visitor import APP, CHANNEL, Visitor, asked
 
@@ -64,7 +63,6 @@ class Keys:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(place)
 
 
-@in_one_transport
 def test_a_referral_is_asked_for_and_offered_without_a_mouse(practice: Practice, page_of: PageOf) -> None:
     """Tab, Enter, Space, arrows and Escape lead through it, and each thing says its role and name."""
     visitor = page_of(practice)
