@@ -150,6 +150,24 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     expect(home).to_contain_text("The app has put nothing here yet.")
 
 
+@pytest.mark.parametrize("leave", ["cross", "Escape"])
+def test_a_form_on_another_is_left_alone_or_with_it(
+    server: PracticeServer, client: WebClient, page_of: PageOf, leave: str
+) -> None:
+    """Its button leads back to the one below; the cross and Escape close all."""
+    visitor = page_of(server)
+    for show, title in ((client.views_open, "First"), (client.views_push, "Second"), (client.views_push, "Third")):
+        show(trigger_id=server.workspace.tickets.trigger(ANA), view={**HOME, "type": "modal", "title": plain(title)})
+    visitor.form("Third").dialog.get_by_role("button", name="Back").click()
+    second = visitor.form("Second").dialog
+    if leave == "cross":
+        second.get_by_role("button", name="Dismiss").click()
+    else:
+        visitor.page.keyboard.press(leave)
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+    assert server.person(ANA).view is None
+
+
 def test_side_by_side_two_members_see_each_other_act(server: PracticeServer, page_of: PageOf) -> None:
     """Each window is one member's; what one says stands in the other's at once, and a reload keeps both."""
     visitor = page_of(server)

@@ -16,7 +16,7 @@ from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.forms import initial_values, missing, with_told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.sandbox.delivery.gateway import Answer
     from bot.sandbox.slack.people import Person
@@ -120,19 +120,25 @@ class Deeds(Talk):
                 return
             view = workspace.views.find(view_id)
             if answer.outcome is Outcome.ACKED:
-                answer_form(workspace, view, answer.payload)
+                self._tell_closed(person, answer_form(workspace, view, answer.payload), cleared=True)
             else:
                 workspace.views.keep(replace(view, notice=TROUBLE))
 
-    def close(self, user: str, view_id: str) -> None:
-        """Close a form without sending it."""
-        workspace = self._workspace
+    def close(self, user: str, view_id: str, *, all_forms: bool = False) -> None:
+        """Close a form without sending it, by its button; that of some closes all forms, as its cross always does.
+
+        Args:
+            all_forms: by its cross.
+        """
+        views = self._workspace.views
         with self._doing(user) as person:
             view = self._open_form(user, view_id)
-            workspace.views.close(view)
-            payload = payloads.view_closed(workspace, person, view, cleared=False)
-        if view.shape.get("notify_on_close"):
-            self._gateway.inform(payload)
+            if cleared := all_forms or bool(view.shape.get("clear_on_close")):
+                closed = views.clear(user)
+            else:
+                views.close(view)
+                closed = (view,)
+            self._tell_closed(person, closed, cleared=cleared)
 
     def open_home(self, user: str, tab: str = "home") -> None:
         """Open the app's Home tab, or its "messages" tab, where the app has one.
@@ -189,6 +195,11 @@ class Deeds(Talk):
         finally:
             with self._workspace.changing():
                 waiting[user] -= 1
+
+    def _tell_closed(self, person: Person, closed: Sequence[View], *, cleared: bool) -> None:
+        for view in closed:
+            if view.shape.get("notify_on_close"):
+                self._gateway.inform(payloads.view_closed(self._workspace, person, view, cleared=cleared))
 
     def _answered(self, user: str, name: str, address_id: str, answer: Answer) -> None:
         try:

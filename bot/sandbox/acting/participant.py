@@ -81,8 +81,12 @@ class Participant:
         self._deeds.submit(self.id, view.id, typed_values(view.blocks, view.values, values or {}))
 
     def close(self) -> None:
-        """Close the form on top."""
+        """Close the form on top by its button."""
         self._deeds.close(self.id, self._open_view().id)
+
+    def dismiss(self) -> None:
+        """Close all forms by the cross."""
+        self._deeds.close(self.id, self._open_view().id, all_forms=True)
 
     def suggest(self, block_id: str, action_id: str, query: str, view: View | None = None) -> dict[str, Any]:
         """Type in a select whose options come from the app, in the form on top or in another view."""

@@ -14,7 +14,7 @@ from bot.sandbox.slack.limits import suggestion_problems
 from bot.sandbox.slack.workspace import BOT_USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.sandbox.slack.tickets import AnswerAddress
     from bot.sandbox.slack.views import View
@@ -51,14 +51,18 @@ def respond(workspace: Workspace, address: AnswerAddress, body: Mapping[str, Any
     workspace.say(address.channel, BOT_USER, text, blocks=blocks, **whose, **in_thread(conversation, args))
 
 
-def answer_form(workspace: Workspace, view: View, payload: Mapping[str, Any]) -> None:
-    """Do what the app says with a form that was sent: close it, show errors, change it, cover it, or close all."""
+def answer_form(workspace: Workspace, view: View, payload: Mapping[str, Any]) -> Sequence[View]:
+    """Do what the app says with a form that was sent: close it, show errors, change it, cover it, or close all.
+
+    Returns:
+        The views that were cleared, where all were.
+    """
     try:
         match payload.get("response_action"):
             case None:
                 workspace.views.close(view)
             case "clear":
-                workspace.views.clear(view.user)
+                return workspace.views.clear(view.user)
             case "errors":
                 _show_errors(workspace, view, payload.get("errors") or {})
             case "update":
@@ -70,6 +74,7 @@ def answer_form(workspace: Workspace, view: View, payload: Mapping[str, Any]) ->
     except SlackError as error:
         workspace.form_troubles.append(error)
         workspace.views.keep(replace(view, notice=TROUBLE))
+    return ()
 
 
 def suggestions(workspace: Workspace, payload: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ class Page:
             "unreact": lambda viewer, told: deeds.unreact(viewer, told["channel"], told["ts"], told["name"]),
             "action": self._action,
             "submit": lambda viewer, told: deeds.submit(viewer, told["view_id"], _values(told)),
-            "close": lambda viewer, told: deeds.close(viewer, told["view_id"]),
+            "close": lambda viewer, told: deeds.close(viewer, told["view_id"], all_forms=told.get("all") is True),
             "suggest": lambda viewer, told: deeds.suggest(
                 viewer, told["container"], (told["block_id"], told["action_id"]), told["value"]
             ),

@@ -148,9 +148,13 @@ class Views:
         if view.id in ids:
             del stack[ids.index(view.id) :]
 
-    def clear(self, user: str) -> None:
-        """Close all forms that a person has open."""
-        self._stacks.pop(user, None)
+    def clear(self, user: str) -> tuple[View, ...]:
+        """Close all forms that a person has open.
+
+        Returns:
+            Those that were, the one on top last.
+        """
+        return tuple(self._stacks.pop(user, ()))
 
     def _made(self, user: str, source: Mapping[str, Any]) -> View:
         view_id = f"V{next(self._numbers):09d}"

@@ -122,6 +122,18 @@ def test_a_form_is_filled_in_and_sent(stage: Stage, browser: Browser) -> None:
     assert browser.state(BEN)["view"] is None
 
 
+def test_the_cross_of_a_form_closes_all_of_them(stage: Stage, browser: Browser) -> None:
+    """The button of the one on top leaves the others open."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    for _ in range(2):
+        ana.submit({"what": "deeper"})
+    assert browser.act(ANA, "close", view_id=browser.state(ANA)["view"]["id"])[0] == 200
+    assert browser.state(ANA)["view"]["depth"] == 2
+    assert browser.act(ANA, "close", view_id=browser.state(ANA)["view"]["id"], all=True)[0] == 200
+    assert browser.state(ANA)["view"] is None
+
+
 def test_a_message_is_acted_on(stage: Stage, browser: Browser) -> None:
     """Reactions and buttons; what cannot be is refused by name."""
     ts = stage.tiny.app.client.chat_postMessage(channel=CHANNEL, text="Press", blocks=BUTTONS)["ts"]

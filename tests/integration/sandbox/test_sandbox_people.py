@@ -11,7 +11,7 @@ from bot.sandbox.api.answers import TROUBLE
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.forms import REQUIRED
 from bot.sandbox.slack.workspace import APP_ID, BOT_USER
-from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, VERA, Stage
+from tests.integration.sandbox.tiny import ANA, BEN, BUTTONS, CHANNEL, FORM, VERA, Stage
 
 if TYPE_CHECKING:
     from bot.sandbox.slack.conversations import Message
@@ -132,6 +132,54 @@ def test_a_form_that_is_closed_is_told_when_it_asked_for_it(stage: Stage) -> Non
     (told,) = stage.tiny.of_type("view_closed")
     assert told["is_cleared"] is False
     assert "trigger_id" not in told
+
+
+def closed(stage: Stage) -> list[tuple[str, bool]]:
+    """Of which views the app was told that they were closed, and whether they were cleared."""
+    stage.server.settle()
+    return sorted((each["view"]["id"], each["is_cleared"]) for each in stage.tiny.of_type("view_closed"))
+
+
+def covered(stage: Stage) -> tuple[str, str]:
+    """Ana has a form open, and another on it; their ids."""
+    ana = stage.server.person(ANA)
+    ana.command("/form")
+    below = ana.view_payload["id"]
+    ana.submit({"what": "deeper"})
+    return below, ana.view_payload["id"]
+
+
+def test_the_close_button_closes_the_form_on_top_alone(stage: Stage) -> None:
+    """The one below is there again, as it was."""
+    below, top = covered(stage)
+    stage.server.person(ANA).close()
+    assert stage.server.person(ANA).view_payload["id"] == below
+    assert closed(stage) == [(top, False)]
+
+
+def test_the_cross_closes_all_forms(stage: Stage) -> None:
+    """Each that asked for it is told as cleared."""
+    views = covered(stage)
+    stage.server.person(ANA).dismiss()
+    assert stage.server.person(ANA).view is None
+    assert closed(stage) == [(each, True) for each in views]
+
+
+def test_a_form_can_have_its_close_button_close_all(stage: Stage) -> None:
+    """`clear_on_close`, as the form on top has it."""
+    below, top = covered(stage)
+    stage.tiny.app.client.views_update(view_id=top, view={**FORM, "clear_on_close": True})
+    stage.server.person(ANA).close()
+    assert stage.server.person(ANA).view is None
+    assert closed(stage) == [(below, True), (top, True)]
+
+
+def test_forms_that_the_app_clears_are_told_of(stage: Stage) -> None:
+    """`response_action: clear` closes all; those that asked for it are told as cleared."""
+    views = covered(stage)
+    stage.server.person(ANA).submit({"what": "all"})
+    assert stage.server.person(ANA).view is None
+    assert closed(stage) == [(each, True) for each in views]
 
 
 def test_options_come_from_the_app_as_one_types(stage: Stage) -> None:

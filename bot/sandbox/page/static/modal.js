@@ -17,19 +17,19 @@ export class Modal {
   #title = h("h2", { class: "modal-title" });
   #body = h("div", { class: "modal-body" });
   #alert = h("p", { class: "modal-alert", role: "alert", hidden: true });
-  #cancel = h("button", { type: "button", class: "button", on: { click: () => this.#dismiss() } });
+  #cancel = h("button", { type: "button", class: "button", on: { click: () => this.#close() } });
   #submit = h("button", { type: "submit", class: "button primary" });
   #dialog;
 
   /** @param {(name: string, details: object) => Promise<object>} act */
   constructor(act) {
     this.#act = act;
-    const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", title: "Dismiss", on: { click: () => this.#dismiss() } }, "×");
+    const cross = h("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", title: "Dismiss", on: { click: () => this.#close({ all: true }) } }, "×");
     const form = h("form", { novalidate: true, on: { submit: (event) => this.#send(event) } },
       h("div", { class: "modal-head" }, this.#title, cross),
       this.#body, this.#alert,
       h("div", { class: "modal-foot" }, this.#cancel, this.#submit));
-    this.#dialog = h("dialog", { class: "modal", on: { cancel: (event) => this.#escape(event), close: () => this.#view && this.#dismiss() } }, form);
+    this.#dialog = h("dialog", { class: "modal", on: { cancel: (event) => this.#escape(event), close: () => this.#view && this.#close({ all: true }) } }, form);
     document.body.append(this.#dialog);
   }
 
@@ -131,17 +131,18 @@ export class Modal {
     this.#focusWrong();
   }
 
-  async #dismiss() {
+  /** By its button it closes alone; by the cross or Escape with all that lie below it. */
+  async #close(how = {}) {
     const view = this.#view;
     if (!view) return;
-    const answer = await this.#act("close", { view_id: view.id });
+    const answer = await this.#act("close", { view_id: view.id, ...how });
     if (!answer.ok && this.#view?.id === view.id) this.#say(answer.error);
   }
 
   #escape(event) {
     if (event.target !== this.#dialog) return;
     event.preventDefault();
-    this.#dismiss();
+    this.#close({ all: true });
   }
 
   #wait(sending) {
