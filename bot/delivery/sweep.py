@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from storage.cards import CardRow
 
 _BATCH = 20
+#: Somebody has taken the permission away, and can give it back.
+_MAY_NOT_LOOK = Refused("missing_scope")
 
 
 def look_again(ctx: Context) -> None:
@@ -50,7 +52,7 @@ class Sweeper:
         self._stopping = stopping or threading.Event()
 
     def run_once(self) -> int:
-        """Look at the cards that were not looked at; where Slack does not answer, the rest waits for the next run.
+        """Look at the cards that were not looked at; where Slack does not let it look, the rest waits for the next run.
 
         Returns:
             How many cards were looked at.
@@ -73,9 +75,9 @@ class Sweeper:
         answer = slack.ask(self._client.reactions_get, channel=card.channel_id, timestamp=card.ts, full=True)
         if isinstance(answer, Done):
             self._compare(card, answer.data.get("message") or {}, began)
-        elif not isinstance(answer, Refused):
+        elif answer == _MAY_NOT_LOOK or not isinstance(answer, Refused):
             raise NoAnswer("reactions_get", answer)
-        # A refusal (the message was deleted, the channel archived) says that there is nothing to look at.
+        # Any other refusal (the message was deleted, the bot put out) says that there is nothing to look at.
         with self._ctx.database.write() as conn:
             cards.mark_swept(conn, card)
 

@@ -54,6 +54,15 @@ def _standing(house: House, member: Member) -> list[Standing]:
     return [claim.standing for claim in state.claims if claim.member_id == member.id]
 
 
+def test_a_card_is_looked_at_again_once_it_may_be(posted: House) -> None:
+    """While the scope is missing nothing was seen, so nothing counts as looked at."""
+    posted.slack.reactions = [_raised(posted.ana.user_id)]
+    posted.slack.fail("reactions.get", Fail("missing_scope"))
+    assert _sweep(posted) == 0
+    assert _sweep(posted) == 1
+    assert _standing(posted, posted.ana) == [Standing.HOLDER]
+
+
 @pytest.mark.parametrize("name", ["raised_hand", "hand::skin-tone-3", "raising_hand"])
 def test_a_hand_that_no_event_told_of_is_an_offer(posted: House, name: str) -> None:
     """Reactions from before the card's place was known count, with every alias and skin tone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from slack_sdk import WebClient
 
 from bot import doctor, manifest
@@ -35,6 +36,33 @@ def test_a_scope_that_is_taken_away_is_named_and_nothing_is_lost(troubled: Troub
     tell.come_to_rest()
     assert tell.count(ben, "You are first.") == 1
     assert tell.card_shows(f"<@{ben.id}> offered first")
+
+
+@pytest.mark.parametrize(
+    ("scope", "refused"),
+    [
+        ("reactions:read", "reactions.get"),
+        ("groups:read", "conversations.info"),
+        ("im:write", "conversations.open"),
+        ("users:read", None),  # everybody is known already, so nobody is looked up
+    ],
+)
+def test_what_a_missing_scope_keeps_from_happening_happens_once_it_is_back(
+    troubled: Troubled, scope: str, refused: str | None
+) -> None:
+    """The request is taken; the reaction that was not told, and the messages that could not be written, come late."""
+    tell, server, ben = troubled, troubled.server, troubled.person("U02BEN")
+    server.admin.revoke_scope(scope)
+    card = tell.ask()
+    ben.react(CHANNEL, card.ts, "raised_hand")
+    tell.wait_for_call(lambda call: (call.error == "missing_scope" and call.method == refused) or refused is None)
+    server.admin.grant_scope(scope)
+    tell.wait(lambda: tell.card_shows(f"<@{ben.id}> offered first"))
+    tell.come_to_rest()
+    assert tell.count(ben, "You are first.") == 1
+    assert tell.count(tell.ana, f"<@{ben.id}> can take this") == 1
+    assert len(tell.invited()) == 3
+    assert tell.most_often_said() == 1
 
 
 def test_a_channel_in_trouble_is_right_again_afterwards(troubled: Troubled) -> None:
