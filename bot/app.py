@@ -27,7 +27,7 @@ from storage import migrate
 from storage.engine import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.exchange.values import Collective
     from bot.settings import Settings
@@ -99,12 +99,6 @@ def build(
         scheduler.wake(_SEND)
         changed()
 
-    def send() -> int:
-        taken = sender.run_once()
-        if taken:
-            changed()
-        return taken
-
     ctx = Context(
         database,
         clock,
@@ -118,19 +112,39 @@ def build(
     stopping = threading.Event()
     sender = Sender(ctx, sending, (machine or SystemClock()).now, stopping)
     sweeper = Sweeper(ctx, sending, settings.offer_emoji, stopping)
-    jobs: dict[str, tuple[Callable[[], object], float]] = {
-        _SEND: (_until_nothing_is_left(send, stopping), 1),
-        _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx), stopping), 15),
-        _SWEEP: (sweeper.run_once, 5),
-        _TIDY: (lambda: nudging.tidy(ctx), 3600),
-        _PEOPLE: (lambda: directory.sync_members(ctx, sending, collective.team_id, stopping), 3600),
-    }
-    scheduler = Scheduler({name: (_outliving_faults(look), seconds) for name, (look, seconds) in jobs.items()})
+    scheduler = Scheduler(_jobs(ctx, sending, sender, sweeper, collective, stopping, changed))
     if isinstance(clock, MovableClock):
         clock.on_move(wake(_NUDGE))
     app = _bolt(settings, ctx, token)
     handlers.register(app, Desk(ctx, settings.offer_emoji, sync_members=wake(_PEOPLE)))
     return Exchange(ctx, app, collective, scheduler, stopping)
+
+
+def _jobs(
+    ctx: Context,
+    client: WebClient,
+    sender: Sender,
+    sweeper: Sweeper,
+    collective: Collective,
+    stopping: threading.Event,
+    changed: Callable[[], None],
+) -> Mapping[str, tuple[Callable[[], None], float]]:
+    """What looks for something to do, and how many seconds are between two looks."""
+
+    def send() -> int:
+        taken = sender.run_once()
+        if taken:
+            changed()
+        return taken
+
+    looks: dict[str, tuple[Callable[[], object], float]] = {
+        _SEND: (_until_nothing_is_left(send, stopping), 1),
+        _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx), stopping), 15),
+        _SWEEP: (sweeper.run_once, 5),
+        _TIDY: (lambda: nudging.tidy(ctx), 3600),
+        _PEOPLE: (lambda: directory.sync_members(ctx, client, collective.team_id, stopping), 3600),
+    }
+    return {name: (_outliving_faults(look), seconds) for name, (look, seconds) in looks.items()}
 
 
 def socket_for(exchange: Exchange, settings: Settings) -> Socket:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from bot.sandbox.page.agenda import Due
     from bot.sandbox.page.playback import Playback
     from bot.sandbox.slack.conversations import Conversation, Message
+    from bot.sandbox.slack.manifest import Manifest
     from bot.sandbox.slack.people import Person
     from bot.sandbox.slack.workspace import Workspace
 
@@ -40,33 +41,18 @@ def page_state(
         SlackError: user_not_found.
     """
     with workspace.lock:
-        person = workspace.person(viewer)
         return {
             "version": workspace.version,
             "now": workspace.now.isoformat(),
-            "viewer": {
-                "id": person.id,
-                "name": person.name,
-                "title": person.title,
-                "timezone": person.timezone,
-                "role": person.role.value,
-            },
+            "viewer": _account(workspace.person(viewer)),
             "team": {"name": workspace.team.name},
             "people": [_person(workspace, each) for each in workspace.people.values()],
-            "app": {
-                "user": BOT_USER,
-                "home_tab": workspace.manifest.home_tab,
-                "messages_tab": workspace.manifest.messages_tab,
-                "read_only": workspace.manifest.read_only_messages,
-            },
+            "app": _app(workspace.manifest),
             "channels": [_conversation(each, viewer) for each in deeds.seen_by(viewer)],
             "view": _view(workspace, viewer),
             "home": _home(workspace, viewer),
             "notice": workspace.notices.get(viewer),
-            "commands": [
-                {"command": each.command, "description": each.description, "usage_hint": each.usage_hint}
-                for each in workspace.manifest.commands
-            ],
+            "commands": [asdict(each) for each in workspace.manifest.commands],
             "busy": workspace.waiting.get(viewer, 0) > 0,
             "faults": list(faults),
             "story": asdict(story.progress) if story else None,
@@ -74,13 +60,27 @@ def page_state(
         }
 
 
-def _person(workspace: Workspace, person: Person) -> dict[str, Any]:
+def _app(manifest: Manifest) -> dict[str, Any]:
+    return {
+        "user": BOT_USER,
+        "home_tab": manifest.home_tab,
+        "messages_tab": manifest.messages_tab,
+        "read_only": manifest.read_only_messages,
+    }
+
+
+def _account(person: Person) -> dict[str, Any]:
     return {
         "id": person.id,
         "name": person.name,
         "title": person.title,
         "timezone": person.timezone,
         "role": person.role.value,
+    }
+
+
+def _person(workspace: Workspace, person: Person) -> dict[str, Any]:
+    return _account(person) | {
         "bot": person.is_bot,
         "deleted": person.deleted,
         "unread": sum(
