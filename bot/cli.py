@@ -122,7 +122,7 @@ def demo(
                 _say(line)
             if browser:
                 practice.show(opened)
-            with practice.telling(opened, told, pace, _say) if told else nullcontext():
+            with practice.telling(opened, told, pace, _say, held=pace > 0) if told else nullcontext():
                 wait()
                 _say("Stopping.")
 

@@ -172,12 +172,15 @@ def show(practice: Practice) -> None:
 
 
 @contextmanager
-def telling(practice: Practice, story: Story, pace: float, heard: Callable[[str], object]) -> Iterator[Telling]:
+def telling(
+    practice: Practice, story: Story, pace: float, heard: Callable[[str], object], *, held: bool = False
+) -> Iterator[Telling]:
     """Tell a story in the practice, on a thread of its own; at the end of the context it is broken off.
 
     Args:
         pace: seconds of the machine's time before each step.
         heard: is told each line, and the failure if there is one.
+        held: it begins only once somebody presses Start on the page, so that they miss nothing.
 
     Raises:
         StoryError: somebody in it is not there.
@@ -185,6 +188,9 @@ def telling(practice: Practice, story: Story, pace: float, heard: Callable[[str]
     teller = Storyteller(practice.server, story, pace=pace, heard=heard)
     told = Telling()
     heard(f"{story.title}. {story.shows}")
+    if held:
+        teller.playback.pause()
+        heard("Open the page and press Start.")
 
     def tell() -> None:
         try:

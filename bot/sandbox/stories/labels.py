@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.sandbox.slack.conversations import Message
 
 Element = dict[str, Any]
+_MOST_TOLD = 20
 _EMOJI = {"✋": "raised_hand", "🙋": "raising_hand", "👍": "+1", "🎉": "tada", "❤️": "heart"}
 #: The five colours of a hand, as they follow an emoji.
 _TONES = {chr(0x1F3FB + number): f"::skin-tone-{number + 2}" for number in range(5)}
@@ -82,14 +83,19 @@ def _answer(element: Element, told: str | Sequence[str], user_id: Callable[[str]
     elif "options" in element or "option_groups" in element:
         options = [_option(element, each) for each in wanted]
         if None in options:
-            raise LookupError(f"There is no option “{wanted[options.index(None)]}”.")
+            there = ", ".join(f"“{each['text']['text']}”" for each in _options(element)[:_MOST_TOLD])
+            raise LookupError(f"There is no option “{wanted[options.index(None)]}”. There are {there}.")
         wanted = options
     return wanted if kind == "checkboxes" or kind.startswith("multi_") else wanted[0]
 
 
-def _option(element: Element, label: str) -> Element | None:
+def _options(element: Element) -> Sequence[Element]:
     groups = element.get("option_groups") or [element]
-    options = [each for group in groups for each in group.get("options", ())]
+    return [each for group in groups for each in group.get("options", ())]
+
+
+def _option(element: Element, label: str) -> Element | None:
+    options = _options(element)
     by_value = next((each for each in options if each.get("value") == label), None)
     return by_value or _called(options, label, lambda each: each["text"]["text"])
 

@@ -149,7 +149,7 @@ class Sees(Step):
 
     def sentence(self, name: str) -> str:
         where = "" if self.place == "their messages" else f" in {self.place}"
-        return f"{name} reads{where}: {', '.join(f'“{words}”' for words in self.words)}"
+        return f"{name} sees{where}: {', '.join(f'“{words}”' for words in self.words)}"
 
 
 class DoesNotSee(Step):

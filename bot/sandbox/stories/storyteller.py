@@ -167,7 +167,7 @@ class Storyteller:
             return len(saying()) == step.times if step.times else bool(saying())
 
         often = f" {step.times} times" if step.times else ""
-        self._wait(holds, f"That was not to be read{often}", lambda: self._newest(who, step.place))
+        self._wait(holds, f"That does not stand there{often}", lambda: self._newest(who, step.place))
         self._call(step, saying()[-1])
         return self._where(who, step.place), _nothing
 

@@ -66,8 +66,8 @@ def test_a_story_that_does_not_come_true_says_where(practise: Practise) -> None:
     """The step, its line, what was expected, and what was there instead."""
     server = practise().server
     for step, complaint in (
-        ("Ana sees: money\n    in: the channel", "That was not to be read. This was there:\n/refer asks"),
-        ("Ana sees: refer\n    in: the channel\n    times: 70", "That was not to be read 70 times. "),
+        ("Ana sees: money\n    in: the channel", "That does not stand there. This was there:\n/refer asks"),
+        ("Ana sees: refer\n    in: the channel\n    times: 70", "That does not stand there 70 times. "),
         ("Ana does not see: refer\n    in: the channel", "That was to be read all the same. "),
         ("Ana presses: Buy", "There is no button “Buy”. "),
         ("Ana chooses: Buy", "There is no option “Buy”. "),

@@ -57,7 +57,7 @@ def test_a_step_says_who_does_what() -> None:
     assert (not_seen.who, not_seen.verb, not_seen.what) == ("Ben", "does not see", "no")
     assert isinstance(seen, Sees)
     assert (seen.words, seen.place, seen.times, seen.names) == (["one", "two"], "the channel", 2, ["a colleague"])
-    assert seen.sentence("Ben Okafor") == "Ben Okafor reads in the channel: “one”, “two”"
+    assert seen.sentence("Ben Okafor") == "Ben Okafor sees in the channel: “one”, “two”"
 
 
 @pytest.mark.parametrize(

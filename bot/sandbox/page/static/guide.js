@@ -60,12 +60,12 @@ export class Guide {
     this.#point(null);
     const step = `${story.title} ${story.number}`;
     if (this.#heard !== step) {
-      const held = this.#heard === null && !story.running; // whoever opens the page again stays where they were
+      const held = this.#heard === null && !story.running && story.number > 1; // whoever opens the page again stays where they were
       this.#heard = step;
       if (!held && (story.who || story.where)) this.#go(story.who, story.where);
     }
     const ended = { label: "Look around", primary: true, run: () => this.#endStory() };
-    const going = story.running ? { label: "Pause", run: () => this.#act("story", { do: "pause" }) } : { label: "Go on", primary: true, run: () => this.#act("story", { do: "resume" }) };
+    const going = story.running ? { label: "Pause", run: () => this.#act("story", { do: "pause" }) } : { label: story.number > 1 ? "Go on" : "Start", primary: true, run: () => this.#act("story", { do: "resume" }) };
     this.#strip.show({ count: `${story.number} of ${story.total}`, title: story.title, text: story.line, buttons: [story.done ? ended : going] });
   }
 
