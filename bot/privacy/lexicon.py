@@ -14,12 +14,14 @@ from importlib.resources.abc import Traversable
 
 # SHA-256 of each compressed list in `data/`; what they are made from stands in data/ORIGIN.md.
 _SEALS = {
-    "given_common": "54b9358e352d099855899bce0fde4943600c7d30795c9eeb1987b7293e7c9da1",
-    "given_rare": "969f122bf01191eb95e9cd46306e523b99c0c1f6a69d03dbe3296afd800e85a7",
-    "family": "b0a603a6e52f3841cf3f8a8ae34674d80bee911bb03ea9f25e4ec7f95d4c57e2",
-    "places": "b15b99b33c43cf6415249c703b45de31dcdf2823c28e16ad6b25097e0914b448",
-    "english": "6fe77356fd279f46d7ee22165678d506907b0a3ff4fd421f9209f2a776f6a99f",
-    "proper": "f991568e8ff73f16c3187811d1623154daa76a0288df043f9ead26abc441a28a",
+    "given_common": "801a3f68ee24d6e08c0ea4d1781cc2262b2b4fae47cf393733c44f3cfa687a89",
+    "given_rare": "0be69ff1e54d808eb21e239581e0bd2c01d720fc7aa604aa5e1919cb6262e5c0",
+    "family": "d1c91d996e0f2d20b789dfe341d8a9d8e6750a4c2b3ce76da239df80bd4d52c1",
+    "places": "ecabca2cdabc26446aef58e22785ebbdd460802b11127207a22c30bde5b21f49",
+    "english": "158441d60bb07bd3a72100bbdce60d4ac15e112e56fa632603fc26f416544018",
+    "proper": "564ac5a18056d09b589c6084b71efb4d32d5ab8755ba4b0ad14906d4abc78e17",
+    "casual": "281abf83e9756b8a217ff20299255ff2ffb6470bea170bb1bfa9bd739def9fcd",
+    "frequent": "a1156e620343f4a45f9c87d8d7766dc0eea6f6f9d0b78a6351a72e7b5e221602",
 }
 _FIELD_WORDS = "field_words.txt"
 
@@ -38,6 +40,8 @@ class Lexicon:
         places: US towns and the world's large cities, one to four words.
         english: ordinary words in all their forms.
         proper: capitalised words that name no person or town ("Hindi", "Promethean").
+        casual: what people write and no dictionary has ("yall", "dont", "realise").
+        frequent: the ordinary words that most people write most, which a typo is a typo of.
         field: therapy's own words (insurers, modalities, drugs, eponyms), and states and countries.
         field_phrases: those of several words, as tuples.
     """
@@ -48,12 +52,14 @@ class Lexicon:
     places: frozenset[str]
     english: frozenset[str]
     proper: frozenset[str]
+    casual: frozenset[str]
+    frequent: frozenset[str]
     field: frozenset[str]
     field_phrases: frozenset[tuple[str, ...]]
 
     def ordinary(self, word: str) -> bool:
         """Whether a lower-case word means something that is neither a person nor a town."""
-        return word in self.english or word in self.field or word in self.proper
+        return word in self.english or word in self.field or word in self.proper or word in self.casual
 
 
 def _unseal(folder: Traversable, name: str, seal: str) -> frozenset[str]:

