@@ -9,6 +9,7 @@ from bot.privacy.names import find_names
 from bot.privacy.normalise import normalise
 from bot.privacy.numbers import find_numbers
 from bot.privacy.places import find_places
+from bot.privacy.whereabouts import find_whereabouts
 from bot.privacy.words import read_words
 
 
@@ -41,6 +42,7 @@ def find_identifiers(text: str) -> list[Finding]:
         *find_dates(plain.text),
         *find_places(plain.text, words),
         *find_circles(plain.text),
+        *find_whereabouts(plain.text, words),
         *find_names(plain.text, words),
     ):
         start, end = plain.original(finding.start, finding.end)

@@ -200,7 +200,8 @@ _TELLING = re.compile(
 
 
 def _unnamed(word: str) -> bool:
-    return word.lower() in _UNNAMED or word.lower() in lexicon().field
+    state = len(word) == 2 and word.isupper()
+    return state or word.lower() in _UNNAMED or word.lower() in lexicon().field
 
 
 def _without_lead(finding: Finding, text: str) -> Finding | None:

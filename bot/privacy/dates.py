@@ -35,7 +35,7 @@ _PATTERNS = (
         rf"\b(?:{_WEEKDAY},?\s(?:the\s)?)?{_MONTH}[\s-]{{0,2}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,2}}{_YEAR}\b)?"),
     pattern(Kind.DATE, _SURE, _DATE,
         rf"\b(?:{_WEEKDAY},?\s)?(?:the\s)?{_DAY}(?:\s(?:day\s)?of)?[\s-]{{1,2}}{_MONTH}(?:[\s,-]{{1,2}}{_YEAR}\b)?"),
-    pattern(Kind.DATE, _SURE, _DATE, rf"\b{_MONTH}(?:\sof)?[\s,'/-]{{1,2}}(?:19|20)\d\d\b"),
+    pattern(Kind.DATE, _ASK, "tells the month", rf"\b{_MONTH}(?:\sof)?[\s,'/-]{{1,2}}(?:19|20)\d\d\b"),
     pattern(Kind.DATE, _SURE, _DATE,
         r"(?<![\d/.-])(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d-])"),
     pattern(Kind.DATE, _SURE, _DATE,

@@ -14,8 +14,9 @@ from importlib.resources.abc import Traversable
 
 # SHA-256 of each compressed list in `data/`; what they are made from stands in data/ORIGIN.md.
 _SEALS = {
-    "given_common": "801a3f68ee24d6e08c0ea4d1781cc2262b2b4fae47cf393733c44f3cfa687a89",
+    "given_common": "9c1889c5b733adf2fa66a543ea989c075056ecdf95ee8bd749f0e4acaaeb435f",
     "given_rare": "0be69ff1e54d808eb21e239581e0bd2c01d720fc7aa604aa5e1919cb6262e5c0",
+    "given_words": "c426be85585b6415c2d4a1025e5296568c204129981cbbb3c31b05e05238393f",
     "family": "d1c91d996e0f2d20b789dfe341d8a9d8e6750a4c2b3ce76da239df80bd4d52c1",
     "places": "ecabca2cdabc26446aef58e22785ebbdd460802b11127207a22c30bde5b21f49",
     "english": "158441d60bb07bd3a72100bbdce60d4ac15e112e56fa632603fc26f416544018",
@@ -23,7 +24,6 @@ _SEALS = {
     "casual": "281abf83e9756b8a217ff20299255ff2ffb6470bea170bb1bfa9bd739def9fcd",
     "frequent": "a1156e620343f4a45f9c87d8d7766dc0eea6f6f9d0b78a6351a72e7b5e221602",
 }
-_FIELD_WORDS = "field_words.txt"
 
 
 class PrivacyDataError(RuntimeError):
@@ -35,7 +35,8 @@ class Lexicon:
     """Sets of lower-case words without accents.
 
     Attributes:
-        given_common, given_rare: first names; the rare ones hold no ordinary English word.
+        given_common, given_rare: first names that are no ordinary English words.
+        given_words: ordinary words that are given as names more often than they are written ("grace", "chase").
         family: surnames.
         places: US towns and the world's large cities, one to four words.
         english: ordinary words in all their forms.
@@ -44,10 +45,12 @@ class Lexicon:
         frequent: the ordinary words that most people write most, which a typo is a typo of.
         field: therapy's own words (insurers, modalities, drugs, eponyms), and states and countries.
         field_phrases: those of several words, as tuples.
+        circles: workplaces, schools and forces that people name by one word or by their letters, as tuples of words.
     """
 
     given_common: frozenset[str]
     given_rare: frozenset[str]
+    given_words: frozenset[str]
     family: frozenset[str]
     places: frozenset[str]
     english: frozenset[str]
@@ -56,6 +59,7 @@ class Lexicon:
     frequent: frozenset[str]
     field: frozenset[str]
     field_phrases: frozenset[tuple[str, ...]]
+    circles: frozenset[tuple[str, ...]]
 
     def ordinary(self, word: str) -> bool:
         """Whether a lower-case word means something that is neither a person nor a town."""
@@ -72,15 +76,16 @@ def _unseal(folder: Traversable, name: str, seal: str) -> frozenset[str]:
     return frozenset(lzma.decompress(sealed).decode("ascii").split("\n"))
 
 
-def _field(folder: Traversable) -> list[str]:
+def _terms(folder: Traversable, name: str, first: str, last: str) -> list[tuple[str, ...]]:
+    """The terms of a list written by hand, each as its words; `first` and `last` must be in it, or it is not whole."""
     try:
-        lines = (folder / _FIELD_WORDS).read_text("ascii").splitlines()
+        lines = (folder / f"{name}.txt").read_text("ascii").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise PrivacyDataError("The list of the field's own words cannot be read.") from error
-    words = [part.strip() for line in lines if not line.startswith("#") for part in line.split(",")]
-    if "emdr" not in words:
-        raise PrivacyDataError("The list of the field's own words is damaged.")
-    return [word for word in words if word]
+        raise PrivacyDataError(f"The word list “{name}” cannot be read.") from error
+    terms = [tuple(part.split()) for line in lines if not line.startswith("#") for part in line.split(",") if part]
+    if not terms or (*terms[0], *terms[-1]) != (*first.split(), *last.split()):
+        raise PrivacyDataError(f"The word list “{name}” is damaged.")
+    return terms
 
 
 def read_lexicon(folder: Traversable) -> Lexicon:
@@ -90,11 +95,12 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         PrivacyDataError: a list is missing, unreadable or not the sealed one.
     """
     lists = {name: _unseal(folder, name, seal) for name, seal in _SEALS.items()}
-    terms = _field(folder)
+    terms = _terms(folder, "field_words", "aetna", "isstd")
     return Lexicon(
         **lists,
-        field=frozenset(term for term in terms if " " not in term),
-        field_phrases=frozenset(tuple(term.split()) for term in terms if " " in term),
+        field=frozenset(term[0] for term in terms if len(term) == 1),
+        field_phrases=frozenset(term for term in terms if len(term) > 1),
+        circles=frozenset(_terms(folder, "circles", "accenture", "silver hill")),
     )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import Lexicon, lexicon
 from bot.privacy.patterns import word_set
+from bot.privacy.persons import strength
+from bot.privacy.typos import explained, medical
 from bot.privacy.words import Word, gap
 
 _TITLES = word_set(
@@ -57,6 +59,8 @@ _SURNAMES_IN_PROSE = word_set(
     "wood woods cook price rice hall ward wells banks fields gray rose marsh frost fox wolf",
 )
 _INTRODUCED = re.compile(r"(?:,| is| was|\'s)\s(?:an?\s)?\d{1,2}\b(?!\s?(?:min|hour|session|week|month|day)|[ap]m)")
+#: Between two names.
+_BESIDE = re.compile(r"(?:'s)?\s?(?:and|&|/|\+|,|,\sand|with|\s)\s?")
 _PRONOUNS = word_set(
     "i he she they it we you this that these those my our his her their the a an and but so if is are was not to"
     " for in on at",
@@ -65,6 +69,7 @@ _NAME, _SURE, _ASK = Kind.NAME, Certainty.CERTAIN, Certainty.DOUBTFUL
 _READS = "reads as a name"
 _UNKNOWN = "may be a person, a place or a workplace"
 _MIN_ASK = 4  # rarer names shorter than this are typos and abbreviations more often than names
+_MIN_SHOUTED = 5  # shorter words in capitals are acronyms
 
 
 class _Reader:
@@ -72,14 +77,16 @@ class _Reader:
 
     def __init__(self, text: str, words: Sequence[Word], known: Lexicon) -> None:
         self.text, self.words, self.known = text, words, known
+        self.named_until = 0  # where the last name found ends
 
     def given(self, word: Word) -> bool:
         """Whether the lists know it as a first name."""
-        return word.lower in self.known.given_common or word.lower in self.known.given_rare
+        known = self.known
+        return word.lower in known.given_common or word.lower in known.given_rare or word.lower in known.given_words
 
     def ordinary(self, word: Word) -> bool:
         """A word that a sentence may hold with no person in it, whether or not it is a name as well."""
-        return word.field or word.lower in self.known.english or word.lower in self.known.proper
+        return word.field or self.known.ordinary(word.lower)
 
     def strong(self, word: Word) -> bool:
         return self.given(word) and not self.ordinary(word)
@@ -174,29 +181,50 @@ class _Reader:
             return _ASK
         return None
 
+    def weight(self, at: int, end: int) -> int:
+        """How much the words around make it a person; next to another name as much as any of them can."""
+        start, stop = self.words[at].start, self.words[end - 1].end
+        beside = self.named_until and _BESIDE.fullmatch(self.text[self.named_until : start])
+        return max(2 if beside else 0, strength(self.text, start, stop))
+
     def listed(self, at: int, end: int) -> Finding | None:
-        """A name that the lists know, with no help from the words around it."""
+        """A name that the lists know: sure where a person stands or with a surname, asked about elsewhere."""
         word = self.words[at]
-        longer = end > at + 1
-        if self.strong(word) and not (word.shouted and len(word.text) < 4):
-            common = word.lower in self.known.given_common
-            if longer and (common or word.capital):
+        longer, common = end > at + 1, word.lower in self.known.given_common
+        weight = self.weight(at, end)
+        if self.strong(word) and not (word.shouted and len(word.text) < _MIN_ASK):
+            if (longer and (common or word.capital)) or (common and weight > 1 and not self.place(word)):
                 return self.finding(at, end, _SURE)
-            if self.place(word) or not common:
-                return self.finding(at, end, _ASK) if word.capital or len(word.text) >= _MIN_ASK else None
-            return self.finding(at, end, _SURE)
+            enough = (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1
+            return self.finding(at, end, _ASK) if enough and not self._slip(word, weight) else None
         if self.given(word) and word.capital and not word.shouted:
-            if longer and not self.ordinary(self.words[at + 1]):
-                return self.finding(at, end, _SURE if len(self.words[end - 1].text) == 1 or not word.opens else _ASK)
-            followed = at + 1 < len(self.words) and self.words[at + 1].lower in _VERBS
-            if (followed or not word.opens) and not word.field:
-                return self.finding(at, end if longer else at + 1, _ASK, "may be a name")
+            return self._ambiguous(at, end, weight)
+        if self.given(word) and self.ordinary(word) and weight > (2 if word.field else 1):
+            return self.finding(at, end, _ASK, "may be a name")
         return None
 
+    def _ambiguous(self, at: int, end: int, weight: int) -> Finding | None:
+        """A capitalised name that is an ordinary word as well."""
+        word, longer = self.words[at], end > at + 1
+        if longer and not self.ordinary(self.words[at + 1]):
+            return self.finding(at, end, _SURE if len(self.words[end - 1].text) == 1 or not word.opens else _ASK)
+        if (weight > 1 or not word.opens) and not word.field:
+            return self.finding(at, end, _ASK, "may be a name")
+        return None
+
+    def _slip(self, word: Word, weight: int) -> bool:
+        return not word.capital and weight < 2 and explained(word.lower, self.known)
+
     def unknown(self, at: int, end: int) -> Finding | None:
-        """A capitalised word that no list knows as anything but a surname or a town."""
+        """A word that no list knows as anything but a surname or a town."""
         word = self.words[at]
-        if not word.capital or self.ordinary(word) or len(word.text) < 3 or (word.shouted and len(word.text) < 6):
+        if self.ordinary(word) or (word.shouted and len(word.text) < _MIN_SHOUTED):
+            return None
+        weight = self.weight(at, end)
+        named = word.capital and not word.opens
+        if len(word.text) < (3 if word.capital or weight > 1 else _MIN_ASK):
+            return None
+        if weight < 2 and (medical(word.lower) if named else explained(word.lower, self.known)):
             return None
         surname = word.lower in self.known.family
         return self.finding(at, end, _ASK, "may be a family name" if surname else _UNKNOWN)
@@ -209,6 +237,7 @@ class _Reader:
             found = self.finding(at, end, certainty) if certainty else self.listed(at, end) or self.unknown(at, end)
             if found:
                 yield found
+                self.named_until = found.end
             at = end if found else at + 1
 
 

@@ -63,7 +63,7 @@ _PATTERNS = (
         r"|Estates)\b", case=True),
 )  # fmt: skip
 _LIVES = re.compile(
-    r"\b(?:lives?|living|resides?|residing|from|moved\sto|moved\shere\sfrom|born\sin|grew\sup\sin|home\sin"
+    r"\b(?:lives?|living|resides?|residing|moved\sto|moved\shere\sfrom|born\sin|grew\sup\sin|home\sin"
     r"|based\sin|raised\sin|hometown\sis)\s(?:in\s|near\s|outside\s(?:of\s)?)?$",
     re.IGNORECASE,
 )

