@@ -10,7 +10,7 @@ BIN := .venv/bin
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test lint types unit page shots screenshots bench bench-privacy lock clean python
+.PHONY: help demo run doctor test lint types unit page shots screenshots bench bench-privacy lists lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -56,6 +56,10 @@ bench: .venv/.dev  ## measure speed against a baseline run beside it
 bench-privacy: .venv/.bench-privacy  ## measure the privacy check beside Presidio (TEXTS=folder measures more)
 	.venv/bench-privacy/bin/python -m tests.benchmarks.privacy $(TEXTS)
 
+lists: .venv/.lists  ## build the privacy check's word lists anew (needs npm) and print their checksums
+	@npm pack --silent --pack-destination .venv dictionary-en@4.0.0 >/dev/null
+	.venv/lists/bin/python -m tests.building.privacy_lists .venv/dictionary-en-4.0.0.tgz bot/privacy/data
+
 lock: $(UV)  ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
 	  pyproject.toml -o requirements.lock
@@ -64,6 +68,8 @@ lock: $(UV)  ## write the locks anew from pyproject.toml
 	  pyproject.toml -o requirements-dev.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group bench-privacy -c requirements.lock \
 	  pyproject.toml -o tests/benchmarks/requirements-privacy.lock
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group pyproject.toml:lists \
+	  -o tests/building/requirements-lists.lock
 
 clean:  ## remove what these commands have made
 	rm -rf .uv .venv .demo shots build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -97,4 +103,10 @@ python:
 .venv/.bench-privacy: tests/benchmarks/requirements-privacy.lock .venv/.demo
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv/bench-privacy
 	@$(UV) pip install --quiet --python .venv/bench-privacy/bin/python --require-hashes -r tests/benchmarks/requirements-privacy.lock
+	@touch $@
+
+# Likewise what the word lists are made from.
+.venv/.lists: tests/building/requirements-lists.lock .venv/bin/python
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv/lists
+	@$(UV) pip install --quiet --python .venv/lists/bin/python --require-hashes -r tests/building/requirements-lists.lock
 	@touch $@

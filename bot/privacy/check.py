@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.privacy.circles import find_circles
 from bot.privacy.dates import find_dates
+from bot.privacy.events import find_events
 from bot.privacy.findings import Certainty, Finding, Kind
+from bot.privacy.initials import find_initials
 from bot.privacy.names import find_names
 from bot.privacy.normalise import normalise
 from bot.privacy.numbers import find_numbers
@@ -43,6 +45,8 @@ def find_identifiers(text: str) -> list[Finding]:
         *find_places(plain.text, words),
         *find_circles(plain.text),
         *find_whereabouts(plain.text, words),
+        *find_events(plain.text),
+        *find_initials(plain.text),
         *find_names(plain.text, words),
     ):
         start, end = plain.original(finding.start, finding.end)

@@ -1,4 +1,5 @@
-"""The circles a person is known in: workplaces, schools, congregations, hospitals, offices held, events in the news."""
+"""The circles a person is known in: workplaces, schools, congregations, hospitals, offices held, events in the"
+" news."""
 
 from __future__ import annotations
 

@@ -30,6 +30,10 @@ _OLD = (
 _OVER_89 = r"(?:9\d|1[01]\d|12[0-5])"
 _AGE = "is an age over 89"
 
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|oh"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)"
+)
 _PATTERNS = (
     pattern(Kind.DATE, _SURE, _DATE,
         rf"\b(?:{_WEEKDAY},?\s(?:the\s)?)?{_MONTH}[\s-]{{0,2}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,2}}{_YEAR}\b)?"),
@@ -59,6 +63,12 @@ _PATTERNS = (
         rf"\b(?:on|since|by|until|til|from|before|after)\sthe\s(?P<it>{_NTH})\b(?!\s(?:floor|grade|session|visit"
         rf"|time|anniversary|step|street|st\b|ave))"),
     pattern(Kind.DATE, _ASK, "tells the day", rf"\b(?:last|this\spast)\s{_WEEKDAY}\b"),
+    pattern(Kind.DATE, _ASK, "may tell the day",
+        rf"\bthe\s{_NTH}(?=\s?(?:$|[.,;!?)\n]|and\b|but\b|so\b|at\b|if\b|for\b|or\b|w/|to\b|is\b|was\b))"),
+    pattern(Kind.DATE, _ASK, "tells the day",
+        r"\bthe\s(?:day|week|weekend|month)\s(?:after|before|of)\s(?:christmas|thanksgiving|easter|new\syears?"
+        r"|halloween"
+        r"|memorial\sday|labor\sday|mother'?s\sday|father'?s\sday|july\s4th)(?:\s(?:19|20)\d\d)?\b"),
     pattern(Kind.DATE, _ASK, "tells the month",
         rf"\b(?:last|this\spast|since|back\sin|died\sin|early|late|mid)[\s-](?P<it>{_MONTH})(?!\s(?:be|have|need"
         rf"|help))"),
@@ -73,7 +83,7 @@ _PATTERNS = (
         rf"\b(?:born|dob|d\.o\.b\.?|date\sof\sbirth|birth\s?day|birth\s?date|bday)\b[\s:]{{0,3}}(?:(?:is|was|on|in"
         rf"|coming|up|the|falls)\b[\s:]{{0,2}}){{0,4}}"
         rf"(?P<it>{_MONTH}(?:\s{_DAY})?|{_NTH}|{_ORDINAL}|(?:1[0-2]|0?[1-9])[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?|\d{{6}}"
-        rf"|\d{{8}})",
+        rf"|\d{{8}}|(?:{_NUMBER}[\s-]){{1,5}}{_NUMBER})",
     ),
     pattern(Kind.AGE, _SURE, _AGE,
         rf"(?<![\d.$/-]){_OVER_89}[\s-]{{0,2}}(?:y[\s/.-]?o\b|y[\s/-]?o[mf]\b|yrs?\b(?:[\s-]?old)?"
@@ -86,10 +96,30 @@ _PATTERNS = (
         rf"|sessions))",
     ),
     pattern(Kind.AGE, _SURE, _AGE, rf"\b{_OLD}[\s-](?:years?[\s-](?:old|of\sage|young)|yrs?\s?old|y/?o\b)"),
+    pattern(Kind.AGE, _SURE, _AGE,
+        rf"\b(?:will\sbe|is|was|be|turns|almost|nearly|now|already)\s(?P<it>{_OVER_89}|{_OLD})\b"
+        rf"(?=\s?(?:$|[.,;!)\n]|in\s(?:{_MONTH}|the|a)\b|next|this|soon|now|and|but|w/|with))"),
+    pattern(Kind.AGE, _ASK, _AGE, r"(?<![\d.$/:-])(?:in\s(?:her|his|their)\s)(?P<it>(?:(?:early|mid"
+        r"|late)[\s-])?(?:90'?s|nineties))\b"),
     pattern(Kind.AGE, _SURE, _AGE, rf"(?<![\d.$/-])(?P<it>{_OVER_89})(?:th|st|nd|rd)?\s(?:birthday|bday)"),
     pattern(Kind.AGE, _ASK, _AGE,
         r"\b(?:centenarian|(?:nine(?:ty|tieth)|hundredth|100th)[\s-]?(?:\w{1,7}\s)?birthday)\b"),
 )  # fmt: skip
+
+_BARE_AGE = re.compile(
+    rf"\b(?:9\d|10\d|{_OLD})\b(?![\d%:/+-]|\s?(?:%|percent|min|days?|sessions?|dollars|lbs?|pounds|mg|ml|mcg"
+    rf"|miles|hours|hrs|degrees"
+    r"|a\s|per\s|to\s|cash|meetings?|ppl|people|bucks|x\b|weeks?|months?|kids|students|times|thousand|k\b"
+    r"|seconds|steps|and\s9\d))",
+    re.IGNORECASE,
+)
+#: Before a number that is no age: a price, a score, a dose, a span of time.
+_NO_AGE = re.compile(
+    r"(?:[$\d.:/~#-]|\b(?:at|for|to|pays?|cash|rate|under|max|phq|gad|around|the|was|every|last|past|next|first"
+    r"|in|of|afford|is|score"
+    r"|or|fee|copay|over|about|room|suite|apt|[a-z]{2,14}(?:ine|pro|oft|pam|ide|ate|one|ole|ium))\s)$",
+    re.IGNORECASE,
+)
 
 # Three Safe Harbor words read alike: "may 2" the month and "may 2 sessions" the verb.
 _VERB = re.compile(r"(?:may|march|mar|sat|sun|wed)\s(?:\d{1,2}|first|second)$", re.IGNORECASE)
@@ -103,3 +133,6 @@ def find_dates(text: str) -> Iterator[Finding]:
             yield Finding(finding.start, finding.end, finding.kind, _ASK, "looks like a day of the year")
         else:
             yield finding
+    for match in _BARE_AGE.finditer(text):
+        if not _NO_AGE.search(text[max(0, match.start() - 16) : match.start()]):
+            yield Finding(match.start(), match.end(), Kind.AGE, _ASK, "may be an age over 89")

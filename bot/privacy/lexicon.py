@@ -16,7 +16,7 @@ from importlib.resources.abc import Traversable
 _SEALS = {
     "given_common": "9c1889c5b733adf2fa66a543ea989c075056ecdf95ee8bd749f0e4acaaeb435f",
     "given_rare": "0be69ff1e54d808eb21e239581e0bd2c01d720fc7aa604aa5e1919cb6262e5c0",
-    "given_words": "c426be85585b6415c2d4a1025e5296568c204129981cbbb3c31b05e05238393f",
+    "given_words": "fc79838ccc6ec7f6c708c4840b88d61a4a1aab917c2ac97750141210e97aefe0",
     "family": "d1c91d996e0f2d20b789dfe341d8a9d8e6750a4c2b3ce76da239df80bd4d52c1",
     "places": "ecabca2cdabc26446aef58e22785ebbdd460802b11127207a22c30bde5b21f49",
     "english": "158441d60bb07bd3a72100bbdce60d4ac15e112e56fa632603fc26f416544018",
@@ -77,7 +77,8 @@ def _unseal(folder: Traversable, name: str, seal: str) -> frozenset[str]:
 
 
 def _terms(folder: Traversable, name: str, first: str, last: str) -> list[tuple[str, ...]]:
-    """The terms of a list written by hand, each as its words; `first` and `last` must be in it, or it is not whole."""
+    """The terms of a list written by hand, each as its words; `first` and `last` must be in it, or it is not"
+    " whole."""
     try:
         lines = (folder / f"{name}.txt").read_text("ascii").splitlines()
     except (OSError, UnicodeDecodeError) as error:

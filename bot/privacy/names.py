@@ -1,4 +1,4 @@
-"""People's names: by the words around them, by the lists of names, and as words that no list knows."""
+"""People's names: by the lists of names, by the words around them, and as words that no list knows."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import Lexicon, lexicon
 from bot.privacy.patterns import word_set
-from bot.privacy.persons import strength
-from bot.privacy.typos import explained, medical
+from bot.privacy.persons import strength, thing
+from bot.privacy.typos import explained, medical, mistyped
 from bot.privacy.words import Word, gap
 
 _TITLES = word_set(
-    "mr mrs ms miss mx dr doctor prof professor rev reverend pastor rabbi imam judge coach sgt officer detective",
+    "mr mrs ms miss mx dr doctor prof professor rev reverend pastor rabbi imam judge coach sgt officer detective nurse",
+    "counselor adjuster caseworker elder ofc sister imam principal",
 )
 _ABBREVIATED = word_set("mr mrs ms mx dr prof rev sgt")
 _KIN = word_set(
@@ -22,23 +23,14 @@ _KIN = word_set(
     "brother sister aunt auntie uncle cousin grandma grandmother grandpa grandfather friend roommate baby toddler"
     " teen child kid student boss ex ",
     "stepdad stepmom stepson stepdaughter niece nephew twin twins sibling coworker hubby gf bf lady guy gentleman"
-    " woman man boy girl couple",
+    " woman man boy girl couple boys girls triplets triplet sons daughters siblings sibs kids brothers sisters"
+    " neighbor",
 )
 _NAMING = re.compile(
     r"(?:\b(?:named|nicknamed|called|(?:first|last|maiden|middle|full|legal|real|nick)?\s?name(?:'?s|\sis|\swas|:)"
     r"|goes\sby|known\sas|aka|a\.k\.a\.|signed|sincerely|initials?(?:\sare|\sis|:)?)"
     r"\s{1,2}(?:is\s)?[\"'(]?|\bcalls?\s(?:me|him|her|them)\s)$",
     re.IGNORECASE,
-)
-_INITIALS = re.compile(r"(?<![A-Za-z.])(?:[A-Z]\.\s?){1,2}[A-Z]\.?(?![A-Za-z])")
-_INITIAL_AND_SURNAME = re.compile(r"(?<![A-Za-z.'])[A-Za-z]\.\s?(?P<surname>[A-Za-z]{3,20})\b(?!\.)")
-_INITIALS_CUE = re.compile(r"\binitials?\s(?:are\s|is\s)?(?P<it>[A-Za-z](?:\.?\s?[A-Za-z]){0,2}\b\.?)", re.IGNORECASE)
-_NOT_INITIALS = word_set(
-    "us usa uk dc ny nyc la tx ca phd md pa ma ba bs do am pm eg ie aa na va er pt ot ed st rn np ms",
-)
-_LONE_INITIAL = re.compile(
-    r"\b(?:client|patient|pt|son|daughter|husband|wife|partner|[Mm]y\sfriend|seeing"
-    r"|for)\s(?P<it>[B-HJ-Z])\b(?=[.,;:)\s]|'s|$)(?!\.\s?[A-Z]\.)(?!\s&)"
 )
 _PARTICLES = word_set(
     "de la del los van von der den bin ibn al el da dos di du le st san o mc mac",
@@ -61,6 +53,8 @@ _SURNAMES_IN_PROSE = word_set(
 _INTRODUCED = re.compile(r"(?:,| is| was|\'s)\s(?:an?\s)?\d{1,2}\b(?!\s?(?:min|hour|session|week|month|day)|[ap]m)")
 #: Between two names.
 _BESIDE = re.compile(r"(?:'s)?\s?(?:and|&|/|\+|,|,\sand|with|\s)\s?")
+_JOINED = re.compile(r"(?:'s)?\s?(?:and|&|\+)\s?")
+_IN = re.compile(r"\b(?:in|near|from)\s$")
 _PRONOUNS = word_set(
     "i he she they it we you this that these those my our his her their the a an and but so if is are was not to"
     " for in on at",
@@ -148,8 +142,13 @@ class _Reader:
             return False
         word = self.words[at]
         if word.capital:
-            return not word.shouted and word.lower not in _PRONOUNS and (not word.field or between != " ")
-        return not self.ordinary(word) and len(word.text) > 2
+            return (
+                (not word.shouted or len(word.text) == 1)
+                and word.lower not in _PRONOUNS
+                and (not word.field or between != " ")
+            )
+        seldom = abbreviated and word.lower not in self.known.frequent and not word.field
+        return (seldom or not self.ordinary(word)) and len(word.text) > 2
 
     def cued(self, at: int) -> Certainty | None:
         """How sure the words before make it that word `at` is a name."""
@@ -183,51 +182,85 @@ class _Reader:
 
     def weight(self, at: int, end: int) -> int:
         """How much the words around make it a person; next to another name as much as any of them can."""
-        start, stop = self.words[at].start, self.words[end - 1].end
-        beside = self.named_until and _BESIDE.fullmatch(self.text[self.named_until : start])
-        return max(2 if beside else 0, strength(self.text, start, stop))
+        return max(2 if self._beside(at) else 0, strength(self.text, self.words[at].start, self.words[end - 1].end))
+
+    def _joined(self, at: int) -> bool:
+        return bool(self.named_until and _JOINED.fullmatch(self.text[self.named_until : self.words[at].start]))
+
+    def _beside(self, at: int) -> bool:
+        return bool(self.named_until and _BESIDE.fullmatch(self.text[self.named_until : self.words[at].start]))
 
     def listed(self, at: int, end: int) -> Finding | None:
         """A name that the lists know: sure where a person stands or with a surname, asked about elsewhere."""
         word = self.words[at]
-        longer, common = end > at + 1, word.lower in self.known.given_common
+        if not self.given(word):
+            return None
+        if self.strong(word):
+            return self._strong(at, end)
+        if word.capital and not word.shouted:
+            return self._ambiguous(at, end, self.weight(at, end))
         weight = self.weight(at, end)
-        if self.strong(word) and not (word.shouted and len(word.text) < _MIN_ASK):
-            if (longer and (common or word.capital)) or (common and weight > 1 and not self.place(word)):
-                return self.finding(at, end, _SURE)
-            enough = (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1
-            return self.finding(at, end, _ASK) if enough and not self._slip(word, weight) else None
-        if self.given(word) and word.capital and not word.shouted:
-            return self._ambiguous(at, end, weight)
-        if self.given(word) and self.ordinary(word) and weight > (2 if word.field else 1):
-            return self.finding(at, end, _ASK, "may be a name")
-        return None
+        if end == at + 1 and end < len(self.words):
+            weight = max(weight, self.weight(at, at + 2) - 1)  # "faith long, 34": its surname is a word as well
+        return self.finding(at, end, _ASK, "may be a name") if weight > (2 if word.field else 1) else None
+
+    def _strong(self, at: int, end: int) -> Finding | None:
+        word, weight = self.words[at], self.weight(at, end)
+        longer, common = end > at + 1, word.lower in self.known.given_common
+        if word.shouted and len(word.text) < _MIN_ASK and weight < 3:
+            return None
+        opening = weight == 1 and self.text[word.end : word.end + 1] == ","
+        if (longer and (common or word.capital)) or (common and (weight > 1 or opening) and not self.place(word)):
+            return self.finding(at, end, _SURE)
+        enough = (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1
+        return self.finding(at, end, _ASK) if enough and not self._slip(word, weight) else None
 
     def _ambiguous(self, at: int, end: int, weight: int) -> Finding | None:
         """A capitalised name that is an ordinary word as well."""
         word, longer = self.words[at], end > at + 1
         if longer and not self.ordinary(self.words[at + 1]):
             return self.finding(at, end, _SURE if len(self.words[end - 1].text) == 1 or not word.opens else _ASK)
-        if (weight > 1 or not word.opens) and not word.field:
+        if weight > 2 or ((weight > 1 or not word.opens) and not word.field):
             return self.finding(at, end, _ASK, "may be a name")
         return None
 
     def _slip(self, word: Word, weight: int) -> bool:
-        return not word.capital and weight < 2 and explained(word.lower, self.known)
+        rare = word.lower not in self.known.given_common
+        return rare and not word.capital and weight < 2 and explained(word.lower, self.known)
 
     def unknown(self, at: int, end: int) -> Finding | None:
         """A word that no list knows as anything but a surname or a town."""
         word = self.words[at]
+        seldom = word.lower not in self.known.frequent and not word.field
+        if seldom and self.weight(at, at + 1) > 3:
+            return self.finding(at, end, _ASK, "may be a name")
+        surname = word.lower in self.known.family
+        if surname and word.capital and self._beside(at):
+            return self.finding(at, end, _ASK, "may be a family name")
         if self.ordinary(word) or (word.shouted and len(word.text) < _MIN_SHOUTED):
             return None
-        weight = self.weight(at, end)
-        named = word.capital and not word.opens
-        if len(word.text) < (3 if word.capital or weight > 1 else _MIN_ASK):
+        weight = max(strength(self.text, word.start, self.words[end - 1].end), 2 if self._joined(at) else 0)
+        if len(word.text) < self._shortest(word, weight) or self._explained(word, weight):
             return None
-        if weight < 2 and (medical(word.lower) if named else explained(word.lower, self.known)):
-            return None
-        surname = word.lower in self.known.family
         return self.finding(at, end, _ASK, "may be a family name" if surname else _UNKNOWN)
+
+    def _shortest(self, word: Word, weight: int) -> int:
+        """How many letters an unknown word needs to be asked about where it stands."""
+        mid_sentence = word.capital and not word.opens and not word.shouted
+        if weight > 1 or (mid_sentence and word.lower in self.known.family):
+            return 2
+        placed = _IN.search(self.text, max(0, word.start - 9), word.start)
+        return 3 if word.capital or placed else _MIN_ASK
+
+    def _explained(self, word: Word, weight: int) -> bool:
+        """Whether an unknown word is a term, a plan, a drug or a slip of the thumb rather than a name."""
+        if not word.capital and word.lower not in self.known.family and mistyped(word.lower, self.known):
+            return True
+        if weight > 1:
+            return False
+        if not self.place(word) and thing(self.text, word.start, word.end):
+            return True
+        return medical(word.lower) if word.capital and not word.opens else explained(word.lower, self.known)
 
     def read(self) -> Iterator[Finding]:
         at = 0
@@ -241,20 +274,6 @@ class _Reader:
             at = end if found else at + 1
 
 
-def _initials(text: str, known: Lexicon) -> Iterator[Finding]:
-    for match in _INITIAL_AND_SURNAME.finditer(text):
-        if match["surname"].lower() in known.family and not known.ordinary(match["surname"].lower()):
-            yield Finding(match.start(), match.end(), _NAME, _SURE, _READS)
-    for match in _INITIALS_CUE.finditer(text):
-        yield Finding(match.start("it"), match.end("it"), _NAME, _SURE, "are a person's initials")
-    for match in _INITIALS.finditer(text):
-        if re.sub(r"[^a-z]", "", match.group().lower()) not in _NOT_INITIALS:
-            yield Finding(match.start(), match.end(), _NAME, _ASK, "may be initials")
-    for match in _LONE_INITIAL.finditer(text):
-        yield Finding(match.start("it"), match.end("it"), _NAME, _ASK, "may be an initial")
-
-
 def find_names(text: str, words: Sequence[Word]) -> Iterator[Finding]:
     """Names in a normalised text and its `words`."""
     yield from _Reader(text, words, lexicon()).read()
-    yield from _initials(text, lexicon())

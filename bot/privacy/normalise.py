@@ -1,4 +1,5 @@
-"""One spelling for text that people type in many, without accents, look-alikes and hidden characters; offsets kept."""
+"""One spelling for text that people type in many, without accents, look-alikes and hidden characters; offsets"
+" kept."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ _PATTERNS = (
         r"|on)\b[\s:.\#]{0,3}){0,3}(?P<it>[+(]?\d(?:[\s().-]{0,2}\d){6,14})(?!\d)",
     ),
     pattern(Kind.PHONE, _SURE, "is a phone number",
-        r"(?<![\d-])\(?\d{3}\)?[\s.-]{0,2}\d{3}[\s.-]\d{4}(?!\d) | (?<![\d.$-])\d{3}[-.]\d{4}(?![\d-])"),
+        r"(?<![\d-])\(?\d{3}\)?[\s.-]{0,2}\d{3}[\s.-]{1,3}\d{4}(?!\d) | (?<![\d.$-])\d{3}[-.]\d{4}(?![\d-])"),
     pattern(Kind.PHONE, _ASK, "looks like a phone number",
         r"(?<!\d)(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,4}\)[\s.-]?)\d{2,4}(?:[\s.-]?\d{2,4}){1,3}(?!\d) "
         r"| (?<![\d.])0\d{2,4}[\s-]\d{3}[\s-]?\d{3,4}(?!\d)"),
@@ -119,6 +119,12 @@ _PATTERNS = (
     pattern(Kind.UNIQUE_CODE, _ASK, "looks like a number kept for one person",
         r"(?<![\w$./-])(?:[A-Z]{1,4}[-\#]?\d{5,12}|[A-Z]{1,4}-\d{3,8}(?:-[A-Z\d]{1,8})?|\d{2,6}-[A-Z]{1,4}-?\d{2,8}"
         r"|\#\d{4,12})(?![\w-])", case=True),
+    pattern(Kind.URL, _ASK, "looks like an account on the net", r"(?<![\w#])[a-z][\w.]{2,30}\#\d{4}\b"),
+    pattern(Kind.UNIQUE_CODE, _ASK, "looks like a number kept for one person",
+        r"\b(?:id|number|no|num|\#|tag|plate|code|licen[sc]e|lic|reads|claim|case|cause|docket|invoice|policy"
+        r"|group)\b[\s:.\#]{0,3}"
+        r"(?:(?:is|reads|rn|lpc|lcsw|lmft|tx|[a-z]{2,4})[\s:\#]{1,3}){0,2}"
+        r"(?P<it>(?=(?:[a-z\s-]{0,4}\d){4})[a-z\d]{1,10}(?:[\s-][a-z]{0,3}\d{1,6}){0,4}(?<=\d)[a-z]{0,2}\d{0,6})(?![\w%])"),
     pattern(Kind.UNIQUE_CODE, _ASK, "looks like a number kept for one person",
         r"(?<![\w$.,/-])\d{7,11}(?![\w-]|[.,]\d)"),
     pattern(Kind.PHOTO, _ASK, "points to a picture of a person",

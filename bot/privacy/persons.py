@@ -5,47 +5,91 @@ from __future__ import annotations
 import re
 
 _KIN = (
-    r"(?:mom|mother|mum|dad|father|parents|grand(?:ma|mother|pa|father|parents)|abuela|abuelo|brother|sister|siblings?|twin|son"
-    r"|daughter|kids?|children|baby|husband|wife|spouse|partner|ex|gf|bf|boyfriend|girlfriend|fianc[e]{1,2}|family|aunt|uncle"
+    r"(?:mom|mother|mum|dad|father|parents|grand(?:ma|mother|pa|father|parents)|abuela|abuelo|brother|sister"
+    r"|siblings?|twin|son"
+    r"|daughter|kids?|children|baby|husband|wife|spouse|partner|ex|gf|bf|boyfriend|girlfriend|fianc[e]{1,2}"
+    r"|family|aunt|uncle"
     r"|cousin|teacher|therapist|counselor|clerk|office|team|clan|pcp|psychiatrist|case|case\s?manager|school|divorce"
     r"|caseworker|attorney|lawyer|roommate|birthday|story|name|house|death|best\sfriend|friends?|insurance)\b"
 )
 _VERB = (
-    r"(?:is|was|has|had|got|gets|goes|went|came|started|starts|moved|moves|would|wouldn't|wont|won't|can't|cant|isn't|isnt"
+    r"(?:is|was|has|had|got|gets|goes|went|came|started|starts|moved|moves|would|wouldn't|wont|won't|can't|cant"
+    r"|isn't|isnt"
     r"|wasn't|doesn't|doesnt|didn't|didnt|hasn't|turned|turns|left|just|recently|still|takes|took|both|does|did|keeps"
     r"|stopped|and|needs|lost|covered)\b"
 )
 #: What only people do.
 _DEED = (
-    r"(?:asked|asks|wants|prefers|works|worked|lives|lived|loves|hates|told|said|says|refuses|refused|speaks|drives|drove"
-    r"|declined|called|texted|feels|felt|struggles|thinks|thought|wrote|cries|fight|fights|saw|knows|plays|attends|reports"
+    r"(?:asked|asks|wants|prefers|works|worked|lives|lived|loves|hates|told|said|says|refuses|refused|speaks"
+    r"|drives|drove"
+    r"|declined|called|texted|feels|felt|struggles|thinks|thought|wrote|cries|fight|fights|saw|knows|plays"
+    r"|attends|reports"
     r"|goes\sby|teaches|identifies|mentioned|agreed|hopes)\b"
 )
-_AGE = r"\(?(?:is\s)?(?:1[0-9]|[2-9]\d|[3-9])(?:\s?(?:yo|y/o|yr|yrs|f|m|nb)\b|\s?[,.;)/]|$)(?!\d)"
+_AGE = r"\(?(?:is\s)?(?:aged?\s)?(?:1[0-9]|[2-9]\d|[3-9])(?:\s?(?:yo|y/o|yr|yrs|f|m|nb)\b|\s?[,.;)/]|$)(?!\d)"
 #: What follows a name and hardly anything else.
 _STRONG_AFTER = re.compile(
-    rf"(?:'s?\s(?:\w{{1,12}}\s)?{_KIN}|\s(?:and|&|/|\+)\s(?:his|her|their)\s(?:\w{{1,12}}\s)?{_KIN}|\s?[,-]?\s{{0,2}}{_AGE}"
+    rf"(?:'s?\s(?:\w{{1,12}}\s)?{_KIN}|\s(?:and|&|/|\+)\s(?:his|her|their)\s(?:\w{{1,12}}\s)?{_KIN}"
+    rf"|\s?[,-]?\s{{0,2}}{_AGE}"
     r"|,\s(?:(?:his|her|their)\s\w|(?:s?he|they)(?:'|\s(?:is|was|has|needs|wants|would|just|lives|works)\b))"
-    r"|\s\((?:s?he|they|her|his|\d)|\s(?:is|was)\s(?:adopted|the\s(?:older|younger|oldest|youngest|little|big|middle|mom|dad)|\d)"
+    r"|,?\s\(?(?:he/him|she/her|they/them|she/they|he/they)\b|\s\((?:s?he|they|her|his|\d)|\s(?:is"
+    r"|was)\s(?:adopted|the\s(?:older|younger|oldest|youngest|little|big|middle|mom|dad)|\d)"
     rf"|\s{_DEED}|\sis\swhat\s(?:s?he|they)\sgo|\sstill\swith\syou)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s(?:{_VERB}|@\s|&\s)", re.IGNORECASE)
 _STRONG_BEFORE = re.compile(
-    r"(?:\b(?:thanks?(?:\syou)?(?:\sso\smuch)?(?:\sto)?|thx(?:\sto)?|ty(?:\sto)?|shout\s?out(?:\sto)?|kudos\sto|grateful\s(?:for|to)"
-    r"|props\sto|dear|hi|hey|hello|referr?(?:ing|al\sfor)|transferring|(?:pass|passed|send|sent|give|gave)\s(?:it|her|him|them|this)?\s?(?:on\s)?to"
+    r"(?:\b(?:thanks?(?:\syou)?(?:\sso\smuch)?(?:\sto)?|thx(?:\sto)?|ty(?:\sto)?|shout\s?out(?:\sto)?|kudos\sto"
+    r"|grateful\s(?:for|to)"
+    r"|props\sto|dear|hi|hey|hello|referr?(?:ing|al\sfor)|transferring|(?:pass|passed|send|sent|give"
+    r"|gave)\s(?:it|her|him|them|this)?\s?(?:on\s)?to"
     r"|goes\sby|named|called|nicknamed|is\sfor|it's\sfor|its\sfor|(?:client|name|clients?\sname)(?:'?s|\sis|:)?"
-    r"|(?:counselor|coach|pastor|nurse|officer|sister|brother|father|elder|adjuster|caseworker|case\smgr|mr|mrs|ms|dr)\.?"
+    r"|(?:counselor|coach|pastor|nurse|officer|sister|brother|father|elder|adjuster|caseworker|att|attn"
+    r"|attention|case\smgr|mr|mrs|ms|dr)\.?"
     r")\s[\"']?)$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"(?:^|[.!?;:\n]\s?|[-(/]\s?|\b(?:for|with|w/|to|and|&|from|call|calls?|text|tell|told|ask|asked|meet|met|see|saw|seeing"
+    r"(?:^|[.!?;:\n]\s?|[-(/]\s?|\b(?:for|with|w/|to|and|&|from|call|calls?|text|tell|told|ask|asked|meet|met"
+    r"|see|saw|seeing"
     r"|about|my\sgirl|my\sguy|att|attn)\s)$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[.!?;:\n]\s?)$")
 _WINDOW = 32
+
+
+_PAYER = (
+    r"(?:aetna|cigna|bcbs\w*|blue\s?(?:cross|shield)|anthem|optum|uhc|united|umr|humana|tricare|medicaid"
+    r"|medicare|kaiser|ambetter"
+    r"|molina|oscar|cash|self\s?pay|private\spay|oon|eap|carelon|magellan|superior|premera|regence|ppo|hmo|epo)"
+)
+#: Beside these an unknown word is a plan, a drug, a method or a language, not a person.
+_THING_AFTER = re.compile(
+    rf"(?:\s?(?:/|,|or|and|&|\+|w/|thru|through|via)\s?{_PAYER}\b|[\s-](?:{_PAYER}|plans?|insurance|network"
+    rf"|coverage|marketplace|card|advantage|chip"
+    r"|health\s(?:plan|care|insurance|choice)|eap|benefits?|trained|certified|informed|based|protocol|method"
+    r"|score|scale|screener|inventory"
+    r"|criteria|syndrome|disease|disorder|positive|negative|neg|pos|speaking|speaker|fluent|interpreter"
+    r"|\d{1,4}\s?(?:mg|mcg|ml)|er|xr|taper"
+    r"|withdrawal|dose|prescriber|training|modality|style)\b)",
+    re.IGNORECASE,
+)
+_THING_BEFORE = re.compile(
+    rf"(?:\b{_PAYER}\s?(?:/|,|or|and|&|\+|thru|through|via|from|of)?\s?|\b(?:takes?|taking|accepts?|accepting"
+    rf"|bills?|billing|paneled\s(?:with|w/)"
+    r"|in[\s-]network\s(?:with|w/|for)|insurance\s(?:is|=|:)|insured\s(?:by|thru|through)|covered\sby|tried"
+    r"|prescribed"
+    r"|switched\sto|tapering\soff|speaks?|trained\sin|certified\sin|diagnosed\swith|dx|hx\sof|dxd\s(?:with|w/)"
+    r"|mg)\s)$",
+    re.IGNORECASE,
+)
+
+
+def thing(text: str, start: int, end: int) -> bool:
+    """Whether the words around `text[start:end]` make an unknown word a plan, a drug, a method or a language."""
+    before = text[max(0, start - _WINDOW) : start]
+    return bool(_THING_AFTER.match(text, end) or _THING_BEFORE.search(before))
 
 
 def strength(text: str, start: int, end: int) -> int:

@@ -73,6 +73,26 @@ _NEAR = re.compile(
 _NOT_TOWNS = word_set(
     "university college center centre social home clinic hospital church school church house street",
 )
+#: Towns of two ordinary words that notes use as such.
+_PHRASES = frozenset(
+    part.strip()
+    for line in (
+        "good hope, new home, great falls, long lake, big lake, high point, new hope, fair play, two rivers",
+        "little river, south side, north side, east side, west side, bright house, big spring, center point",
+        "long beach, middle school, west end, east end, north end, south end, big sky, big bear, half way",
+        "safe harbor, early branch, union grove, the village, rolling hills, social circle, plain view, new market",
+        "new town, old town, new era, war room, free union, power point, rock bottom, green valley, south bay",
+        "mountain home, mountain view, grand view, pleasant view, best friend, sweet home, hard rock, cut off",
+        "cut bank, hot springs, pine valley, three way, three points, due west, head of the harbor",
+        "truth or consequences, silver spoon, red oak",
+    )
+    for part in line.split(",")
+)
+_FROM_IN = re.compile(r"\b(?:from|near|outside|lives\sin|moved\sto)\s$")
+_STATE_AFTER = re.compile(
+    r",?\s(?:tx|pa|ca|ny|nm|nj|nc|nv|ky|wa|fl|ga|tn|az|ut|va|wi|wv|oklahoma|texas"
+    r"|california)\b(?!\s?(?:or|and|lic|/))|,\s(?:co|la|al|ma|mi|mo|ok)\b"
+)
 _MAX_WORDS = 4
 
 
@@ -112,6 +132,13 @@ def _certainty(text: str, words: Sequence[Word], at: int, size: int, known: Lexi
     lives, near, capital = bool(_LIVES.search(before)), bool(_NEAR.search(before)), all(word.capital for word in group)
     plain = all(known.ordinary(word.lower) for word in group)
     person = size == 1 and (group[0].lower in known.given_common or group[0].lower in known.given_rare)
+    if plain and size > 1 and group[0].text.islower():
+        return _ASK if " ".join(word.lower for word in group) not in _PHRASES else None
+    seldom = group[0].lower not in known.frequent and group[0].lower in known.english and not group[0].field
+    if plain and size == 1 and group[0].text.islower() and seldom and _FROM_IN.search(before):
+        return _ASK
+    if plain and size == 1 and _STATE_AFTER.match(text, group[0].end):
+        return _ASK
     if plain:
         return (
             (_SURE if lives else _ASK if near and not group[0].opens else None)

@@ -16,26 +16,34 @@ _SHORTEST_HALF = 4
 _LONG = 9  # a word of so many letters that is one slip away from any word at all is that word
 _MOST_LETTERS = 24
 _PREFIX = re.compile(
-    r"(?:anti|auto|bi|bio|cis|co|counter|cross|cyber|de|dis|eco|ethno|ex|extra|geo|grand|hyper|hypo|inter|intra|macro|mal"
-    r"|mega|meta|micro|mid|mini|mis|mono|multi|neo|neuro|non|omni|out|over|pan|para|peri|poly|post|pre|pro|pseudo|psycho"
+    r"(?:anti|auto|bi|bio|cis|co|counter|cross|cyber|de|dis|eco|ethno|ex|extra|geo|grand|hyper|hypo|inter|intra"
+    r"|macro|mal"
+    r"|mega|meta|micro|mid|mini|mis|mono|multi|neo|neuro|non|omni|out|over|pan|para|peri|poly|post|pre|pro"
+    r"|pseudo|psycho"
     r"|quasi|re|retro|self|semi|socio|step|sub|super|tele|trans|tri|ultra|un|under|uni)(?=[a-z]{4})"
 )
 _SUFFIX = re.compile(
-    r"(?:able|ally|dom|ed|er|ers|ery|ful|hood|ibility|ability|ing|ings|ish|ism|ist|ists|ity|ive|ize|ized|izing|less|like|ly"
+    r"(?:able|ally|dom|ed|er|ers|ery|ful|hood|ibility|ability|ing|ings|ish|ism|ist|ists|ity|ive|ize|ized|izing"
+    r"|less|like|ly"
     r"|ment|ments|ness|ological|ology|ous|s|ship|ward|wise|y)$"
 )
 #: Endings of diseases, procedures and substances; hardly a name has them at such length.
 _MEDICAL = re.compile(
-    r"[a-z]{2,16}(?:aemia|emia|algia|algesia|azepam|azole|caine|cillin|cycline|cytosis|dipine|ectomy|genic|gliptin|glutide"
-    r"|iatric|iatrics|iatry|idone|itis|kinesia|lepsy|mab|mania|mycin|oidosis|olol|ological|ologist|ologists|ology|oma|opathic"
-    r"|opathy|oscopy|osis|oxetine|peutic|phagia|phasia|philia|phobia|phobic|phoria|phrenia|plasty|plegia|pramine|prazole"
-    r"|pril|quine|rrhea|sartan|setron|sexual|sexuality|statin|sthesia|thyroid|tonin|tomy|traumatic|triptan|trophy|tropic|uria"
+    r"[a-z]{2,16}(?:aemia|emia|algia|algesia|azepam|azole|caine|cillin|cycline|cytosis|dipine|ectomy|genic"
+    r"|gliptin|glutide"
+    r"|iatric|iatrics|iatry|idone|itis|kinesia|lepsy|mab|mania|mycin|oidosis|olol|ological|ologist|ologists"
+    r"|ology|oma|opathic"
+    r"|opathy|oscopy|osis|oxetine|peutic|phagia|phasia|philia|phobia|phobic|phoria|phrenia|plasty|plegia"
+    r"|pramine|prazole"
+    r"|pril|quine|rrhea|sartan|setron|sexual|sexuality|statin|sthesia|thyroid|tonin|tomy|traumatic|triptan"
+    r"|trophy|tropic|uria"
     r"|xaban|zepine|zumab)"
 )
 
 
 def explained(word: str, known: Lexicon) -> bool:
-    """Whether an unknown `word` (lower case) is an ordinary word after all: derived, put together, medical or mistyped."""
+    """Whether an unknown `word` (lower case) is an ordinary word after all: derived, put together, medical or"
+    " mistyped."""
     if len(word) > _MOST_LETTERS:
         return False
     abbreviated = not re.search("[aeiouy]", word)

