@@ -1,9 +1,12 @@
-"""The command line: run the exchange, practise with it, or ask what is wrong."""
+"""The command line: run the exchange, practise with it, ask what is wrong, or try the privacy check."""
 
 from __future__ import annotations
 
+import json
 import signal
+import sys
 from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import asdict
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Annotated
@@ -17,21 +20,24 @@ from bot import logs, settings, troubles
 from bot.app import build, socket_for
 from bot.clock import MovableClock
 from bot.doctor import examine
+from bot.privacy import Certainty, PrivacyDataError, find_identifiers
 from bot.services import people
 from bot.settings import LogFormat, SettingsError, Transport
 from bot.transport import HTTP_PATH, HttpServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from bot.app import Exchange
     from bot.demo import Telling
+    from bot.privacy import Finding
     from bot.sandbox.stories.story import Story
     from bot.settings import Settings
 
 #: What the extra `demo` brings; a real installation does without it.
 _DEMO_PACKAGES = frozenset({"starlette", "uvicorn", "websockets"})
+_CERTAINTIES = {Certainty.CERTAIN: "✗", Certainty.DOUBTFUL: "?"}
 _MARKS = {True: "✓", None: "!", False: "✗"}
 
 #: Long enough to read a line.
@@ -138,6 +144,42 @@ def doctor() -> None:
             _say(f"  {finding.do}")
         wrong = wrong or finding.ok is False
     raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def check_text(
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="FILE", help="A text in UTF-8; without one, what is typed or piped in."),
+    ] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, with their offsets.")] = False,
+) -> None:
+    """Try the privacy check on a text: say which words may identify somebody, as what and why.
+
+    Nothing is kept or sent. Ends with 1 when something is found, with 0 when nothing is.
+    """
+    try:
+        text = (file.read_bytes() if file else sys.stdin.buffer.read()).decode("utf-8")
+        found = find_identifiers(text)
+    except (OSError, UnicodeDecodeError, PrivacyDataError) as error:
+        _say(f"The text cannot be checked: {error}", problem=True)
+        raise typer.Exit(2) from None
+    if as_json:
+        _say(json.dumps([{"words": text[each.start : each.end], **asdict(each)} for each in found], ensure_ascii=False))
+    else:
+        for each in found:
+            words = " ".join(text[each.start : each.end].split())
+            _say(f"{_CERTAINTIES[each.certainty]} “{words}” {each.reason} ({each.kind.replace('_', ' ')})")
+        _say(_sum_up(found))
+    raise typer.Exit(1 if found else 0)
+
+
+def _sum_up(found: Sequence[Finding]) -> str:
+    if not found:
+        return "Nothing found that identifies anybody."
+    certain = sum(each.certainty is Certainty.CERTAIN for each in found)
+    return f"{certain} to take out (✗), {len(found) - certain} for the writer to judge (?)."
 
 
 def _settings() -> Settings:

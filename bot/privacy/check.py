@@ -24,8 +24,10 @@ def _precedence(finding: Finding) -> tuple[bool, int, bool, int, str]:
 def _settle(candidates: list[Finding]) -> list[Finding]:
     """One finding for each stretch: the certain before the doubtful, then the longer before the shorter."""
     kept: list[Finding] = []
+    taken = bytearray(max((each.end for each in candidates), default=0))
     for each in sorted(set(candidates), key=_precedence):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
+        if taken.find(1, each.start, each.end) < 0:
+            taken[each.start : each.end] = b"\1" * (each.end - each.start)
             kept.append(each)
     return sorted(kept, key=lambda f: f.start)
 

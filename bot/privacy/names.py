@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import Lexicon, lexicon
@@ -45,6 +45,8 @@ _PLAIN = word_set(
     "will may gay christian grant chase chance hope faith trinity guy drew frank earnest art mark bill junior young"
     " love summer august june april",
 )
+#: Names that open a sentence as words do: "summer is slow".
+_BEGINNERS = word_set("summer autumn winter chance guy honesty patience")
 _SURNAMES_IN_PROSE = word_set(
     "smith baker cooper carter parker walker turner miller fisher mason hunter foster hill wright green brown black"
     " white bell reed stone rivers ",
@@ -63,6 +65,7 @@ _NAME, _SURE, _ASK = Kind.NAME, Certainty.CERTAIN, Certainty.DOUBTFUL
 _READS = "reads as a name"
 _UNKNOWN = "may be a person, a place or a workplace"
 _MIN_ASK = 4  # rarer names shorter than this are typos and abbreviations more often than names
+_MOST_LOOKED_UP = 100  # unknown words of a text; looking one up for a slip takes a thousand comparisons
 _MIN_SHOUTED = 5  # shorter words in capitals are acronyms
 
 
@@ -72,6 +75,7 @@ class _Reader:
     def __init__(self, text: str, words: Sequence[Word], known: Lexicon) -> None:
         self.text, self.words, self.known = text, words, known
         self.named_until = 0  # where the last name found ends
+        self.looked_up: dict[tuple[str, bool], bool] = {}
 
     def given(self, word: Word) -> bool:
         """Whether the lists know it as a first name."""
@@ -202,7 +206,11 @@ class _Reader:
         weight = self.weight(at, end)
         if end == at + 1 and end < len(self.words):
             weight = max(weight, self.weight(at, at + 2) - 1)  # "faith long, 34": its surname is a word as well
-        return self.finding(at, end, _ASK, "may be a name") if weight > (2 if word.field else 1) else None
+        return self.finding(at, end, _ASK, "may be a name") if weight > self._enough(word) else None
+
+    def _enough(self, word: Word) -> int:
+        """What a name that is a word has to weigh more than, to be read as a name."""
+        return 2 if word.field or word.lower in _BEGINNERS else 1
 
     def _strong(self, at: int, end: int) -> Finding | None:
         word, weight = self.words[at], self.weight(at, end)
@@ -220,13 +228,20 @@ class _Reader:
         word, longer = self.words[at], end > at + 1
         if longer and not self.ordinary(self.words[at + 1]):
             return self.finding(at, end, _SURE if len(self.words[end - 1].text) == 1 or not word.opens else _ASK)
-        if weight > 2 or ((weight > 1 or not word.opens) and not word.field):
+        if weight > self._enough(word) or not (word.opens or word.field):
             return self.finding(at, end, _ASK, "may be a name")
         return None
 
+    def _ordinary_after_all(self, word: str, how: Callable[[str, Lexicon], bool] = explained) -> bool:
+        """What `how` says of a word, looked up once; of the words of a text that is full of unknown ones, false."""
+        key = word, how is mistyped
+        if key not in self.looked_up and len(self.looked_up) < _MOST_LOOKED_UP:
+            self.looked_up[key] = how(word, self.known)
+        return self.looked_up.get(key, False)
+
     def _slip(self, word: Word, weight: int) -> bool:
         rare = word.lower not in self.known.given_common
-        return rare and not word.capital and weight < 2 and explained(word.lower, self.known)
+        return rare and not word.capital and weight < 2 and self._ordinary_after_all(word.lower)
 
     def unknown(self, at: int, end: int) -> Finding | None:
         """A word that no list knows as anything but a surname or a town."""
@@ -254,13 +269,13 @@ class _Reader:
 
     def _explained(self, word: Word, weight: int) -> bool:
         """Whether an unknown word is a term, a plan, a drug or a slip of the thumb rather than a name."""
-        if not word.capital and word.lower not in self.known.family and mistyped(word.lower, self.known):
+        if not word.capital and word.lower not in self.known.family and self._ordinary_after_all(word.lower, mistyped):
             return True
         if weight > 1:
             return False
         if not self.place(word) and thing(self.text, word.start, word.end):
             return True
-        return medical(word.lower) if word.capital and not word.opens else explained(word.lower, self.known)
+        return medical(word.lower) if word.capital and not word.opens else self._ordinary_after_all(word.lower)
 
     def read(self) -> Iterator[Finding]:
         at = 0

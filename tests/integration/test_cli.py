@@ -21,6 +21,8 @@ from typer.testing import CliRunner
 from bot import demo, manifest, sandbox
 from bot.cli import app
 from bot.clock import MovableClock
+from bot.privacy import words
+from bot.privacy.lexicon import read_lexicon
 from bot.sandbox.server import PracticeServer
 from bot.sandbox.slack.people import load_roster
 from bot.sandbox.stories.story import shipped
@@ -369,3 +371,59 @@ def _asked(url: str, told: dict[str, Any] | None = None) -> dict[str, Any]:
     with urlopen(Request(url, body, {"Content-Type": "application/json"}), timeout=_PATIENCE) as answer:
         said: dict[str, Any] = json.load(answer)
     return said
+
+
+def test_a_text_is_checked_and_each_finding_told(invoke: Callable[..., Result], tmp_path: Path) -> None:
+    """Its words, why they identify, and as what; 1 says that something was found."""
+    (tmp_path / "note.txt").write_text("my client maria, 512-555-0142, likes the Zelkora approach", encoding="utf-8")
+    result = invoke("check-text", "note.txt")
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "✗ “maria” reads as a name (name)",
+        "✗ “512-555-0142” is a phone number (phone)",
+        "? “Zelkora” may be a person, a place or a workplace (name)",
+        "2 to take out (✗), 1 for the writer to judge (?).",
+    ]
+
+
+def test_a_text_that_is_piped_in_is_checked() -> None:
+    """Without a file the text is what comes in; a clean one ends with 0."""
+    result = CliRunner().invoke(app, ["check-text"], input="evenings, aetna, trauma")
+    assert (result.exit_code, result.output) == (0, "Nothing found that identifies anybody.\n")
+
+
+def test_findings_can_be_had_as_json(invoke: Callable[..., Result], tmp_path: Path) -> None:
+    """With offsets in characters, for a program to read."""
+    (tmp_path / "note.txt").write_text("ssn ends in 1120", encoding="utf-8")
+    result = invoke("check-text", "--json", "note.txt")
+    assert result.exit_code == 1
+    assert json.loads(result.output) == [
+        {
+            "words": "1120",
+            "start": 12,
+            "end": 16,
+            "kind": "ssn",
+            "certainty": "certain",
+            "reason": "is part of a Social Security number",
+        }
+    ]
+
+
+def test_a_text_that_cannot_be_read_is_no_clean_text(invoke: Callable[..., Result], tmp_path: Path) -> None:
+    """A missing file, or one that is no text, ends with 2 and a plain sentence."""
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff")
+    for name in ("nothing.txt", "photo.jpg"):
+        result = invoke("check-text", name)
+        assert result.exit_code == 2
+        assert result.output.startswith("The text cannot be checked: ")
+
+
+def test_a_text_is_not_called_clean_when_the_word_lists_are_missing(
+    invoke: Callable[..., Result], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has read it then: 2, and a sentence that says so."""
+    monkeypatch.setattr(words, "lexicon", lambda: read_lexicon(tmp_path))
+    (tmp_path / "note.txt").write_text("evenings, aetna", encoding="utf-8")
+    result = invoke("check-text", "note.txt")
+    assert result.exit_code == 2
+    assert "cannot be checked" in result.output
