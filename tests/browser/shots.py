@@ -112,9 +112,12 @@ def _picture_of_dialog(page: Page, title: str, file: Path) -> None:
 def main() -> None:
     """Write into the given folder, or into `shots`; what was there before goes."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[2] / "shots"
+    sys.stdout.write("Taking pictures of everything that the bot shows; this takes some minutes.\n")
     shutil.rmtree(folder, ignore_errors=True)
     with showroom.opened() as room, chromium.browser() as browser:
         take(room, browser, folder)
+    count = len(list(folder.rglob("*.png")))
+    sys.stdout.write(f"{count} pictures are in {folder}, by theme and width. Begin with the sheets.\n")
 
 
 if __name__ == "__main__":
