@@ -16,6 +16,16 @@ Json = dict[str, Any]
 
 APP_ID = "A0EXCHANGE"
 
+#: A form that can be sent.
+ANSWERS = {
+    "concerns": ["anxiety"],
+    "client_type": "adult",
+    "payments": ["private_pay"],
+    "format": "telehealth",
+    "states": ["NY"],
+    "consent": ["agreed"],
+}
+
 
 def command(user_id: str, name: str, text: str = "", *, response_url: str) -> Json:
     """A slash command: a flat form, every value a string."""

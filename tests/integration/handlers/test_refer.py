@@ -11,14 +11,14 @@ import pytest
 import structlog
 
 from bot.exchange.moves import Why
-from bot.exchange.values import Audience, Status, Urgency
+from bot.exchange.values import Audience, Urgency
 from bot.matching import Opening, OpeningKind
 from bot.privacy import PrivacyDataError
 from bot.services import checking
 from bot.views import lists, refer_form, refusals
 from bot.views.actions import Action, Form
 from storage import members
-from tests.factories import CHANNEL, NEED, NOON
+from tests.factories import NEED, NOON
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import ADMIN, EXTERNAL, GUEST, NEWCOMER, Reply
@@ -28,19 +28,11 @@ if TYPE_CHECKING:
 
 NAMED = "Maria Lopez of Albany wants somebody calm, call 212-555-0199"
 CANARY = "Quillfeather"
-ANSWERS = {
-    "concerns": ["anxiety"],
-    "client_type": "adult",
-    "payments": ["private_pay"],
-    "format": "telehealth",
-    "states": ["NY"],
-    "consent": ["agreed"],
-}
 
 
 def _with_more(house: House) -> Json:
     form = house.refer_form()
-    house.press_in_form(house.sam, Action.MORE, "more", payloads.filled(form, **ANSWERS))
+    house.press_in_form(house.sam, Action.MORE, "more", payloads.filled(form, **payloads.ANSWERS))
     return house.form()
 
 
@@ -85,7 +77,7 @@ def test_what_is_typed_after_refer_is_not_used(house: House) -> None:
 
 def test_a_guest_is_refused_kindly(house: House) -> None:
     """They hear who may, whether the exchange has met them before or not."""
-    house.submit(GUEST, house.refer_form(), **ANSWERS)
+    house.submit(GUEST, house.refer_form(), **payloads.ANSWERS)
     opened = len(house.asked())
     reply = house.command(GUEST, "/refer")
 
@@ -97,7 +89,7 @@ def test_a_guest_who_was_never_met_cannot_post_or_see_names(house: House) -> Non
     """The form may open for somebody unknown, but what they send goes nowhere."""
     for audience in (Audience.CHANNEL, Audience.NOBODY):
         for stranger in (GUEST, EXTERNAL):
-            reply = house.submit(stranger, house.refer_form(), **ANSWERS, audience=audience.value)
+            reply = house.submit(stranger, house.refer_form(), **payloads.ANSWERS, audience=audience.value)
             assert refusals.sentence(Why.NOT_A_MEMBER) in reply.errors.values()
     assert _referrals(house) == 0
 
@@ -162,7 +154,7 @@ def test_a_command_that_comes_twice_opens_one_form(house: House) -> None:
 
 def test_a_form_that_is_sent_becomes_a_referral(house: House) -> None:
     """The form closes, the need is kept as it was picked, and three colleagues are asked."""
-    reply = house.submit(house.sam, house.refer_form(), **ANSWERS, urgency=Urgency.SOON.value)
+    reply = house.submit(house.sam, house.refer_form(), **payloads.ANSWERS, urgency=Urgency.SOON.value)
 
     assert (reply.status, reply.said) == (200, {})
     [listed] = house.rows()["referrals"]
@@ -173,69 +165,19 @@ def test_a_form_that_is_sent_becomes_a_referral(house: House) -> None:
 
 def test_without_consent_the_form_stays_open(house: House) -> None:
     """The tick is asked for at the tick, and nothing is kept."""
-    reply = house.submit(house.sam, house.refer_form(), **{**ANSWERS, "consent": []})
+    reply = house.submit(house.sam, house.refer_form(), **{**payloads.ANSWERS, "consent": []})
 
     assert list(reply.errors) == [refer_form.Field.CONSENT]
     assert _referrals(house) == 0
 
 
-@pytest.mark.parametrize(
-    ("channel", "says"),
-    [
-        ({"id": CHANNEL, "name": "referrals", "is_member": True, "is_archived": True}, "archived"),
-        ({"id": CHANNEL, "name": "referrals", "is_member": False}, "/invite"),
-        ({}, "/invite"),
-    ],
-    ids=["archived", "not in it", "cannot see it"],
-)
-def test_a_card_that_could_not_be_posted_is_not_promised(house: House, channel: Json, says: str) -> None:
-    """The form stays open and says what keeps the exchange out of the channel; the best three can be asked anyway."""
-    house.slack.channel = channel
-    form = house.refer_form()
-    reply = house.submit(house.sam, form, **ANSWERS, audience=Audience.CHANNEL.value)
-
-    assert list(reply.errors) == [refer_form.Field.AUDIENCE]
-    assert says in reply.errors[refer_form.Field.AUDIENCE]
-    assert _referrals(house) == 0
-    assert house.submit(house.sam, form, **ANSWERS, audience=Audience.BEST.value).said == {}
-    assert _referrals(house) == 1
-
-
-def test_where_slack_does_not_say_how_the_channel_is_the_card_may_wait(house: House) -> None:
-    """What is posted is not lost: delivery tries until it can."""
-    house.slack.fail("conversations.info", Fail(status=500))
-    assert house.submit(house.sam, house.refer_form(), **ANSWERS, audience=Audience.CHANNEL.value).said == {}
-    assert _referrals(house) == 1
-
-
-def test_a_silent_slack_is_asked_once_while_a_form_is_sent(house: House) -> None:
-    """Each silence takes two of the three seconds in which a form has to be answered; the card waits for delivery."""
-    form = house.refer_form()
-    house.everybody_is_stale()
-    house.slack.fail("users.info", Fail(status=0))
-
-    assert house.submit(house.sam, form, **ANSWERS, audience=Audience.CHANNEL.value).said == {}
-    assert house.asked() == ["views.open", "users.info"]
-    assert _referrals(house) == 1
-
-
-def test_a_no_about_the_referrer_leaves_time_to_look_at_the_channel(house: House) -> None:
-    """It comes at once, so what keeps the card from being posted is said all the same."""
-    form = house.refer_form()
-    house.everybody_is_stale()
-    house.slack.fail("users.info", Fail(error="missing_scope"))
-    house.slack.channel = {}
-
-    assert house.submit(house.sam, form, **ANSWERS, audience=Audience.CHANNEL.value).errors
-
-
 def test_the_same_submission_twice_makes_one_referral(house: House) -> None:
     """Slack may bring it again, and a person may press twice."""
     form = house.refer_form()
-    sent = payloads.submission(house.sam.user_id, payloads.filled(form, **ANSWERS))
+    sent = payloads.submission(house.sam.user_id, payloads.filled(form, **payloads.ANSWERS))
 
     assert house.hand(sent) == house.hand(sent)
-    assert house.submit(house.sam, form, **ANSWERS).said == {}
+    assert house.submit(house.sam, form, **payloads.ANSWERS).said == {}
     assert _referrals(house) == 1
 
 
@@ -299,8 +241,8 @@ def test_more_pressed_twice_does_no_harm(house: House) -> None:
 
 def test_a_similar_open_referral_is_pointed_out_first(house: House) -> None:
     """With the form as it was filled in; posting anyway makes a second one."""
-    house.submit(house.sam, house.refer_form(), **ANSWERS)
-    shown = house.submit(house.sam, house.refer_form(), **ANSWERS, urgency=Urgency.SOON.value).view
+    house.submit(house.sam, house.refer_form(), **payloads.ANSWERS)
+    shown = house.submit(house.sam, house.refer_form(), **payloads.ANSWERS, urgency=Urgency.SOON.value).view
 
     assert "similar one open" in str(shown)
     assert refer_form.parse(payloads.filled(shown)).urgency is Urgency.SOON
@@ -312,7 +254,7 @@ def test_a_similar_open_referral_is_pointed_out_first(house: House) -> None:
 def test_the_similar_one_can_be_edited_instead(house: House) -> None:
     """The form turns into the edit of the open one; saving it changes that one and makes no other."""
     referral_id = house.post()
-    shown = house.submit(house.sam, house.refer_form(), **ANSWERS).view
+    shown = house.submit(house.sam, house.refer_form(), **payloads.ANSWERS).view
     house.press_in_form(house.sam, Action.EDIT_SIMILAR, referral_id, payloads.filled(shown))
     editing = house.form()
 
@@ -324,7 +266,7 @@ def test_the_similar_one_can_be_edited_instead(house: House) -> None:
 def test_a_similar_one_that_ended_meanwhile_is_said_to_have_ended(house: House) -> None:
     """A button in a form has no place for a private line: the sentence comes on top of the form."""
     referral_id = house.post()
-    shown = house.submit(house.sam, house.refer_form(), **ANSWERS).view
+    shown = house.submit(house.sam, house.refer_form(), **payloads.ANSWERS).view
     house.press(house.sam, Action.WITHDRAW, referral_id)
     reply = house.press_in_form(house.sam, Action.EDIT_SIMILAR, referral_id, payloads.filled(shown))
 
@@ -337,7 +279,7 @@ def test_names_are_shown_and_nothing_is_kept(house: House) -> None:
     """Asking nobody needs no consent and leaves no trace."""
     form = house.refer_form()
     before = house.rows()
-    shown = house.submit(house.sam, form, **{**ANSWERS, "consent": []}, audience=Audience.NOBODY.value).view
+    shown = house.submit(house.sam, form, **{**payloads.ANSWERS, "consent": []}, audience=Audience.NOBODY.value).view
 
     assert shown["callback_id"] == Form.NAMES
     assert house.ana.user_id in str(shown)
@@ -350,7 +292,7 @@ def test_names_say_of_room_what_is_so_today(house: House) -> None:
     with house.exchange.ctx.database.write() as conn:
         said = Opening(OpeningKind.SOME, until=date(2026, 3, 3), confirmed_at=NOON - timedelta(days=42))
         members.save_opening(conn, house.ana.id, said)
-    answers = {**ANSWERS, "audience": Audience.NOBODY.value}
+    answers = {**payloads.ANSWERS, "audience": Audience.NOBODY.value}
     shown = str(house.submit(house.sam, house.refer_form(), **answers).view)
 
     told = shown[shown.index(house.ana.user_id) :].partition("divider")[0]
@@ -360,7 +302,7 @@ def test_names_say_of_room_what_is_so_today(house: House) -> None:
 
 def test_no_names_come_with_the_reason(house: House) -> None:
     """What left nobody is named, so that one knows what to widen; whoever is kept out of it does not count."""
-    answers = {**ANSWERS, "audience": Audience.NOBODY.value}
+    answers = {**payloads.ANSWERS, "audience": Audience.NOBODY.value}
     shown = str(house.submit(house.sam, house.refer_form(), **{**answers, "states": ["TX"]}).view)
     assert "Nobody who fits otherwise is licensed in TX." in shown
 
@@ -374,8 +316,8 @@ def test_no_names_come_with_the_reason(house: House) -> None:
 def test_a_form_that_was_changed_and_sent_again_says_that_the_first_stands(house: House, change: Json) -> None:
     """After a time-out one cannot know that it was posted: what was changed is not dropped in silence."""
     form = house.refer_form()
-    assert house.submit(house.sam, form, **ANSWERS).said == {}
-    shown = house.submit(house.sam, form, **{**ANSWERS, **change}).view
+    assert house.submit(house.sam, form, **payloads.ANSWERS).said == {}
+    shown = house.submit(house.sam, form, **{**payloads.ANSWERS, **change}).view
 
     assert lists.posted_as_first_sent() in str(shown)
     assert _referrals(house) == 1
@@ -399,63 +341,9 @@ def test_when_the_check_cannot_run_nothing_is_sent_and_the_form_stays_open(
     assert _referrals(house) == 0
 
 
-def test_only_the_referrer_opens_the_edit(house: House) -> None:
-    """Its first call to Slack opens the form; anybody else hears that it is not theirs."""
-    referral_id = house.post()
-    house.press(house.sam, Action.EDIT, referral_id)
-    assert house.asked() == ["views.open"]
-
-    house.press(house.ana, Action.EDIT, referral_id)
-    assert house.answers() == [refusals.sentence(Why.OVER)]
-
-
-def test_an_edit_that_is_sent_twice_changes_once(house: House) -> None:
-    """The same answer, and one more revision."""
-    referral_id = house.post()
-    house.press(house.sam, Action.EDIT, referral_id)
-    changed = payloads.filled(house.form(), payments=["sliding_scale"])
-    sent = payloads.submission(house.sam.user_id, changed)
-
-    assert house.hand(sent) == house.hand(sent)
-    assert house.state(referral_id).referral.revision == 2
-
-
-def test_an_edit_that_comes_too_late_stays_open_and_says_so(house: House) -> None:
-    """After the withdrawal the sentence stands in the form."""
-    referral_id = house.post()
-    house.press(house.sam, Action.EDIT, referral_id)
-    form = house.form()
-    house.press(house.sam, Action.WITHDRAW, referral_id)
-
-    assert refusals.sentence(Why.OVER) in house.submit(house.sam, form).errors.values()
-
-
-def test_withdrawing_and_its_undo_are_the_referrers_alone(house: House) -> None:
-    """A colleague's press changes nothing."""
-    referral_id = house.post()
-    house.press(house.ana, Action.WITHDRAW, referral_id)
-    assert house.state(referral_id).status is Status.OPEN
-    assert house.answers() == [refusals.sentence(Why.NOT_YOURS)]
-
-    house.press(house.sam, Action.WITHDRAW, referral_id)
-    assert house.state(referral_id).status is Status.WITHDRAWN
-    house.press(house.sam, Action.UNDO_WITHDRAW, referral_id)
-    assert house.state(referral_id).status is Status.OPEN
-
-
-def test_extending_keeps_it_open(house: House) -> None:
-    """The nudges begin anew; only the referrer may."""
-    referral_id = house.post()
-    assert house.press(house.sam, Action.EXTEND, referral_id).status == 200
-    house.press(house.ben, Action.EXTEND, referral_id)
-
-    assert house.state(referral_id).referral.revision == 2
-    assert house.answers() == [lists.extended(), refusals.sentence(Why.NOT_YOURS)]
-
-
 def test_an_unknown_admin_is_no_member_by_that_alone(house: House) -> None:
     """Who is in the channel counts; an admin outside it does not post."""
     house.slack.channel_members.remove(ADMIN)
-    reply = house.submit(ADMIN, house.refer_form(), **ANSWERS)
+    reply = house.submit(ADMIN, house.refer_form(), **payloads.ANSWERS)
 
     assert refusals.sentence(Why.NOT_A_MEMBER) in reply.errors.values()
