@@ -42,7 +42,9 @@ def _initials(match: re.Match[str], known: Lexicon) -> bool:
 
 def _double(match: re.Match[str], known: Lexicon) -> bool:
     parts = match["it"].lower().split("-")
-    return not any(part in known.field or part in known.frequent or explained(part, known) for part in parts)
+    return tuple(parts) not in known.field_phrases and not any(
+        part in known.field or part in known.frequent or explained(part, known) for part in parts
+    )
 
 
 def _always(_match: re.Match[str], _known: Lexicon) -> bool:

@@ -45,8 +45,8 @@ _PLAIN = word_set(
     "will may gay christian grant chase chance hope faith trinity guy drew frank earnest art mark bill junior young"
     " love summer august june april",
 )
-#: Names that open a sentence as words do: "summer is slow".
-_BEGINNERS = word_set("summer autumn winter chance guy honesty patience")
+#: Names that stand where a person stands as words do: "summer is slow", "my father will need".
+_BEGINNERS = word_set("summer autumn winter chance guy honesty patience will may")
 _SURNAMES_IN_PROSE = word_set(
     "smith baker cooper carter parker walker turner miller fisher mason hunter foster hill wright green brown black"
     " white bell reed stone rivers ",
@@ -152,7 +152,8 @@ class _Reader:
                 and (not word.field or between != " ")
             )
         seldom = abbreviated and word.lower not in self.known.frequent and not word.field
-        return (seldom or not self.ordinary(word)) and len(word.text) > 2
+        lone = abbreviated and len(word.text) == 1 and word.lower not in "aix"
+        return lone or ((seldom or not self.ordinary(word)) and len(word.text) > 2)
 
     def cued(self, at: int) -> Certainty | None:
         """How sure the words before make it that word `at` is a name."""

@@ -34,7 +34,7 @@ _STRONG_AFTER = re.compile(
     r"|,\s(?:(?:his|her|their)\s\w|(?:s?he|they)(?:'|\s(?:is|was|has|needs|wants|would|just|lives|works)\b))"
     r"|,?\s\(?(?:he/him|she/her|they/them|she/they|he/they)\b|\s\((?:s?he|they|her|his|\d)|\s(?:is"
     r"|was)\s(?:adopted|the\s(?:older|younger|oldest|youngest|little|big|middle|mom|dad)|(?:an?\s)?\d)"
-    rf"|\s{_DEED}|\sis\swhat\s(?:s?he|they)\sgo|\sstill\swith\syou)",
+    rf"|\s{_DEED}|\suses\s(?:he|she|they)\b|\sis\swhat\s(?:s?he|they)\sgo|\sstill\swith\syou)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(rf"\s(?:{_VERB}|@\s|&\s)", re.IGNORECASE)
