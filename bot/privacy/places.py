@@ -118,7 +118,8 @@ def _listed(text: str, words: Sequence[Word], known: Lexicon) -> Iterator[Findin
 
 
 def _size(text: str, words: Sequence[Word], at: int, known: Lexicon) -> int:
-    for size in range(min(_MAX_WORDS, len(words) - at), 0, -1):
+    longest = _MAX_WORDS if words[at].lower in known.openers else 1
+    for size in range(min(longest, len(words) - at), 0, -1):
         group = words[at : at + size]
         joined = all(gap(text, a, b) in (" ", "-", ". ") for a, b in pairwise(group))
         if joined and not any(word.field for word in group) and " ".join(word.lower for word in group) in known.places:

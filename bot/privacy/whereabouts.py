@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _ASK = Certainty.DOUBTFUL
 _NAMED = "may name a workplace, a school or another place"
+_LONGEST_CIRCLE = 4  # words
 #: After "at": no place that has a name.
 _NO_PLACE = word_set(
     "a an the this that these those his her their my our your its it him me us you them least most first last"
@@ -219,10 +220,11 @@ def _institutions(text: str) -> Iterator[Finding]:
 
 
 def _listed(words: Sequence[Word]) -> Iterator[Finding]:
-    circles = lexicon().circles
+    known = lexicon()
     for at, word in enumerate(words):
-        size = next((n for n in (3, 2, 1) if tuple(each.lower for each in words[at : at + n]) in circles), 0)
-        if size and at + size <= len(words):
+        longest = min(_LONGEST_CIRCLE if word.lower in known.openers else 1, len(words) - at)
+        sizes = (n for n in range(longest, 0, -1) if tuple(each.lower for each in words[at : at + n]) in known.circles)
+        if size := next(sizes, 0):
             yield Finding(word.start, words[at + size - 1].end, Kind.EMPLOYER, _ASK, "is a workplace or a school")
 
 

@@ -52,7 +52,9 @@ def _spell(match: re.Match[str], words: Lexicon) -> str:
 
 def _in_phrases(lowers: list[str], words: Lexicon) -> set[int]:
     inside: set[int] = set()
-    for at in range(len(lowers)):
+    for at, lower in enumerate(lowers):
+        if lower not in words.openers:
+            continue
         for size in range(2, _MAX_PHRASE + 1):
             if tuple(lowers[at : at + size]) in words.field_phrases:
                 inside.update(range(at, at + size))
