@@ -25,7 +25,7 @@ doctor: .venv/.demo  ## say in plain words what is missing or wrong with it
 	@exec $(BIN)/exchange doctor
 
 test: .venv/.dev lint types page  ## lint, types and the whole test suite, as CI runs it
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/unit tests/integration tests/browser
+	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/browser tests/integration tests/unit
 
 unit: .venv/.dev  ## the fast tests alone
 	$(BIN)/pytest -q tests/unit

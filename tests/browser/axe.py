@@ -17,12 +17,16 @@ _HEIGHT = 900  # pixels
 _OPTIONS = {"runOnly": {"type": "tag", "values": _RULES}, "resultTypes": ["violations"]}
 
 
-def troubles(page: Page) -> str:
-    """What is wrong with the page as it is now, in all its frames, in words; empty when all is well."""
+def troubles(page: Page, within: str = "html") -> str:
+    """What is wrong with the page as it is now, in all its frames, in words; empty when all is well.
+
+    Args:
+        within: a selector of what is looked at; the whole page takes seconds.
+    """
     for frame in page.frames:
         if not frame.evaluate("'axe' in window"):
             frame.evaluate(AXE_SCRIPT)
-    found = AxeResults(page.evaluate("(options) => axe.run(options)", _OPTIONS))
+    found = AxeResults(page.evaluate("([within, options]) => axe.run(within, options)", [within, _OPTIONS]))
     return str(found.generate_report()) if found.violations_count else ""
 
 

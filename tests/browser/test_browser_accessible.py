@@ -46,7 +46,7 @@ def test_every_message_is_for_everybody(name: str, room: Showroom, two_looks: di
     """Whatever the bot says can be read and used by all."""
     for look, page in two_looks.items():
         _stand_before(name, room, page)
-        assert troubles(page) == "", look.name
+        assert troubles(page, "#messages") == "", look.name
 
 
 @pytest.mark.parametrize("name", [*forms(), *sent_back()])
@@ -58,7 +58,7 @@ def test_every_form_is_for_everybody(name: str, room: Showroom, two_looks: dict[
     with room.show(name) as title:
         for look, page in two_looks.items():
             expect(page.get_by_role("dialog", name=title)).to_be_visible()
-            assert troubles(page) == "", look.name
+            assert troubles(page, "dialog") == "", look.name
     for page in two_looks.values():
         expect(page.get_by_role("dialog")).to_be_hidden()
 

@@ -29,6 +29,7 @@ class Visitor:
     def become(self, name: str, place: str = APP) -> None:
         """Be this member, in a channel or in the direct messages with somebody."""
         self.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name=name).click()
+        expect(self.page.locator("#who")).to_contain_text(name)
         drawer = self.page.get_by_role("button", name="Channels and people")
         if drawer.is_visible():  # on a phone
             drawer.click()

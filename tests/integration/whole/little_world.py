@@ -85,8 +85,9 @@ class Mailbox:
         self._workspace = workspace
         self.letters: list[dict[str, Any]] = []
 
-    def tell(self, event: dict[str, Any]) -> None:
-        if event["type"] in self._workspace.manifest.events:
+    def tell(self, event: dict[str, Any], subscription: str = "", *, scope: str = "") -> None:
+        granted = not scope or scope in self._workspace.granted
+        if (subscription or event["type"]) in self._workspace.manifest.events and granted:
             self.letters.append(event_callback(self._workspace, event))
 
 

@@ -83,6 +83,7 @@ class Page {
     this.#stop();
     this.#viewer = viewer;
     this.#world = null;
+    at("conversation").inert = true; // what stands there is still what the one before saw, and theirs to press
     this.news.forget();
     this.thread.turnTo(null);
     this.#toast("error", "");
@@ -170,6 +171,7 @@ class Page {
     const world = new World(state);
     this.#world = world;
     this.#viewer = world.viewer.id;
+    at("conversation").inert = false;
     const channel = this.#open(world);
     document.title = `${channel ? world.titleOf(channel) : state.team.name} (practice workspace)`;
     for (const [id, name] of Object.entries(LANDMARKS)) this.#label(id, name);
