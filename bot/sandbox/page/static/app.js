@@ -10,6 +10,7 @@ import { Messages } from "./messages.js";
 import { Modal } from "./modal.js";
 import { News } from "./news.js";
 import { People } from "./people.js";
+import { afterPresses } from "./press.js";
 import { Sidebar } from "./sidebar.js";
 import { Strip } from "./strip.js";
 import { Thread } from "./thread.js";
@@ -33,6 +34,7 @@ class Page {
   #sought = null; // the message that a link led to
   #read = new Map();
   #visited = "";
+  #states = afterPresses((state) => this.#show(state));
 
   constructor() {
     const tell = (name, details) => act(this.#viewer, name, details);
@@ -81,13 +83,14 @@ class Page {
 
   #follow(viewer) {
     this.#stop();
+    this.#states.forget();
     this.#viewer = viewer;
     this.#world = null;
     at("conversation").inert = true; // what stands there is still what the one before saw, and theirs to press
     this.news.forget();
     this.thread.turnTo(null);
     this.#toast("error", "");
-    this.#stop = follow(viewer, (state) => this.#show(state), (trouble) => { at("connection").textContent = trouble; });
+    this.#stop = follow(viewer, (state) => this.#states.receive(state), (trouble) => { at("connection").textContent = trouble; });
   }
 
   /** Becomes somebody; who is beside the app stays beside the app. */
