@@ -99,7 +99,7 @@ _SAINTS = pattern(
     Kind.FACILITY,
     _SURE,
     "names a church, school or hospital",
-    r"\b(?:st|saint|mt|mount)\b\.?\s[A-Z][a-z]{2,20}(?:'s|s)?(?:\s[A-Z][a-z]{2,20}){0,3} | \b(?:st"
+    r"\b(?:st|saint|mt|mount)\b\.?\s[a-z][a-z]{2,20}(?:'s|s)?(?:\s[a-z][a-z]{2,20}){0,3} | \b(?:st"
     r"|saint)\.?\s(?:mary|luke|joseph|john|paul|peter|jude|david|mark|anthony|francis|michael|vincent|thomas|ann"
     r"|anne|james|andrew|patrick|edward)'?s?\b",
 )
@@ -111,6 +111,8 @@ _CARE = pattern(
     r"|stay|inpatient|rehab|iop|php|detox)\s"
     r"(?i:at|to|from|in|by|@)\s(?i:the\s|our\s)?(?P<it>[A-Z][A-Za-z'.-]{2,24}(?:\s[A-Z][A-Za-z'.-]{1,24}){0,3})",
     case=True,
+    cues="admitted appointment detox dialysis discharged evaluated followed hospitalized"
+    " inpatient iop php presented rehab seen stay treated visit",
 )
 _AT_NAMED = pattern(
     Kind.EMPLOYER,
@@ -125,6 +127,7 @@ _UNIVERSITY = pattern(
     "names a school",
     r"\b(?:Univ(?:ersity)?|College)\sof\s[A-Z][a-z]{2,20}(?:[\s,-]{1,2}[A-Z][a-z]{2,20}){0,2}",
     case=True,
+    cues="college univ",
 )
 _WORKPLACES = (
     pattern(
@@ -133,6 +136,7 @@ _WORKPLACES = (
         "names a workplace",
         rf"\b(?i:{_WORK})\s(?i:at|for|with|by|from)\s(?:the\s)?(?P<it>{_CAP}(?:\s(?:(?:of|and|&)\s)?{_CAP}){{0,4}})",
         case=True,
+        cues="at by for from with",
     ),
     pattern(
         Kind.EMPLOYER,
@@ -140,6 +144,7 @@ _WORKPLACES = (
         "may name a workplace",
         rf"\b(?i:{_WORK})\s(?i:at)\s(?P<it>[a-z][a-z'&-]{{1,24}}(?:\s[a-z][a-z'&-]{{1,24}})?)",
         case=True,
+        cues="at",
     ),
     pattern(
         Kind.SCHOOL,
@@ -149,6 +154,8 @@ _WORKPLACES = (
         r"|sophomore\sat|junior\sat|senior\sat|grader\sat|goes\sto|graduated\sfrom|kid\sat"
         r"|classes\sat)\s(?P<it>[A-Z][A-Za-z'.&-]{1,24}(?:\s[A-Z][A-Za-z'.&-]{1,24}){0,4})",
         case=True,
+        cues="attending attends classes enrolled freshman goes grader"
+        " graduated junior kid senior sophomore student studies studying",
     ),
     pattern(
         Kind.EMPLOYER,
@@ -164,6 +171,7 @@ _WORKPLACES = (
         r"\b(?:student|freshman|sophomore|junior|senior|grader|undergrad"
         r"|professor)\sat\s(?P<it>[a-z][a-z'&-]{1,24}(?:\s[a-z][a-z'&-]{1,24})?)",
         case=True,
+        cues="freshman grader junior professor senior sophomore student undergrad",
     ),
 )
 _RARE = (
@@ -171,7 +179,7 @@ _RARE = (
         Kind.ONLY_ONE, _ASK, "singles one person out",
         r"\bthe\s(?:only|first|youngest|oldest)\s(?!thing|time|way|one\b|reason|option|problem|therapist|session"
         r"|step|few|day|week|month|place|person\si\b|child\b|available|provider)(?:[a-z'-]{2,20}\s){1,5}(?:in|at|on"
-        r"|from|for)\s(?:the\s|our\s|her\s|his\s|their\s)?[A-Za-z'-]{2,20}",
+        r"|from|for)\s(?:the\s|our\s|her\s|his\s|their\s)?[a-z'-]{2,20}",
     ),
     pattern(
         Kind.OCCUPATION, _ASK, "is an office that few hold",
@@ -185,7 +193,7 @@ _RARE = (
         Kind.EVENT, _ASK, "points to an event that many heard of",
         r"\b(?:(?:was|were|been|is|all\sover)\s(?:on|in)\sthe\s(?:news|papers?|headlines|tv)"
         r"|made\s(?:the\s)?(?:news|headlines)|went\sviral|viral\svideo|(?:in|from|of"
-        r"|at)\sthe\s(?:[A-Za-z']{2,20}\s){1,3}(?:shooting|bombing|massacre|derailment|plane\scrash|bus\scrash"
+        r"|at)\sthe\s(?:[a-z']{2,20}\s){1,3}(?:shooting|bombing|massacre|derailment|plane\scrash|bus\scrash"
         r"|school\sfire))\b",
     ),
 )  # fmt: skip

@@ -38,13 +38,14 @@ _PATTERNS = (
     pattern(Kind.DATE, _SURE, _DATE,
         rf"\b(?:{_WEEKDAY},?\s(?:the\s)?)?{_MONTH}[\s-]{{0,2}}(?:the\s)?{_DAY}(?:,?[\s-]{{0,2}}{_YEAR}\b)?"),
     pattern(Kind.DATE, _SURE, _DATE,
-        rf"\b(?:{_WEEKDAY},?\s)?(?:the\s)?{_DAY}(?:\s(?:day\s)?of)?[\s-]{{1,2}}{_MONTH}(?:[\s,-]{{1,2}}{_YEAR}\b)?"),
+        rf"\b(?:{_WEEKDAY},?\s)?(?:the\s)?{_DAY}(?:\s(?:day\s)?of)?[\s-]{{1,2}}{_MONTH}(?:[\s,-]{{1,2}}{_YEAR}\b)?",
+        cues="apr aug dec feb jan jul jun mar may nov oct sep"),
     pattern(Kind.DATE, _ASK, "tells the month", rf"\b{_MONTH}(?:\sof)?[\s,'/-]{{1,2}}(?:19|20)\d\d\b"),
     pattern(Kind.DATE, _SURE, _DATE,
         r"(?<![\d/.-])(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d-])"),
     pattern(Kind.DATE, _SURE, _DATE,
         r"(?<![\d/.-])(?:3[01]|[12]\d|0?[1-9])([-/.])(?:3[01]|[12]\d|0?[1-9])\1(?:(?:19|20)\d\d|\d\d)(?![\d-])"),
-    pattern(Kind.DATE, _SURE, _DATE, r"(?<![\d/.-])(?:1[0-2]|0?[1-9])/(?:19|20)\d\d\b"),
+    pattern(Kind.DATE, _SURE, _DATE, r"(?<![\d/.-])(?:1[0-2]|0?[1-9])/(?:19|20)\d\d\b", cues="19 20"),
     pattern(
         Kind.DATE, _SURE, _DATE,
         r"\b(?:on|since|dob|born|bday|birthday|dated?|seen|after|before|until|by|from|discharged|admitted|died"
@@ -68,7 +69,8 @@ _PATTERNS = (
     pattern(Kind.DATE, _ASK, "tells the day",
         r"\bthe\s(?:day|week|weekend|month)\s(?:after|before|of)\s(?:christmas|thanksgiving|easter|new\syears?"
         r"|halloween"
-        r"|memorial\sday|labor\sday|mother'?s\sday|father'?s\sday|july\s4th)(?:\s(?:19|20)\d\d)?\b"),
+        r"|memorial\sday|labor\sday|mother'?s\sday|father'?s\sday|july\s4th)(?:\s(?:19|20)\d\d)?\b",
+        cues="christmas easter father halloween july labor memorial mother thanksgiving year"),
     pattern(Kind.DATE, _ASK, "tells the month",
         rf"\b(?:last|this\spast|since|back\sin|died\sin|early|late|mid)[\s-](?P<it>{_MONTH})(?!\s(?:be|have|need"
         rf"|help))"),
@@ -84,6 +86,7 @@ _PATTERNS = (
         rf"|coming|up|the|falls)\b[\s:]{{0,2}}){{0,4}}"
         rf"(?P<it>{_MONTH}(?:\s{_DAY})?|{_NTH}|{_ORDINAL}|(?:1[0-2]|0?[1-9])[/-]\d{{1,2}}(?:[/-]\d{{2,4}})?|\d{{6}}"
         rf"|\d{{8}}|(?:{_NUMBER}[\s-]){{1,5}}{_NUMBER})",
+        cues="bday birth born d.o.b date dob",
     ),
     pattern(Kind.AGE, _SURE, _AGE,
         rf"(?<![\d.$/-]){_OVER_89}[\s-]{{0,2}}(?:y[\s/.-]?o\b|y[\s/-]?o[mf]\b|yrs?\b(?:[\s-]?old)?"
@@ -94,8 +97,10 @@ _PATTERNS = (
         rf"|grandpa|grandfather|who)(?:'s|\sis|\swas|,)?)[\s:]{{1,2}}(?:just\s|now\s|already\s|almost\s)?"
         rf"(?P<it>{_OVER_89}|{_OLD})\b(?!\s?(?:%|percent|days?|minutes?|mins?|lbs?|pounds|meetings|miles|dollars"
         rf"|sessions))",
+        cues="age client dad grandma grandpa he mom patient pt turn who",
     ),
-    pattern(Kind.AGE, _SURE, _AGE, rf"\b{_OLD}[\s-](?:years?[\s-](?:old|of\sage|young)|yrs?\s?old|y/?o\b)"),
+    pattern(Kind.AGE, _SURE, _AGE, rf"\b{_OLD}[\s-](?:years?[\s-](?:old|of\sage|young)|yrs?\s?old|y/?o\b)",
+        cues="hundred ninety"),
     pattern(Kind.AGE, _SURE, _AGE,
         rf"\b(?:will\sbe|is|was|be|turns|almost|nearly|now|already)\s(?P<it>{_OVER_89}|{_OLD})\b"
         rf"(?=\s?(?:$|[.,;!)\n]|in\s(?:{_MONTH}|the|a)\b|next|this|soon|now|and|but|w/|with))"),
@@ -103,7 +108,8 @@ _PATTERNS = (
         r"|late)[\s-])?(?:90'?s|nineties))\b"),
     pattern(Kind.AGE, _SURE, _AGE, rf"(?<![\d.$/-])(?P<it>{_OVER_89})(?:th|st|nd|rd)?\s(?:birthday|bday)"),
     pattern(Kind.AGE, _ASK, _AGE,
-        r"\b(?:centenarian|(?:nine(?:ty|tieth)|hundredth|100th)[\s-]?(?:\w{1,7}\s)?birthday)\b"),
+        r"\b(?:centenarian|(?:nine(?:ty|tieth)|hundredth|100th)[\s-]?(?:\w{1,7}\s)?birthday)\b",
+        cues="birthday centenarian"),
 )  # fmt: skip
 
 _BARE_AGE = re.compile(

@@ -38,7 +38,7 @@ _PATTERNS = (
         r"|\d{1,3}(?:st|nd|rd|th)\s(?:\w{3,12}\s)?(?:division|battalion|regiment|brigade|infantry|airborne"
         r"|cavalry|squadron|precinct|wing))\b"),
     pattern(Kind.EMPLOYER, _ASK, "names a unit that few belong to", r"\b(?P<it>[A-Z][a-z]{2,15}\s(?i:unit|squad"
-        r"|troop|substation))\b", case=True),
+        r"|troop|substation))\b", case=True, cues="squad substation troop unit"),
     pattern(Kind.OCCUPATION, _ASK, "is an office that few hold",
         r"\b(?:(?:news\s)?anchor\s(?:on|at|for)\s[\w ]{3,20}|(?:local|tv|the|channel\s\d{1,2})\s(?:weatherman"
         r"|weather\s(?:guy|girl|lady)|meteorologist"
@@ -50,19 +50,21 @@ _PATTERNS = (
     pattern(Kind.EVENT, _ASK, "names a team", r"\b(?:plays|pitches|played|pitched|player|coaches|coach|kid"
         r"|kids?|cheers|cheerleader|captain|guy|star)"
         r"\s(?:for|on|with)\sthe\s(?P<it>(?!same\b|whole\b|spectrum\b|way\b|side\b|phone\b|fence\b|team\b|run\b"
-        r"|road\b|autism\b)[a-z]{3,16}(?:\s[a-z]{3,16}){0,2})"),
+        r"|road\b|autism\b)[a-z]{3,16}(?:\s[a-z]{3,16}){0,2})", cues="the"),
     pattern(Kind.FACILITY, _ASK, "may name a place that people know",
         r"\bthe\s(?:mosque|church|temple|synagogue|montessori|school|clinic|shelter|bar|restaurant|gym|shop"
         r"|salon|daycare|store|hospital)"
         r"\s(?:on|off|by|near)\s(?!the\b|an?\b|h(?:is|er)\b|my\b|our\b|their\b|sundays?\b|weekends?\b)\w{2,16}\b"),
     pattern(Kind.FACILITY, _ASK, "may name a place that people know",
         r"\b(?:camp|casa|masjid|iglesia|parroquia|templo|rancho|villa)\s(?!counsel|director|staff|is\b|was\b"
-        r"|for\b|and\b|this\b|in\b|cope\b|nurse)[a-z]{3,16}(?:\s[a-z]{3,16}){0,2}\b"),
+        r"|for\b|and\b|this\b|in\b|cope\b|nurse)[a-z]{3,16}(?:\s[a-z]{3,16}){0,2}\b",
+        cues="camp casa iglesia masjid parroquia rancho templo villa"),
     pattern(Kind.PLACE, _ASK, "is where few live",
         r"\b(?!the\b|an?\b|h(?:is|er)\b|their\b|my\b|our\b|own\b|in\b|two\b|small\b|section\b|new\b|low\b"
         r"|income\b|and\b|of\b|tiny\b|old\b|studio\b)"
         r"[a-z']{3,20}\s(?:apartments|apts|lofts|trailer\spark|mobile\shome\spark|rv\spark|condos|townhomes"
-        r"|estates|subdivision|projects)\b"),
+        r"|estates|subdivision|projects)\b",
+        cues="apartments apts condos estates lofts mobile park projects subdivision townhomes trailer"),
     pattern(Kind.PLACE, _ASK, "is a road", r"\b(?:i-|ih[\s-]?|hwy\s|highway\s|fm\s|rr\s|rm\s|sh\s)\d{1,4}\b"
         r"|\boff\s(?:of\s)?\d{2,4}\b(?!\s?(?:%|percent|mg|min|hours|days))"),
 )  # fmt: skip

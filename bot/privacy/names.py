@@ -86,6 +86,11 @@ class _Reader:
         """A word that a sentence may hold with no person in it, whether or not it is a name as well."""
         return word.field or self.known.ordinary(word.lower)
 
+    def _plain(self, word: Word) -> bool:
+        """A frequent word, or one of the field's, that no list has as a name: most are."""
+        usual = word.field or word.lower in self.known.frequent
+        return usual and not self.given(word) and word.lower not in self.known.family
+
     def strong(self, word: Word) -> bool:
         return self.given(word) and not self.ordinary(word)
 
@@ -281,8 +286,11 @@ class _Reader:
     def read(self) -> Iterator[Finding]:
         at = 0
         while at < len(self.words):
-            end = self.run(at)
             certainty = _SURE if self.after_title(at) else self.cued(at)
+            if not certainty and self._plain(self.words[at]):
+                at += 1
+                continue
+            end = self.run(at)
             found = self.finding(at, end, certainty) if certainty else self.listed(at, end) or self.unknown(at, end)
             if found:
                 yield found

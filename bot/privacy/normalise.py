@@ -6,6 +6,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _LOOK_ALIKES = dict(
     zip(
@@ -34,7 +38,7 @@ class Normalised:
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     foreign: tuple[tuple[int, int], ...]
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -50,8 +54,6 @@ def _disguised(text: str) -> tuple[set[int], list[tuple[int, int]]]:
     """The characters to read as Latin look-alikes, and the words wholly in another script."""
     swap: set[int] = set()
     foreign: list[tuple[int, int]] = []
-    if text.isascii():
-        return swap, foreign
     visible = [i for i, char in enumerate(text) if unicodedata.category(char) not in ("Cf", "Mn")]
     for run in _RUN.finditer("".join(text[i] for i in visible)):
         places = visible[run.start() : run.end()]
@@ -65,6 +67,8 @@ def _disguised(text: str) -> tuple[set[int], list[tuple[int, int]]]:
 
 def normalise(text: str) -> Normalised:
     """`text` without accents, zero-width characters and look-alike letters, with the way back to its offsets."""
+    if text.isascii():
+        return Normalised(text, range(len(text)), ())
     swap, foreign = _disguised(text)
     out: list[str] = []
     offsets: list[int] = []

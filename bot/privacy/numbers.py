@@ -20,8 +20,8 @@ _JOIN = (
     r"[\s:,]{0,3} (?:(?:\#|shows?|has|no\b\.?|num\b\.?|numbers?\b|nbr\b|id\b|ids\b|is|was|ending|ends|in|of"
     r"|with)[\s:.\#=-]{0,3}){0,4} [\s:\#=(-]{0,3}"
 )
-_CODE = r"(?P<it>(?=[A-Z-]{0,8}\d|[A-Z\d/-]{1,12}\d)[A-Z\d](?:[\s.-]?[A-Z\d/]){2,24}(?<![\s.-]))"
-_TIGHT = r"(?P<it>\#?(?=[A-Z/-]{0,10}\d|[A-Z\d/-]{1,12}\d)[A-Z\d](?:[./-]?[A-Z\d]){2,28})(?![A-Z\d])"
+_CODE = r"(?P<it>(?=[a-z-]{0,8}\d|[a-z\d/-]{1,12}\d)[a-z\d](?:[\s.-]?[a-z\d/]){2,24}(?<![\s.-]))"
+_TIGHT = r"(?P<it>\#?(?=[a-z/-]{0,10}\d|[a-z\d/-]{1,12}\d)[a-z\d](?:[./-]?[a-z\d]){2,28})(?![a-z\d])"
 _DOT_WORD = r"(?:\bdot\b|\(dot\)|\[dot\])"
 _AT = r"[(\[]?(?:@|\bat\b)[)\]]?"
 _DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9])"
@@ -30,13 +30,16 @@ _PATTERNS = (
     pattern(Kind.EMAIL, _SURE, "is an e-mail address", r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
     pattern(
         Kind.EMAIL, _SURE, "is an e-mail address in words",
-        rf"[\w.+-]{{1,40}}(?:\s?{_DOT_WORD}\s?[\w+-]{{1,30}}){{0,3}}\s{{0,2}}{_AT}\s{{0,2}}[\w-]{{1,40}}"
+        rf"(?<![\w.+-])[\w.+-]{{1,40}}(?:\s?{_DOT_WORD}\s?[\w+-]{{1,30}}){{0,3}}\s{{0,2}}{_AT}\s{{0,2}}[\w-]{{1,40}}"
         rf"(?:\s{{0,2}}{_DOT_WORD}\s{{0,2}}[\w-]{{1,30}}){{0,2}}"
         rf"(?:\s{{0,2}}{_DOT_WORD}\s{{0,2}}{_TLD}|\.(?:com|net|org|edu|gov))\b",
+        cues="dot .com .net .org .edu .gov",
     ),
     pattern(Kind.EMAIL, _SURE, "is an e-mail address",
-        r"[\w.+-]{2,40}\s(?:at\s)?(?:gmail|hotmail|yahoo|icloud|protonmail)\b(?:\.com)?"),
-    pattern(Kind.URL, _SURE, "is a web address", r"\b(?:https?|ftp)://[^\s<>\"]{2,300} | \bwww\.[^\s<>\"]{2,300}"),
+        r"[\w.+-]{2,40}\s(?:at\s)?(?:gmail|hotmail|yahoo|icloud|protonmail)\b(?:\.com)?",
+        cues="gmail hotmail icloud protonmail yahoo"),
+    pattern(Kind.URL, _SURE, "is a web address", r"\b(?:https?|ftp)://[^\s<>\"]{2,300} | \bwww\.[^\s<>\"]{2,300}",
+        cues=":// www."),
     pattern(
         Kind.URL, _SURE, "is a web address",
         r"\b(?<!@)[a-z\d][a-z\d-]{1,62}(?:\.[a-z\d-]{2,62}){0,3}\.(?:com|org|net|edu|gov|io|info|biz"
@@ -64,7 +67,8 @@ _PATTERNS = (
     pattern(
         Kind.FAX, _SURE, "is a fax number",
             r"\bfax\b[\s:.\#]{0,3}(?:(?:is|no|number|to"
-            r"|at)[\s:.\#]{0,3}){0,2}(?P<it>\+?[\d(](?:[\s().-]{0,2}\d){6,14})"
+            r"|at)[\s:.\#]{0,3}){0,2}(?P<it>\+?[\d(](?:[\s().-]{0,2}\d){6,14})",
+        cues="fax",
     ),
     pattern(Kind.PHONE, _SURE, "is a phone number in words",
         rf"\b(?=[\d\s,-]{{0,12}}[a-z]){_DIGIT_WORD}(?:[\s,.-]{{1,3}}{_DIGIT_WORD}){{6,14}}\b"),
@@ -86,7 +90,7 @@ _PATTERNS = (
         rf"\b(?:mrn|medical\srecord|med\srec|records?|chart|patient\s(?:id|no|number|\#)|pt\s(?:id|\#)"
         rf"|client\s(?:id|no|number|\#)|file)\b{_JOIN}{_TIGHT}",
     ),
-    pattern(Kind.MEDICAL_RECORD, _SURE, "is a record number", rf"\bmrn[\#:\s]{{0,3}}{_TIGHT}"),
+    pattern(Kind.MEDICAL_RECORD, _SURE, "is a record number", rf"\bmrn[\#:\s]{{0,3}}{_TIGHT}", cues="mrn"),
     pattern(
         Kind.HEALTH_PLAN, _SURE, "is a health plan number",
         rf"\b(?:member|subscriber|policy|insurance|plan|group|medicaid|medicare|beneficiary|coverage"
@@ -97,20 +101,22 @@ _PATTERNS = (
         rf"\b(?:account|acct|card|invoice|routing|iban|swift|bank|checking|statement|visa|mastercard"
         rf"|amex)\b{_JOIN}{_CODE}",
     ),
-    pattern(Kind.ACCOUNT, _SURE, "is a bank account", r"\b[A-Z]{2}\d{2}[A-Z\d]{11,30}\b"),
+    pattern(Kind.ACCOUNT, _SURE, "is a bank account", r"\b[a-z]{2}\d{2}[a-z\d]{11,30}\b"),
     pattern(
         Kind.LICENCE, _SURE, "is a licence or certificate number",
         rf"\b(?:licen[sc]e|lic|dl|driver'?s?|passport|certificate|cert|badge|green\scard|alien|visa|inmate|booking"
         rf"|doc|service|employee|student|a-?number)\b{_JOIN}{_TIGHT}",
     ),
     pattern(Kind.VEHICLE, _SURE, "is a vehicle's number",
-        rf"\b(?:vin|plates?|tags?|registration)\b{_JOIN}{_TIGHT}"),
+        rf"\b(?:vin|plates?|tags?|registration)\b{_JOIN}{_TIGHT}", cues="plate registration tag vin"),
     pattern(Kind.VEHICLE, _SURE, "is a vehicle's number",
-        rf"\b(?:plates?|tags?)\b{_JOIN}(?P<it>[A-Z]{{2,4}}[\s-]\d{{2,5}}|\d{{1,4}}[\s-][A-Z]{{2,4}})\b"),
+        rf"\b(?:plates?|tags?)\b{_JOIN}(?P<it>[a-z]{{2,4}}[\s-]\d{{2,5}}|\d{{1,4}}[\s-][a-z]{{2,4}})\b",
+        cues="plate tag"),
     pattern(Kind.VEHICLE, _SURE, "is a vehicle's number",
-        r"\b(?=[A-Z\d]{0,16}\d)(?=[A-Z\d]{0,16}[A-Z])[A-HJ-NPR-Z\d]{17}\b"),
+        r"\b(?=[a-z\d]{0,16}\d)(?=[a-z\d]{0,16}[a-z])[a-hj-npr-z\d]{17}\b"),
     pattern(Kind.DEVICE, _SURE, "is a device's number",
-        rf"\b(?:serial|device|imei|udi|pump|pacemaker|implant|s/n)\b{_JOIN}{_TIGHT}"),
+        rf"\b(?:serial|device|imei|udi|pump|pacemaker|implant|s/n)\b{_JOIN}{_TIGHT}",
+        cues="device imei implant pacemaker pump s/n serial udi"),
     pattern(
         Kind.UNIQUE_CODE, _SURE, "is a case or claim number",
         rf"\b(?:case|claim|docket|cause|court|order|matter|ticket|reference|ref|confirmation|warrant|cps|study"
@@ -130,11 +136,13 @@ _PATTERNS = (
     pattern(Kind.PHOTO, _ASK, "points to a picture of a person",
         r"\b(?:attach(?:ed|ing)?|see|sent|here'?s)\s(?:a\s|the\s|her\s|his\s|their\s)?(?:photo|picture|pic|selfie"
         r"|headshot|video)s?\b"),
-    pattern(Kind.BIOMETRIC, _ASK, "is a mark of one body", r"\b(?:finger|voice|retina|iris)\s?(?:print|scan)s?\b"),
+    pattern(Kind.BIOMETRIC, _ASK, "is a mark of one body", r"\b(?:finger|voice|retina|iris)\s?(?:print|scan)s?\b",
+        cues="print scan"),
 )  # fmt: skip
 
 # Billing codes of psychotherapy look like zip codes and record numbers.
 _BILLING = re.compile(r"90[78]\d\d|99[2-4]\d\d|961\d\d|H\d{4}")
+_DIALLABLE = re.compile(r"\d(?:[\Wx]{0,4}\d){5}|\+\W{0,4}\d")
 _CARD = re.compile(r"(?<![\w.-])\d(?:[\s-]?\d){11,18}(?![\w-])")
 
 
@@ -145,9 +153,15 @@ def find_numbers(text: str) -> Iterator[Finding]:
             yield finding
     for match in _CARD.finditer(text):
         yield Finding(match.start(), match.end(), Kind.ACCOUNT, _SURE, "is an account or card number")
-    if sum(char.isdigit() for char in text) < 7:  # the shortest phone number; the matcher is slow
+    yield from _dialled(text)
+
+
+def _dialled(text: str) -> Iterator[Finding]:
+    """Phone numbers of any country; the matcher is slow, so it reads only what has the digits of one in a row."""
+    if not _DIALLABLE.search(text):
         return
-    for leniency in (phonenumbers.Leniency.VALID, phonenumbers.Leniency.POSSIBLE):
-        certainty = _SURE if leniency == phonenumbers.Leniency.VALID else _ASK
-        for number in phonenumbers.PhoneNumberMatcher(text, "US", leniency=leniency, max_tries=50):
+    possible = list(phonenumbers.PhoneNumberMatcher(text, "US", phonenumbers.Leniency.POSSIBLE, max_tries=50))
+    valid = phonenumbers.PhoneNumberMatcher(text, "US", phonenumbers.Leniency.VALID, max_tries=50) if possible else ()
+    for numbers, certainty in ((valid, _SURE), (possible, _ASK)):
+        for number in numbers:
             yield Finding(number.start, number.end, Kind.PHONE, certainty, "is a phone number")

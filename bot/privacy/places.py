@@ -27,12 +27,12 @@ _SUFFIX = (
 _PATTERNS = (
     pattern(
         _PLACE, _SURE, "is a street address",
-        rf"\b\d{{1,6}}[A-Za-z]?\s(?:[NSEW]\.?\s|(?:north|south|east|west)\s)?(?:(?!years?|yr|sessions?|weeks?"
-        rf"|months?|days?|kids?|yo)[A-Za-z0-9'.-]{{1,20}}\s){{1,4}}?{_SUFFIX}\b\.?"
+        rf"\b\d{{1,6}}[a-z]?\s(?:[nsew]\.?\s|(?:north|south|east|west)\s)?(?:(?!years?|yr|sessions?|weeks?"
+        rf"|months?|days?|kids?|yo)[a-z0-9'.-]{{1,20}}\s){{1,4}}?{_SUFFIX}\b\.?"
         r"(?:[,\s]{1,3}(?:apt|suite|ste|unit|\#|apartment|lot)\.?\s?\#?\w{1,6})?(?!\s(?:of|to|in)\b)",
     ),
     pattern(_PLACE, _SURE, "is a street address",
-        r"\b(?:apt|apartment|suite|unit|lot)\.?\s?\#?\d{1,5}[A-Za-z]?\b | \bp\.?\s?o\.?\s?box\s\d{1,7}\b"),
+        r"\b(?:apt|apartment|suite|unit|lot)\.?\s?\#?\d{1,5}[a-z]?\b | \bp\.?\s?o\.?\s?box\s\d{1,7}\b"),
     pattern(_PLACE, _SURE, "is a street",
         r"\b(?:[A-Z][a-z'.]{1,20}\s){1,3}(?:Street|Avenue|Ave|Blvd|Boulevard|Road|Rd|Lane|Ln|Drive|Parkway|Pkwy"
         r"|Highway|Hwy|Terrace|St)\b\.?(?!\s?[A-Z])", case=True),
@@ -40,7 +40,8 @@ _PATTERNS = (
         r"\b(?:lives?|living|house|home|apartment|apt|stays?)\s(?:on|off|at)\s(?:of\s)?(?P<it>(?!a\b|the\b|his\b"
         r"|her\b)[a-z0-9]{2,20}(?:\s[a-z]{2,20})?\s(?:street|st|ave|avenue|rd|road|ln|lane|dr|drive|blvd|ct|way))\b"),
     pattern(_PLACE, _SURE, "is a zip code",
-        r"\b(?:zip(?:\s?code)?|postal\scode|postcode)\b[\s:]{0,3}(?:is\s|of\s)?(?P<it>\d{3,5}(?:-\d{4})?)\b"),
+        r"\b(?:zip(?:\s?code)?|postal\scode|postcode)\b[\s:]{0,3}(?:is\s|of\s)?(?P<it>\d{3,5}(?:-\d{4})?)\b",
+        cues="postal postcode zip"),
     pattern(_PLACE, _SURE, "is a zip code", r"(?<![\w-])\d{5}-\d{4}(?![\w-])"),
     pattern(_PLACE, _SURE, "is a zip code", rf"\b{_STATE},?\s{{1,3}}(?P<it>\d{{5}}(?:-\d{{4}})?)\b", case=True),
     pattern(_PLACE, _ASK, "looks like a zip code",
@@ -49,18 +50,19 @@ _PATTERNS = (
     pattern(_PLACE, _SURE, "is a county",
         r"\b(?:[A-Z][a-z]{2,20}\s){1,2}(?:County|Parish)\b | \b(?!this|that|the|our|my|her|his|their|same|any|each"
         r"|rural|another|other|whole|next|local|large|small|home)[a-z]{3,20}\scounty\b(?!\s(?:mental|jail|services"
-        r"|based|resources))", case=True),
+        r"|based|resources))", case=True, cues="county parish"),
     pattern(_PLACE, _SURE, "is a town",
         rf"\b(?P<it>(?:[A-Z][a-z'.]{{2,20}}[ -]){{0,2}}[A-Z][a-z']{{2,20}}),?\s(?:{_STATE})\b(?!-)", case=True),
     pattern(_PLACE, _ASK, "may be a place",
         r"\b(?:lives?|living|resides?|grew\sup|moved|moving|relocat(?:ed|ing)|drives?\sin|based|commutes?)\s(?:in"
         r"|to|from|near|outside|over\sin|out\sin"
         r"|by)\s(?:of\s)?(?P<it>[A-Z][a-z'.]{2,20}(?:[ -][A-Z][a-z]{2,20}){0,2})", case=True),
-    pattern(_PLACE, _ASK, "names a base", r"\b(?:fort|joint\sbase|naval\s(?:air\s)?station)\s[a-z]{3,15}\b"),
-    pattern(_PLACE, _ASK, "is a city", r"\b(?:nyc|dfw|atx|philly)\b"),
+    pattern(_PLACE, _ASK, "names a base", r"\b(?:fort|joint\sbase|naval\s(?:air\s)?station)\s[a-z]{3,15}\b",
+        cues="fort joint naval"),
+    pattern(_PLACE, _ASK, "is a city", r"\b(?:nyc|dfw|atx|philly)\b", cues="atx dfw nyc philly"),
     pattern(_PLACE, _ASK, "is a place that few share",
         r"\b(?:[A-Z][a-z]{2,20}\s){1,2}(?:Ranch|Island|Beach|Lake|Creek|Reservation|Village|Heights|Springs"
-        r"|Estates)\b", case=True),
+        r"|Estates)\b", case=True, cues="beach creek estates heights island lake ranch reservation springs village"),
 )  # fmt: skip
 _LIVES = re.compile(
     r"\b(?:lives?|living|resides?|residing|moved\sto|moved\shere\sfrom|born\sin|grew\sup\sin|home\sin"
@@ -118,7 +120,10 @@ def _listed(text: str, words: Sequence[Word], known: Lexicon) -> Iterator[Findin
 
 
 def _size(text: str, words: Sequence[Word], at: int, known: Lexicon) -> int:
-    longest = _MAX_WORDS if words[at].lower in known.openers else 1
+    opening = words[at].lower in known.openers
+    if not opening and words[at].lower not in known.places:
+        return 0
+    longest = _MAX_WORDS if opening else 1
     for size in range(min(longest, len(words) - at), 0, -1):
         group = words[at : at + size]
         joined = all(gap(text, a, b) in (" ", "-", ". ") for a, b in pairwise(group))

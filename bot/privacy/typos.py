@@ -68,9 +68,9 @@ def mistyped(word: str, known: Lexicon) -> bool:
     """Whether `word` (lower case) is a slip of the thumb for one of the field's words or a frequent one."""
     if not _SHORTEST <= len(word) <= _MOST_LETTERS:
         return False
-    long_enough = (slip for slip in _slips(word) if len(slip) >= _SHORTEST)
+    slips = {slip for slip in _slips(word) if len(slip) >= _SHORTEST}
     rare = known.english if len(word) >= _LONG else known.frequent
-    return any(slip in rare or slip in known.field for slip in long_enough) or _run_together(word, known)
+    return not (rare.isdisjoint(slips) and known.field.isdisjoint(slips)) or _run_together(word, known)
 
 
 def _slips(word: str) -> Iterator[str]:

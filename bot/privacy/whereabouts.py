@@ -222,6 +222,8 @@ def _institutions(text: str) -> Iterator[Finding]:
 def _listed(words: Sequence[Word]) -> Iterator[Finding]:
     known = lexicon()
     for at, word in enumerate(words):
+        if word.lower not in known.openers and (word.lower,) not in known.circles:
+            continue
         longest = min(_LONGEST_CIRCLE if word.lower in known.openers else 1, len(words) - at)
         sizes = (n for n in range(longest, 0, -1) if tuple(each.lower for each in words[at : at + n]) in known.circles)
         if size := next(sizes, 0):
