@@ -4,5 +4,16 @@ from bot.privacy.check import find_identifiers
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import PrivacyDataError
+from bot.privacy.rewriting import Line, rewrite, suggestion
 
-__all__ = ["Certainty", "Finding", "Kind", "PrivacyDataError", "explain", "find_identifiers"]
+__all__ = [
+    "Certainty",
+    "Finding",
+    "Kind",
+    "Line",
+    "PrivacyDataError",
+    "explain",
+    "find_identifiers",
+    "rewrite",
+    "suggestion",
+]

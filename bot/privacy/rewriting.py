@@ -1,0 +1,117 @@
+"""Turns a note of who the client is into one of what therapist is needed, a line at a time, for its writer to accept.
+
+Nothing is changed behind anybody's back: this only says how the note could be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.privacy.check import find_identifiers
+from bot.privacy.findings import Certainty, Finding
+from bot.privacy.mending import without
+
+_LONG = 100  # characters that a phone shows in some three lines; what is longer is split at the ends of its sentences
+_SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)(?<=[.!?])[ \t]+(?=\S)")
+_ROUNDS = 3  # of cutting, before whole lines go
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a note, and how it could be.
+
+    Attributes:
+        before: the line as typed.
+        after: what it says of the therapist needed; "" when nothing of it does; equal to `before` when it may stay.
+        ends: what stood between it and the next line: a line break, or a space where a long line was split.
+    """
+
+    before: str
+    after: str
+    ends: str = "\n"
+
+
+def rewrite(text: str, findings: Sequence[Finding]) -> list[Line]:
+    """How each line of `text` could be, without the words of `findings`.
+
+    Args:
+        text: the note as typed.
+        findings: what must go; words that the writer vouched for are not among them, and stay.
+
+    Raises:
+        PrivacyDataError: the word data is missing or damaged, so nobody can say that the new wording is safe.
+    """
+    lines = []
+    for start, end, ends in _lines(text, findings):
+        spans = [
+            (max(f.start, start) - start, min(f.end, end) - start) for f in findings if f.start < end and start < f.end
+        ]
+        before = text[start:end]
+        lines.append(Line(before, without(before, spans) if spans else before, ends))
+    return _safe(lines, text, findings)
+
+
+def suggestion(lines: Sequence[Line]) -> str:
+    """The whole note as it would be: never longer than the one typed, "" when no line says what is needed."""
+    parts: list[str] = []
+    for line in lines:
+        if line.after.strip():
+            parts += (line.after, line.ends)
+    return "".join(parts[:-1])
+
+
+def _lines(text: str, findings: Sequence[Finding]) -> Iterator[tuple[int, int, str]]:
+    """Where each line starts and ends, and what parts it from the next; no finding is split at a sentence's end."""
+    at = 0
+    for line in text.splitlines(keepends=True) or [""]:
+        bare = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+        start, end = at, at + len(bare)
+        if len(bare) > _LONG:
+            for gap in _SENTENCE.finditer(text, start, end):
+                if not any(f.start < gap.end() and gap.start() < f.end for f in findings):
+                    yield start, gap.start(), " "
+                    start = gap.end()
+        yield start, end, "\n"
+        at += len(line)
+
+
+def _safe(lines: list[Line], text: str, findings: Sequence[Finding]) -> list[Line]:
+    """The lines without anything certain or any words of `findings`, however what stood beside those reads now."""
+    unwanted = {_plain(text[f.start : f.end]) for f in findings}
+    vouched: set[str] | None = None
+    for turn in range(_ROUNDS + 2):
+        whole = suggestion(lines)
+        again = [f for f in find_identifiers(whole) if _is_unfit(f, whole, unwanted)]
+        if again and vouched is None:
+            vouched = {_plain(text[f.start : f.end]) for f in find_identifiers(text)} - unwanted
+        again = [f for f in again if _plain(whole[f.start : f.end]) not in (vouched or ())]
+        if not again:
+            return lines
+        lines = list(_cut(lines, again, whole=turn >= _ROUNDS))
+    return [replace(line, after="") for line in lines]
+
+
+def _is_unfit(finding: Finding, whole: str, unwanted: set[str]) -> bool:
+    """Whether it must go: it is certain, or holds words that were to go or a part of them."""
+    words = _plain(whole[finding.start : finding.end])
+    return finding.certainty is Certainty.CERTAIN or any(each in words or words in each for each in unwanted)
+
+
+def _plain(words: str) -> str:
+    """The words with a space on either side of each, so that one phrase within another is found by whole words."""
+    return f" {' '.join(words.casefold().split())} "
+
+
+def _cut(lines: Sequence[Line], again: Sequence[Finding], *, whole: bool) -> Iterator[Line]:
+    """The lines with these findings (offsets are those of the suggestion) cut out, or without the lines they are in."""
+    at = 0
+    for line in lines:
+        if not line.after.strip():
+            yield line
+            continue
+        end = at + len(line.after)
+        spans = [(max(f.start, at) - at, min(f.end, end) - at) for f in again if f.start < end and at < f.end]
+        yield replace(line, after="" if whole else without(line.after, spans)) if spans else line
+        at = end + len(line.ends)
