@@ -108,6 +108,9 @@ def _with(collective: Collective, choices: SetupChoices) -> Collective:
         membership=choices.membership,
         hours=choices.hours,
         outside_options=choices.outside_options,
+        crisis_resources=choices.crisis_resources,
+        local_words=choices.local_words,
+        watches_channel=choices.watches_channel,
     )
 
 

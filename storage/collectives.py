@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from bot.exchange.values import Collective, Membership, PracticeHours
+from bot.privacy import LocalWords
 from storage.models import collectives
 from storage.upsert import insert_once
 
@@ -74,6 +75,10 @@ def _chosen(collective: Collective) -> dict[str, Any]:
         "person_id": collective.person_id,
         "extra_admin_id": collective.extra_admin_id,
         "outside_options": collective.outside_options,
+        "crisis_resources": collective.crisis_resources,
+        "allowed_words": "\n".join(collective.local_words.allowed),
+        "watched_words": "\n".join(collective.local_words.watched),
+        "watches_channel": collective.watches_channel,
     }
 
 
@@ -87,4 +92,7 @@ def _collective(row: Row[Any]) -> Collective:
         person_id=row.person_id,
         extra_admin_id=row.extra_admin_id,
         outside_options=row.outside_options,
+        crisis_resources=row.crisis_resources,
+        local_words=LocalWords(tuple(row.allowed_words.splitlines()), tuple(row.watched_words.splitlines())),
+        watches_channel=row.watches_channel,
     )

@@ -103,6 +103,10 @@ collectives = Table(
     _text("person_id", 32),
     _text("extra_admin_id", 32),
     Column("outside_options", Text, nullable=False, server_default=""),
+    Column("crisis_resources", Text, nullable=False, server_default=""),
+    Column("allowed_words", Text, nullable=False, server_default=""),  # a phrase a line
+    Column("watched_words", Text, nullable=False, server_default=""),
+    Column("watches_channel", Boolean, nullable=False, server_default=text("false")),
     # The bot's own identity in this workspace, as auth.test gave it.
     _text("bot_id", 32),
     _text("bot_user_id", 32),
@@ -142,8 +146,8 @@ referrals = Table(
     Column("form_id", String(32), nullable=False, unique=True),
     _json("need"),
     Column("note", Text, nullable=False, server_default=""),
-    # The words of the note of which the referrer said that they identify nobody: the number, not the words.
-    Column("vouched_words", Integer, nullable=False, server_default="0"),
+    # Of the words of which the referrer said that they identify nobody: what each was taken for, never the word.
+    Column("vouched", Text, nullable=False, server_default=""),
     Column("urgency", String(16), nullable=False),
     Column("audience", String(16), nullable=False),
     _json("kept_from"),

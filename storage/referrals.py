@@ -94,12 +94,8 @@ def concerning(conn: Connection, member_id: str) -> Sequence[str]:
     return tuple(conn.execute(query).scalars())
 
 
-def start(conn: Connection, referral: Referral, *, vouched_words: int) -> None:
-    """Put a new referral's row in its place; `save` then writes the move that posts it.
-
-    Args:
-        vouched_words: of how many words of the note the referrer said that they identify nobody.
-    """
+def start(conn: Connection, referral: Referral) -> None:
+    """Put a new referral's row in its place; `save` then writes the move that posts it."""
     fixed = {
         "id": referral.id,
         "collective_id": referral.collective_id,
@@ -108,7 +104,6 @@ def start(conn: Connection, referral: Referral, *, vouched_words: int) -> None:
         "posted_at": referral.posted_at,
         "kept_from": sorted(referral.kept_from),
         "audience": referral.audience.value,
-        "vouched_words": vouched_words,
     }
     conn.execute(insert(referrals).values(**fixed, **_moving(referral)))
 
@@ -184,6 +179,7 @@ def _moving(referral: Referral) -> dict[str, Any]:
     return {
         "note": need.pop("note"),
         "need": need,
+        "vouched": " ".join(referral.vouched),
         "urgency": referral.urgency.value,
         "status": referral.status.value,
         "revision": referral.revision,
@@ -206,6 +202,7 @@ def _referral(row: Row[Any]) -> Referral:
         kept_from=frozenset(row.kept_from),
         status=Status(row.status),
         revision=row.revision,
+        vouched=tuple(row.vouched.split()),
     )
 
 

@@ -104,7 +104,6 @@ def make_referral(
     invited: Sequence[Member] = (),
     need: Need = NEED,
     now: datetime = NOON,
-    vouched_words: int = 0,
     **fields: Any,
 ) -> ReferralState:
     """A referral that is posted, its card wanted, some members asked; `fields` are those of `Referral`."""
@@ -120,7 +119,7 @@ def make_referral(
         replace(draft, revision=1),
         invitations=tuple(Invitation(member.id, now, ("anxiety",)) for member in invited),
     )
-    referrals.start(conn, draft, vouched_words=vouched_words)
+    referrals.start(conn, draft)
     referrals.save(conn, ReferralState(draft), posted, move="post", by=referrer.id, now=now)
     for card in (Card(Face.CHANNEL), *(Card(Face.INVITATION, member.id) for member in invited)):
         cards.show(conn, posted.referral, card, now)

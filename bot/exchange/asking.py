@@ -62,7 +62,8 @@ def edit(state: ReferralState, move: m.Edit, now: datetime, practice: Practice) 
     """
     changed = is_telling(state.referral.need, move.need)
     other_urgency = state.referral.urgency is not move.urgency
-    state = replace(state, referral=replace(state.referral, need=move.need, urgency=move.urgency))
+    edited = replace(state.referral, need=move.need, urgency=move.urgency, vouched=move.vouched)
+    state = replace(state, referral=edited)
     if not changed:
         return Step(state, restart=other_urgency)
     notices = tell(NoticeKind.STILL_A_FIT, [claim.member_id for claim in state.line])

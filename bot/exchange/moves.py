@@ -83,11 +83,12 @@ class UndoDecline(Move):
 
 @dataclass(frozen=True)
 class Edit(Move):
-    """Change what is asked for."""
+    """Change what is asked for; `vouched` as in `Referral`."""
 
     need: Need
     urgency: Urgency
     candidates: Sequence[Match] = ()
+    vouched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.matching import Need, Profile
+from bot.privacy import LocalWords
 
 
 class Status(StrEnum):
@@ -146,6 +147,9 @@ class Collective:
         person_id: the member who is told when nobody answers; "" until chosen.
         extra_admin_id: the one more member who may change the set-up; "" when nobody was named.
         outside_options: where a client can turn when no colleague answers, in the admin's words.
+        crisis_resources: whom to call when somebody is in danger now, in the admin's words; "" for the usual lines.
+        local_words: what the privacy check need not ask about here, and what it watches for.
+        watches_channel: whoever types something identifying into the channel by hand is told so, privately.
     """
 
     id: str
@@ -156,6 +160,9 @@ class Collective:
     person_id: str = ""
     extra_admin_id: str = ""
     outside_options: str = ""
+    crisis_resources: str = ""
+    local_words: LocalWords = field(default_factory=LocalWords)
+    watches_channel: bool = False
 
     @property
     def is_set_up(self) -> bool:
@@ -205,6 +212,8 @@ class Referral:
         form_id: the id of the form that made it; a form makes at most one referral.
         kept_from: ids of the people who may know the client; naming any removes the channel.
         revision: counts the changes, from 0 for a draft; a card that shows an older one is out of date.
+        vouched: what the check took words of the note for, of which the referrer said that they identify nobody:
+            a kind for each word, never the word.
     """
 
     id: str
@@ -218,6 +227,7 @@ class Referral:
     kept_from: frozenset[str] = frozenset()
     status: Status = Status.OPEN
     revision: int = 0
+    vouched: tuple[str, ...] = ()
 
     @property
     def asks_channel(self) -> bool:

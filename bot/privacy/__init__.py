@@ -4,6 +4,7 @@ from bot.privacy.check import find_identifiers
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import PrivacyDataError
+from bot.privacy.local_words import LocalWords, read_phrases
 from bot.privacy.rewriting import Line, rewrite, suggestion
 
 __all__ = [
@@ -11,9 +12,11 @@ __all__ = [
     "Finding",
     "Kind",
     "Line",
+    "LocalWords",
     "PrivacyDataError",
     "explain",
     "find_identifiers",
+    "read_phrases",
     "rewrite",
     "suggestion",
 ]

@@ -170,7 +170,7 @@ def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, 
         )
         if earlier := referrals.id_of_form(conn, draft.form_id):
             return Posted(earlier, as_sent=_asks_alike(lock(conn, collective.id, earlier).referral, referral))
-        referrals.start(conn, referral, vouched_words=len(draft.not_identifying))
+        referrals.start(conn, referral)
         apply(ctx, conn, lock(conn, collective.id, referral.id), moves.Post(referrer.id, candidates))
     ctx.wake()
     return Posted(referral.id)

@@ -19,8 +19,9 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.exchange.values import Membership, PracticeHours
+from bot.privacy import LocalWords, read_phrases
 from bot.views.actions import Action, Form
-from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text
+from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text, ticks
 from bot.views.message import aside, said
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from bot.exchange.values import Collective
 
 _OUTSIDE_LIMIT = 1000  # characters; a handful of places with their numbers
+_CRISIS_LIMIT = 500  # characters; two or three lines to call
+_WORDS_LIMIT = 3000  # characters, which is the most that Slack takes
+_WATCH = "watch"
 
 
 class Exposure(StrEnum):
@@ -65,6 +69,10 @@ class Field(StrEnum):
     PERSON = "person"
     EXTRA_ADMIN = "extra_admin"
     OUTSIDE = "outside"
+    CRISIS = "crisis"
+    ALLOWED = "allowed"
+    WATCHED = "watched"
+    WATCH_CHANNEL = "watch_channel"
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,9 @@ class SetupChoices:
     person_user_id: str
     extra_admin_user_id: str
     outside_options: str
+    crisis_resources: str
+    local_words: LocalWords
+    watches_channel: bool
 
 
 def render(
@@ -107,6 +118,7 @@ def render(
             hint="The referrer sees this when nobody has offered in time.",
             optional=True,
         ),
+        *_privacy(collective),
     ]
     return modal(Form.SETUP, "Set up the exchange", "Save", blocks, {})
 
@@ -127,6 +139,9 @@ def parse(view: Mapping[str, Any]) -> SetupChoices:
         person_user_id=answers.person(Field.PERSON),
         extra_admin_user_id=answers.person(Field.EXTRA_ADMIN),
         outside_options=answers.text(Field.OUTSIDE),
+        crisis_resources=answers.text(Field.CRISIS),
+        local_words=LocalWords(read_phrases(answers.text(Field.ALLOWED)), read_phrases(answers.text(Field.WATCHED))),
+        watches_channel=_WATCH in answers.many(Field.WATCH_CHANNEL),
     )
 
 
@@ -212,6 +227,40 @@ def _people(person_user_id: str, extra_admin_user_id: str) -> list[Block]:
             "Who else may change this?",
             _user(extra_admin_user_id),
             hint="Workspace owners and admins always may.",
+            optional=True,
+        ),
+    ]
+
+
+def _privacy(collective: Collective) -> list[Block]:
+    words = collective.local_words
+    watch = option(_WATCH, "Tell whoever types one into the channel by hand", "Privately, once. Needs a right more.")
+    return [
+        field(
+            Field.CRISIS,
+            "Whom to call when somebody is in danger now?",
+            text(collective.crisis_resources, _CRISIS_LIMIT, "County crisis line, 512-555-0100", multiline=True),
+            hint="Shown beside 988 and 911 when a note sounds like present danger.",
+            optional=True,
+        ),
+        field(
+            Field.ALLOWED,
+            "Words that point to nobody here",
+            text(", ".join(words.allowed), _WORDS_LIMIT, "Larkspur Health Plan, the Marlow method", multiline=True),
+            hint="Local plans, programs, methods. I don't ask about them. Put commas between them.",
+            optional=True,
+        ),
+        field(
+            Field.WATCHED,
+            "Words that could always point to somebody",
+            text(", ".join(words.watched), _WORDS_LIMIT, "Your towns, schools, employers", multiline=True),
+            hint="I stop every note that has one. Put commas between them.",
+            optional=True,
+        ),
+        field(
+            Field.WATCH_CHANNEL,
+            "Names and numbers in the channel",
+            ticks([watch], [_WATCH] if collective.watches_channel else []),
             optional=True,
         ),
     ]

@@ -63,7 +63,7 @@ def test_a_moment_without_a_zone_is_refused(database: Database) -> None:
 def test_readers_do_not_wait_for_a_writer(database: Database, world: World) -> None:
     """While somebody writes, others read what was there before, and see the change once it is committed."""
     with database.write() as writing:
-        referrals.start(writing, replace(world.referral, id="another", form_id="another"), vouched_words=0)
+        referrals.start(writing, replace(world.referral, id="another", form_id="another"))
         with database.read() as reading:
             assert len(referrals.live(reading, world.collective.id)) == 1
     with database.read() as reading:

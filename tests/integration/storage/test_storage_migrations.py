@@ -13,7 +13,7 @@ from sqlalchemy import inspect, text
 from storage import collectives, migrate
 from storage.engine import Database
 from storage.models import metadata
-from tests.factories import IDENTITY
+from tests.factories import IDENTITY, make_collective, make_member, make_referral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +55,20 @@ def test_down_with_rows_in_it(empty: Database) -> None:
     assert not tables(empty)
 
 
+def test_what_was_vouched_for_in_the_first_version_is_carried_over(empty: Database) -> None:
+    """It counted the words; what each was taken for it did not know, and so it is said."""
+    migrate.upgrade(empty)
+    with empty.write() as conn:
+        collective = make_collective(conn)
+        make_referral(conn, collective, make_member(conn, collective, "Sam"))
+    migrate.downgrade(empty, "0001")
+    with empty.write() as conn:
+        conn.execute(text("UPDATE referrals SET vouched_words = 2"))
+    migrate.upgrade(empty)
+    with empty.read() as conn:
+        assert conn.execute(text("SELECT vouched FROM referrals")).scalars().all() == ["unknown unknown"]
+
+
 def test_models_and_migrations_agree(empty: Database) -> None:
     """The migrations make exactly the schema that the code names, types and defaults included."""
     migrate.upgrade(empty)
@@ -93,7 +107,7 @@ def test_two_replicas_starting_at_once(empty_database_url: str) -> None:
     with ThreadPoolExecutor(len(replicas)) as pool:
         list(pool.map(migrate.upgrade, replicas))
     with replicas[0].read() as conn:
-        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
     for replica in replicas:
         replica.dispose()
 

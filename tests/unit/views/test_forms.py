@@ -13,7 +13,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Member, Membership, Outcome, PracticeHours, Urgency
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile
-from bot.privacy import find_identifiers
+from bot.privacy import LocalWords, find_identifiers
 from bot.services.checking import check
 from bot.views import full_form, niche_form, outcome_form, refer_form, setup_form, thanks_form
 from bot.views.doubts import doubts_in
@@ -233,10 +233,26 @@ def test_identifying_words_of_a_niche_are_told_by_their_reason() -> None:
 
 def test_the_setup_form_gives_back_what_it_shows() -> None:
     """Channel, members, hours, people and outside options are there again after a round."""
-    collective = replace(COLLECTIVE, membership=Membership.WORKSPACE, hours=PracticeHours(time(8, 30), time(18)))
+    words = LocalWords(("Larkspur Health Plan", "the Marlow method"), ("Larkspur",))
+    collective = replace(
+        COLLECTIVE,
+        membership=Membership.WORKSPACE,
+        hours=PracticeHours(time(8, 30), time(18)),
+        crisis_resources="County crisis line: 512-555-0100",
+        local_words=words,
+        watches_channel=True,
+    )
     view = submitted(setup_form.render(collective, person_user_id="U0DEV", extra_admin_user_id="U0BEN"))
     assert setup_form.parse(view) == SetupChoices(
-        "C0REFERRALS", Membership.WORKSPACE, collective.hours, "U0DEV", "U0BEN", COLLECTIVE.outside_options
+        "C0REFERRALS",
+        Membership.WORKSPACE,
+        collective.hours,
+        "U0DEV",
+        "U0BEN",
+        COLLECTIVE.outside_options,
+        collective.crisis_resources,
+        words,
+        watches_channel=True,
     )
 
 
