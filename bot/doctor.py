@@ -76,7 +76,7 @@ def examine(env_file: str | None = ".env") -> Iterator[Finding]:
             collective, finding = check_set_up(database, told["team_id"])
             yield finding
             if collective is not None:
-                yield from check_channel(client, settings, collective.channel_id)
+                yield from check_channel(client, settings, collective)
     finally:
         database.dispose()
 
@@ -192,8 +192,9 @@ def check_set_up(database: Database, team_id: str) -> tuple[Collective | None, F
     return None, Finding(False, "Nobody has set the exchange up yet.", do)
 
 
-def check_channel(client: WebClient, settings: Settings, channel_id: str) -> Iterable[Finding]:
-    """Whether the bot can post in the referral channel, and who can read there."""
+def check_channel(client: WebClient, settings: Settings, collective: Collective) -> Iterable[Finding]:
+    """Whether the bot can post in the referral channel, who can read there, and what it takes to hear what is typed."""
+    channel_id = collective.channel_id
     try:
         facts = directory.channel_facts(client, channel_id)
     except NoAnswer as error:
@@ -201,7 +202,7 @@ def check_channel(client: WebClient, settings: Settings, channel_id: str) -> Ite
             return (_trouble(error, settings),)
         do = "If it is private, type /invite @Referral Exchange there; if it is gone, choose another with /refer setup."
         return (Finding(False, f"The bot cannot see the referral channel ({channel_id}).", do),)
-    return _of_channel(facts)
+    return (*_of_channel(facts), *_of_watching(facts, collective))
 
 
 def _of_channel(facts: ChannelFacts) -> Iterator[Finding]:
@@ -220,6 +221,18 @@ def _of_channel(facts: ChannelFacts) -> Iterator[Finding]:
     if facts.guests:
         do = "Guests can read the cards and cannot offer; consider a channel without them."
         yield Finding(None, f"{name} has {facts.guests} guest(s).", do)
+
+
+def _of_watching(facts: ChannelFacts, collective: Collective) -> Iterator[Finding]:
+    """Slack tells no bot to which events it is subscribed, so this can only say where to look."""
+    if not collective.watches_channel:
+        return
+    event = manifest.message_event(private=facts.private)
+    do = (
+        f"At {troubles.APPS} see that {event} stands under Event Subscriptions, Subscribe to bot events. "
+        f"To try it, type a made-up phone number in #{facts.name}: a private line answers."
+    )
+    yield Finding(None, f"Names and numbers typed into #{facts.name} by hand get a private line, if Slack tells.", do)
 
 
 def _trouble(error: Exception, settings: Settings) -> Finding:

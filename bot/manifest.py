@@ -1,4 +1,4 @@
-"""The app as Slack sees it: where `manifest.yml` lies, and which scopes it asks for."""
+"""The app as Slack sees it: where `manifest.yml` lies, which scopes it asks for, and the events it could ask for."""
 
 from __future__ import annotations
 
@@ -20,3 +20,11 @@ def scopes() -> frozenset[str]:
     """The bot scopes that the manifest asks for."""
     declared = yaml.safe_load(file().read_text("utf-8"))
     return frozenset(declared["oauth_config"]["scopes"]["bot"])
+
+
+def message_event(*, private: bool) -> str:
+    """The subscription by which the app hears what people type into a channel of this kind.
+
+    `manifest.yml` has it as a comment alone; the scope that it needs is there for another reason.
+    """
+    return "message.groups" if private else "message.channels"

@@ -30,6 +30,11 @@ def record(conn: Connection, collective_id: str, delivery_id: str, now: datetime
     return insert_once(conn, deliveries, {"id": delivery_id, "collective_id": collective_id, "seen_at": now})
 
 
+def forget(conn: Connection, delivery_id: str) -> None:
+    """It was not acted on after all, and is to be when it comes again."""
+    conn.execute(delete(deliveries).where(deliveries.c.id == delivery_id))
+
+
 def forget_old(conn: Connection, now: datetime) -> None:
     """Drop ids that can no longer come again."""
     conn.execute(delete(deliveries).where(deliveries.c.seen_at < now - KEPT))

@@ -62,15 +62,23 @@ def check_own(text: str, *, names: Sequence[str] = (), where: str = "") -> None:
         IdentifyingTextError: words remain that identify somebody else.
         PrivacyDataError: the check itself cannot run; nothing may pass.
     """
+    if remaining := certain(text, names=names):
+        raise IdentifyingTextError(remaining, where)
+
+
+def certain(text: str, *, names: Sequence[str] = ()) -> Sequence[Finding]:
+    """What in a text certainly identifies somebody other than the people with these names.
+
+    Raises:
+        PrivacyDataError: the check cannot run.
+    """
     known = {word for name in names for word in _words(name)}
-    remaining = [
+    return [
         finding
         for finding in find_identifiers(text)
         if finding.certainty is Certainty.CERTAIN
         and not (finding.kind is Kind.NAME and known.issuperset(_words(text[finding.start : finding.end])))
     ]
-    if remaining:
-        raise IdentifyingTextError(remaining, where)
 
 
 def _words(text: str) -> Sequence[str]:

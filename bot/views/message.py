@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,10 @@ _CONFIRM_TITLE = 100
 _CONFIRM_TEXT = 300
 _CONFIRM_BUTTON = 30
 
+#: "<@U1>", "<#C1|name>" and "<!here>"; "<https://...|label>", "<mailto:...|...>" and "<tel:...|...>"
+#: (docs.slack.dev, "Formatting message text", 2026).
+_MARK = re.compile(r"<(?:[@#!][^<>]*|(?:mailto:|tel:)?(?P<address>[^<>|]+)(?:\|(?P<label>[^<>]*))?)>")
+
 
 @dataclass(frozen=True)
 class Message:
@@ -53,6 +58,15 @@ class Message:
 def escape(text: str) -> str:
     """What a person typed, so that Slack shows it as it is and nobody is mentioned by it."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def as_read(text: str) -> str:
+    """What people read of a message, from the text that Slack tells of it: its marks for links are undone.
+
+    Mentions are left out: of a colleague, a channel or everybody; nobody typed their name.
+    """
+    shown = _MARK.sub(lambda mark: " ".join(filter(None, (mark["label"], mark["address"]))), text)
+    return shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 def cut(text: str, limit: int) -> str:

@@ -18,6 +18,7 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot import manifest
 from bot.exchange.values import Membership, PracticeHours
 from bot.privacy import LocalWords, read_phrases
 from bot.views.actions import Action, Form
@@ -33,6 +34,7 @@ _OUTSIDE_LIMIT = 1000  # characters; a handful of places with their numbers
 _CRISIS_LIMIT = 500  # characters; two or three lines to call
 _WORDS_LIMIT = 3000  # characters, which is the most that Slack takes
 _WATCH = "watch"
+_APPS = "https://api.slack.com/apps"
 
 
 class Exposure(StrEnum):
@@ -168,11 +170,22 @@ def saved(choices: SetupChoices, warnings: Sequence[str] = ()) -> View:
     """What the admin reads once everything is kept."""
     done = f"The exchange is set up in <#{choices.channel_id}>. Members can ask with `/refer`."
     next_ = "Next: invite everybody to say whom they help best with `/niche`; that is what I match on."
+    watching = [said(_subscribe(private=Exposure.PUBLIC not in warnings))] if choices.watches_channel else []
     return View(
         type="modal",
         title=PlainTextObject(text="Set up the exchange"),
         close=PlainTextObject(text="Done"),
-        blocks=[said(f"{done}\n{next_}"), *warning_lines(warnings)],
+        blocks=[said(f"{done}\n{next_}"), *watching, *warning_lines(warnings)],
+    )
+
+
+def _subscribe(*, private: bool) -> str:
+    """What it takes that the app hears of what is typed into the channel; it cannot know whether that was done."""
+    event = manifest.message_event(private=private)
+    return (
+        f"I hear what is typed into the channel by hand only with the event `{event}`. At <{_APPS}|api.slack.com/apps> "
+        "pick me, open Event Subscriptions, add it under Subscribe to bot events, and save. "
+        "To try it, type a made-up phone number in the channel: a private line answers."
     )
 
 
@@ -234,7 +247,11 @@ def _people(person_user_id: str, extra_admin_user_id: str) -> list[Block]:
 
 def _privacy(collective: Collective) -> list[Block]:
     words = collective.local_words
-    watch = option(_WATCH, "Tell whoever types one into the channel by hand", "Privately, once. Needs a right more.")
+    watch = option(
+        _WATCH,
+        "Tell whoever types one into the channel by hand",
+        "Privately, once. Once you save, I say what it takes.",
+    )
     return [
         field(
             Field.CRISIS,

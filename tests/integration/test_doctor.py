@@ -313,6 +313,19 @@ def test_a_channel_that_many_can_read_is_pointed_out(surgery: Surgery, facts: di
     assert word in fault.says
 
 
+@pytest.mark.parametrize(("private", "event"), [(True, "message.groups"), (False, "message.channels")])
+def test_a_channel_that_is_to_be_looked_at_says_what_that_takes(surgery: Surgery, private: bool, event: str) -> None:
+    """Slack tells nobody to which events an app is subscribed: where to look, and how to try it."""
+    surgery.channel(is_private=private)
+    database = Database(surgery.url)
+    with database.write() as conn:
+        make_collective(conn, watches_channel=True)
+    database.dispose()
+    fault = surgery.faults()[-1]
+    assert fault.ok is None
+    assert event in fault.do
+
+
 def test_guests_in_the_channel_are_pointed_out(surgery: Surgery) -> None:
     """They read the cards and cannot offer."""
     surgery.slack.answers["users.list"] = {"members": [{"id": "U0ANA", "is_restricted": True}]}

@@ -6,8 +6,11 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
 import yaml
 from slack_sdk import WebClient
+
+from bot import manifest
 
 _ROOT = Path(__file__).parents[2]
 _TEXT = (_ROOT / "manifest.yml").read_text("utf-8")
@@ -64,7 +67,17 @@ def test_every_scope_is_needed_and_its_comment_says_for_what() -> None:
         assert reasons & (called | _EVENTS) or (same_as and same_as[1] in _GRANTED), scope
 
 
+@pytest.mark.parametrize(("private", "scope"), [(True, "groups:history"), (False, "channels:history")])
+def test_what_an_admin_may_add_stands_there_as_a_comment_and_needs_no_further_scope(private: bool, scope: str) -> None:
+    """To hear what is typed into the referral channel: one sign taken away, nothing looked up."""
+    event = manifest.message_event(private=private)
+    added = yaml.safe_load(_TEXT.replace(f"# - {event}", f"- {event}"))
+
+    assert set(added["settings"]["event_subscriptions"]["bot_events"]) == _EVENTS | {event}
+    assert scope in _GRANTED
+
+
 def test_no_conversation_is_listened_to() -> None:
-    """No subscription to messages, and nobody can type to the bot."""
+    """No subscription to messages unless an admin adds one, and nobody can type to the bot."""
     assert not [event for event in _EVENTS if event.startswith("message")]
     assert _MANIFEST["features"]["app_home"]["messages_tab_read_only_enabled"] is True

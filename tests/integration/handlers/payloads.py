@@ -136,6 +136,44 @@ def reaction(
     }
 
 
+def message(
+    user_id: str, text: str, *, ts: str = "", channel: str = CHANNEL, private: bool = True, **more: Any
+) -> Json:
+    """A message that somebody typed; `more` is what makes it a reply, a broadcast one, or one with a file."""
+    ts = ts or f"1772557300.{uuid4().int % 10**6:06}"
+    words = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
+    return {
+        "user": user_id,
+        "type": "message",
+        "ts": ts,
+        "client_msg_id": str(uuid4()),
+        "text": text,
+        "team": IDENTITY.team_id,
+        "blocks": [{"type": "rich_text", "block_id": "Ab1", "elements": [words]}],
+        **more,
+        "channel": channel,
+        "event_ts": ts,
+        "channel_type": "group" if private else "channel",
+    }
+
+
+def edit(typed: Mapping[str, Any], text: str) -> Json:
+    """`message_changed`: the author of a message made it say something else."""
+    told = {name: value for name, value in typed.items() if name not in ("channel", "event_ts", "channel_type")}
+    edited = {"user": typed["user"], "ts": "1772557400.000000"}
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "message": {**told, "text": text, "edited": edited, "source_team": IDENTITY.team_id},
+        "previous_message": told,
+        "channel": typed["channel"],
+        "hidden": True,
+        "ts": "1772557400.000100",
+        "event_ts": "1772557400.000100",
+        "channel_type": typed["channel_type"],
+    }
+
+
 def filled(view: Json, **answers: Any) -> Json:
     """A form that was opened, as it comes back with these answers and with what was filled in beforehand.
 

@@ -11,7 +11,8 @@ from bot.exchange.moves import Why
 from bot.exchange.notices import Face, Notice, NoticeKind
 from bot.exchange.values import Answer, Outcome
 from bot.matching import Opening, OpeningKind
-from bot.views import cards, claim_card, lists, notices, refusals, thanks
+from bot.privacy import Kind
+from bot.views import by_hand, cards, claim_card, lists, notices, refusals, thanks
 from tests.unit.views.notices_told import PAST, TRUE
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, SAM, STORIES, after, choose, full, offer
 
@@ -144,6 +145,7 @@ def _lines() -> Wall:
         "noted": lists.noted(),
         "apology": lists.apology(_REFERENCE),
         "check unavailable": lists.check_unavailable(_REFERENCE),
+        "typed by hand": by_hand.may_say_who([Kind.NAME, Kind.PHONE]),
         "niche passed on": thanks.niche_passed_on(SAM),
         **{f"refused: {why.value}": refusals.sentence(why) for why in Why},
     }

@@ -272,6 +272,16 @@ def test_setup_says_what_comes_next_and_warns_again() -> None:
     assert "public" in str(view)
 
 
+@pytest.mark.parametrize(("warnings", "event"), [([], "message.groups"), ([Exposure.PUBLIC], "message.channels")])
+def test_whoever_has_the_channel_looked_at_reads_what_that_takes(warnings: list[Exposure], event: str) -> None:
+    """The tick alone changes nothing at Slack: the event of this kind of channel is named, and how to try it."""
+    choices = setup_form.parse(submitted(setup_form.render(replace(COLLECTIVE, watches_channel=True))))
+    view = setup_form.saved(choices, warnings).to_dict()
+    assert violations("views.update", {"view": view}) == []
+    assert f"`{event}`" in str(view)
+    assert event not in str(setup_form.saved(replace(choices, watches_channel=False), warnings).to_dict())
+
+
 @pytest.mark.parametrize("outcome", Outcome)
 def test_each_of_the_seven_outcomes_can_be_told(outcome: Outcome) -> None:
     """The form knows of which referral, and takes every answer."""

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views.actions import pair, parts
-from bot.views.message import cut, escape, listed, moment, quoted
+from bot.views.message import as_read, cut, escape, listed, moment, quoted
 
 
 @given(st.text("ab&<>", max_size=60), st.integers(1, 40))
@@ -56,3 +56,27 @@ def test_two_ids_in_one_value_come_apart_again() -> None:
     assert parts(pair("ref1", "claim-ana")) == ("ref1", "claim-ana")
     with pytest.raises(ValueError, match="unpack"):
         parts("ref1")
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("me &amp; Ana &lt;3", "me & Ana <3"),
+        ("write to <mailto:a@b.org|a@b.org>", "write to a@b.org a@b.org"),
+        ("call <tel:2125550142|212-555-0142>", "call 212-555-0142 2125550142"),
+        ("see <https://b.org/x?y=1&amp;z=2|this page>", "see this page https://b.org/x?y=1&z=2"),
+        ("see <https://b.org>", "see https://b.org"),
+        ("<@U0ANA>, <@U0BEN|ben>: <!here> in <#C0X|intakes>", ", :  in "),
+        ("a < b and <> and <unended", "a < b and <> and <unended"),
+        ("&amp;lt;", "&lt;"),
+    ],
+)
+def test_a_message_is_read_as_people_read_it(told: str, read: str) -> None:
+    """Slack's own marks are not part of what somebody typed, and a mention is nobody's name."""
+    assert as_read(told) == read
+
+
+@given(st.text("ab&<>@|", max_size=60))
+def test_what_was_escaped_is_read_as_it_was_typed(typed: str) -> None:
+    """Slack escapes what it shows as it is."""
+    assert as_read(escape(typed)) == typed
