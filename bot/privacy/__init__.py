@@ -1,6 +1,10 @@
-"""Whether a text may identify a client: read before what is typed is stored, sent or logged. It keeps nothing."""
+"""Whether a text may identify a client, or tells of danger: read before what is typed is stored, sent or logged.
+
+It keeps nothing.
+"""
 
 from bot.privacy.check import find_identifiers
+from bot.privacy.danger import Danger, find_danger
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import PrivacyDataError
@@ -9,12 +13,14 @@ from bot.privacy.rewriting import Line, rewrite, suggestion
 
 __all__ = [
     "Certainty",
+    "Danger",
     "Finding",
     "Kind",
     "Line",
     "LocalWords",
     "PrivacyDataError",
     "explain",
+    "find_danger",
     "find_identifiers",
     "read_phrases",
     "rewrite",

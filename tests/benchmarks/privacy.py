@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from tests.benchmarks import presidio
+from tests.benchmarks import danger, presidio
 from tests.unit.privacy.hostile import HOSTILE
 from tests.unit.privacy.notes import PHONE_CLEAN, PHONE_IDENTIFYING, is_held_out, unmarked
 
@@ -214,6 +214,7 @@ def _report(folder: Path | None, show: int) -> None:
         ("median", "p95", "times a plain pattern", "worst hostile text", "cold start", "memory"),
         rows,
     )
+    danger.report()
 
 
 def _print_kinds(score: Score) -> None:

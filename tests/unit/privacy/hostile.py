@@ -38,4 +38,8 @@ HOSTILE = {
     "names in a row": "maria, " * 428,
     "hyphens": "a-" * 1500,
     "two capitals": "for AB " * 428,
+    "wishes": "wants to just " * 214,
+    "thoughts": "si and " * 428,
+    "guns": "has a gun " * 300,
+    "people at home": "her husband keeps " * 166,
 }

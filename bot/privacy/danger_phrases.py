@@ -1,0 +1,273 @@
+"""What present danger sounds like in a therapist's note: the phrases, as patterns whose repeats are all bounded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+from bot.privacy.danger_words import (
+    BEING_HURT,
+    BY,
+    DID,
+    END_SELF,
+    GOING_TO,
+    GUN,
+    HARM,
+    HIGH_PLACE,
+    HIS,
+    KIN,
+    NOT_TAKEN_BACK,
+    ONE,
+    PERSON,
+    PILLS,
+    PLAN,
+    SELF,
+    SI,
+    STRIKES,
+    STRUCK,
+    STUFF,
+    VICTIM,
+    YOUNG,
+)
+
+
+class DangerKind(StrEnum):
+    """Who or what is in danger now."""
+
+    SUICIDE = "suicide"
+    VIOLENCE = "violence"  # toward others
+    ABUSE = "abuse"  # by somebody close, of an adult or of whom the phrase does not say
+    CHILD = "child"
+
+
+class Only(Flag):
+    """When a phrase counts."""
+
+    ALWAYS = 0
+    RECENT = auto()  # with "today", "last night" or the like in the same clause: by itself it may be long past
+    NAMED = auto()  # a list of nouns, which one "no" or "denies" at its head takes back: "denies si, plan, intent"
+    FEARED = auto()  # not in a note that speaks of OCD, whose fears are of what nobody intends
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way of saying that somebody is in danger."""
+
+    kind: DangerKind
+    only: Only
+    expression: re.Pattern[str]
+
+
+def _phrase(kind: DangerKind, only: Only, *ways: str) -> Phrase:
+    return Phrase(kind, only, re.compile("|".join(ways)))
+
+
+_S, _V, _A, _C = DangerKind.SUICIDE, DangerKind.VIOLENCE, DangerKind.ABUSE, DangerKind.CHILD
+_ANY, _RECENT, _NAMED = Only.ALWAYS, Only.RECENT, Only.NAMED
+_WISHES = (
+    _phrase(_S, _ANY,
+        rf"(?:{GOING_TO}|\b(?:will|might) (?:just )?){END_SELF}"),
+    _phrase(_S, _RECENT,
+        rf"(?:{DID}|\b){END_SELF}"),
+    _phrase(_S, _ANY,
+        r"\bplan(?:s|ning)? (?:his |her |their |a |on )?sui?cide\b",
+        r"\bgoing to end it\b(?! with)",
+        r"\bplanning (?:how to (?:do it|die|kill|hurt)|an? (?:shooting|attack|murder|overdose))\b",
+        r"\bwants? (?:it|this)(?: all)? to be over (?:tonight|today|now)",
+        r"(?<!tried )(?<!wanted )(?<!attempted )(?<!trying )\bto (?:end (?:his|her|their|my) (?:own )?life"
+        r"|com+it sui?cide)\b",
+        rf"(?<!tried )(?<!wanted )(?<!attempted )(?<!trying )\bto kill {SELF}\b",
+        rf"\b{PILLS}[^.;!?\n]{{0,12}} to die\b",
+        r"\b(?:be|is|she'?s|he'?s) dead by (?:the|this|next|tonight|tomorrow|morning|\w{3,6}day)",
+        r"\b(?:googl\w{1,3}|research\w{0,3}|look(?:s|ing|ed)? up|search\w{0,3}(?: for)?) (?:ways|how|methods"
+        r"|painless)[^.;!?\n]{0,20} (?:die|kill|hang|od|overdose|sui?cide)\b",
+        r"\b(?:starving|drinking) (?:him|her|them)sel(?:f|ves) to d(?:ie|eath)"),
+    _phrase(_S, _NAMED,
+        r"\b(?:voices?|hallucinations?|ah|cah)\b[^.;!?\n]{0,25} (?:to )?(?:kill|jump|hurt|die|stab|shoot|harm|end"
+        r"|do it)\b"),
+    _phrase(_S, _NAMED,
+        r"\b(?:is|he'?s|she'?s|i'?m|they'?re) (?:feeling |still |very |acutely )?sui?cidal\b(?! (?:at times|at"
+        r" baseline|when))"),
+    _phrase(_S, _ANY,
+        r"\b(?:wants? to|wanna|ready to|plan(?:s|ning)? to|intends to|decided to|going to let (?:him|her)self)"
+        r" die\b(?! (?:at|of|in|from|with|on|alone|peacefully)\b)",
+        r"\b(?:set|has|picked) a date to die",
+        r"\bdate picked"),
+    _phrase(_S, _NAMED,
+        rf"{SI}{NOT_TAKEN_BACK}{{0,40}}?{PLAN}"),
+    _phrase(_S, _NAMED,
+        r"\bplans? ?(?:and|&|/|,|\+|w/|with) ?(?:intent|means)\b",
+        r"\bintent ?(?:and|&|/|,|\+) ?(?:plan|means)\b",
+        r"\bsui?cid(?:e|al) (?:plan|intent)",
+        r"\bmeans and intends",
+        r"\b5150\b",
+        r"\bhigh lethality",
+        r"\bimminent(?:ly)? (?:risk|danger|suicid)(?! of (?:losing|eviction|divorce))"),
+    _phrase(_S, _NAMED,
+        r"\bactive(?:ly)? (?:si\b|sui?cid\w{1,6})",
+        r"\bsi (?:has )?(?:turned|is now|now|became|went) active\b",
+        r"\b(?:acutely|currently|presently) sui?cidal"),
+    _phrase(_S, _NAMED | _RECENT,
+        r"\bsui?cidal\b",
+        r"\bsui?cide attempt\b",
+        r"\bneeds? to be hospitali[sz]ed\b",
+        r"\battempted(?= ?(?:[,.]|$|sui|today|last|this))",
+        r"\b(?:self ?-?harm(?:ing)?|cutting|bleeding)\b(?! (?:back|down|out|edge))"),
+    _phrase(_S, _ANY,
+        r"\b(?:tonight|tonite) is the night",
+        r"\bthis is my last (?:night|day)",
+        r"\bjust attempted\b",
+        r"\b(?:cut|cutting|slit|slitting|slashed|slashing) (?:his|her|their|my) (?:wrists|throat)\b"
+        r"(?! (?:in|last|years?|as) )",
+        r"\bjump(?:ing)? off (?:the|a) (?:bridge|roof|overpass|building|balcony|parking)",
+        r"\bblood everywhere",
+        r"\b(?:she|he|they)(?:'?d|'?s|'?ll| will| would| is| are)? (?:going to |gonna )?(?:has to |have to )?(?:do"
+        r"|doing) it (?:tonight|tonite|today)"),
+    _phrase(_S, _ANY,
+        r"\b(?:do not|don'?t|doesn'?t|not|won'?t) (?:want to |wanna )?be (?:here|alive|around) (?:tomorrow"
+        r"|any ?more|in the morning|next week)"),
+    _phrase(_S, _ANY,
+        r"\b(?:can'?t|cannot|can not|won'?t|unable to|not able to) (?:promise [^.;!?\n]{0,20}alive|be alive"
+        rf"|contract for safety|keep {SELF} safe|stay safe|be safe|be left alone)"),
+    _phrase(_S, _ANY,
+        rf"\b(?:not|no longer|isn'?t|doesn'?t|does not|never|un) ?(?:feel(?:s|ing)? )?safe (?:from {SELF}|with"
+        rf" {SELF}|by {SELF}|to be (?:left )?alone)"),
+    _phrase(_V, Only.FEARED,
+        rf"{GOING_TO}(?!kill me if i\b){HARM} (?:up )?{PERSON}"),
+    _phrase(_V, _RECENT,
+        rf"{DID}{HARM} {PERSON}"),
+    _phrase(_V, Only.FEARED,
+        rf"\bfeels? like (?:hurting|killing|stabbing|shooting) {PERSON}",
+        rf"{GOING_TO}(?:shoot up|burn down|blow up) (?:the|his|her|their|my)\b"),
+    _phrase(_V, _ANY,
+        rf"\bthreat(?:ened|ening|ens|ning|end|s)? (?:to (?:shoot up|burn down|blow up|bomb)|to {HARM}\b|(?:me|her"
+        r"|him|them|us|staff|mom|the kids|wife|(?:his|her) \w{2,9}) (?:with|w/?) an? )"),
+    _phrase(_S, _ANY,
+        rf"\bthreat(?:ened|ening|ens|ning|end)? (?:sui?cide|to {END_SELF})"),
+    _phrase(_V, _NAMED,
+        r"\bhi (?:toward|towards|against)\b",
+        r"\b(?:actively|acutely|currently) homicidal",
+        r"\bactive hi\b",
+        r"\bhomicidal (?:rn|right now|now|today|tonight)",
+        r"\bkill list\b",
+        r"\blist of (?:kids|people|classmates|students)[^.;!?\n]{0,8} (?:wants to|to|will) kill"),
+)  # fmt: skip
+_MEANS = (
+    _phrase(_S, _ANY,
+        r"\b(?:pills?|bottle) in (?:his |her |their )?hands?\b",
+        rf"\b{PILLS} (?:are )?(?:counted|lined up|laid out|ready)",
+        rf"\bstockpil(?:ed|ing|es)\b[^.;!?\n]{{0,12}}{PILLS}"),
+    _phrase(_S, _ANY,
+        rf"\b{GUN} (?:to|in|against|at|up to) {HIS} (?:own )?(?:head|throat|hands?|mouth|wrists?|neck|chest|temple"
+        r"|arm|car|lap)\b"),
+    _phrase(_S, _ANY,
+        rf"\b(?:on|at|off) (?:the|a) (?:edge of the )?{HIGH_PLACE} (?:rn|right now|now)\b",
+        r"\b(?:standing|sit+ing|siting|is|out|she'?s|he'?s|up) (?:out )?on (?:the|a) (?:edge of (?:the|a)"
+        rf" )?{HIGH_PLACE}\b"),
+    _phrase(_S, _ANY,
+        r"\bgarage (?:door )?(?:closed|shut)[^.;!?\n]{0,12}engine",
+        r"\brope (?:in|around|hung|ready|tied)\b",
+        r"\b(?:found|with|w/?|made) ?a noose",
+        r"\b(?:bought|got|has|tied) a (?:rope|noose)\b(?! (?:swing|climb|course|toy))"),
+    _phrase(_S, _ANY,
+        r"\b(?:took|swallowed|taken|ingested|downed) (?:a |the |an |her |his )?(?:whole|entire|full|handful of"
+        rf"|bunch of|all) (?:(?:a|the|her|his|their|of|bottles?) ){{0,4}}{PILLS}",
+        rf"\b(?:swallowed|took|taken) \d{{2,3}} ?{PILLS}",
+        r"\b(?:drank|drinking) (?:bleach|antifreeze|drano|ammonia)"),
+    _phrase(_S, _RECENT,
+        rf"\b(?:od(?:'?e?d|s|ing)?|overdos(?:ing|e[ds]?)(?! prev)|cut (?:his|her|their|deep|{SELF})|slit (?:his|her"
+        r"|their) wrists?|crashed [^.;!?\n]{0,12}on purpose|took (?:a bunch|too many)|got a gun)\b"),
+    _phrase(_S, _ANY,
+        r"\b(?:wrote|writing|left|posted|sent|found|has|texted) (?:me |his |her |a |the |us"
+        r" ){0,2}['\"]?(?:goodbyes?|suicide|farewell) ?(?:letters?|notes?|texts?|post|video|on\b|,|messages?)",
+        r"\bleft a (?:note|letter) and\b",
+        r"\bmissing since[^.;!?\n]{0,20}, ?left a note",
+        r"\bsaid goodbye[^.;!?\n]{0,20} (?:hung up|stopped|blocked)",
+        r"\bkys (?:notes?|plan)"),
+    _phrase(_S, _ANY,
+        rf"\b(?:giving|gave|given) (?:away {STUFF}|{STUFF} away)",
+        r"\bwon'?t need anything after\b"),
+    _phrase(_S, _ANY,
+        rf"\bwalked out with (?:the|a) {GUN}",
+        r"\b(?:won'?t|refuses to) (?:give up|hand over|surrender) (?:the|his|her) (?:guns?|pills|rifle|weapons?)"),
+    _phrase(_V, _ANY,
+        rf"\b{GUN}\b[^.;!?\n]{{0,30}} (?:will|going to|gonna|threat\w{{2,7}} to|plans? to) (?:use|shoot|kill)\b",
+        rf"\bhas an? {GUN} (?:and|&) (?:is|he|she|they|says?|drunk|threat)",
+        rf"\bloaded {GUN}",
+        rf"\b(?:with|w/?|has|holding|carrying) ?a (?:loaded )?{GUN} (?:on (?:him|her|them)|outside|looking for|at"
+        r" (?:the|her|his) (?:door|house))"),
+    _phrase(_V, _ANY,
+        rf"\b(?:showed|shows|came|pulled) (?:up |over |out )?(?:with |w/? ?)?an? {GUN}\b",
+        rf"\boutside (?:with|w/?) ?an? {GUN}",
+        rf"\boutside (?:her|his|their|my|the) (?:house|apartment|apt|door|work|home) (?:with|w/?) ?an? {GUN}",
+        r"\b(?:(?:driving|walking) around|ran off|took off|left|broke in(?:to \w{2,6} \w{2,9})?(?: last night|"
+        rf" today)?) (?:with|w/?) ?(?:an?|the|his|her|\w{{2,6}} \w{{2,8}}'s) {GUN}"),
+)  # fmt: skip
+_BLOWS = (
+    _phrase(_A, _ANY,
+        rf"{BY}{STRIKES} (?:on |up )?(?:{VICTIM}|mom\b|dad\b|grandm?a\b|(?:my )?(?:client|ct|pt)\b)",
+        rf"(?:\band |[,;&.] ?|^){STRIKES} (?:up )?{VICTIM}",
+        r"\blocks (?:her|him|them) in\b",
+        rf"\b(?:hit|beat|shook|slapped|burned|dropped) (?:the|my|our) {YOUNG}\b"),
+    _phrase(_A, _ANY,
+        rf"{BY}(?:forces|forcing) (?:{SELF} on|{PERSON} (?:to have sex|into sex))"),
+    _phrase(_A, _RECENT,
+        rf"\b(?:{STRUCK}|molested) (?:{PERSON}|by\b)",
+        rf"\b(?:was|were|been|got|gets) {STRUCK}(?! (?:by a (?:car|truck|bus)|with (?:a|the))\b)",
+        r"\b(?:broke|punched|stabbed|hit) (?:her|him|his|their) (?:\w{2,8} ){0,3}(?:arm|nose|jaw|ribs?|face"
+        r"|wrist|leg|stomach|finger|eye|belly)\b",
+        r"\bpunched in (?:the|her) ",
+        r"\bhands around (?:her|his|their|my) (?:neck|throat)"),
+    _phrase(_A, _ANY,
+        r"(?:\b(?:is|are|still|currently|disclosed|reports?|reporting|kids?|child|baby|hes|shes|\d ?(?:yo|y/o)) |'s"
+        rf" |^|[,.;] ?){BEING_HURT}"),
+    _phrase(_A, _ANY,
+        rf"\b{BEING_HURT} by (?:(?:her|his|their|a|the|mom'?s|my) )?(?:new )?{ONE}"),
+    _phrase(_A, _NAMED,
+        r"\b(?:active|ongoing|current)(?:ly)? (?:(?:sexual|physical|child|domestic|partner) ){0,2}(?:abuse|dv|ipv"
+        r"|violence)\b(?! (?:of|shelter|work|advoc|counsel|special|group|serv|prev|cases?|train))"),
+    _phrase(_C, _NAMED | _RECENT,
+        r"\b(?:sexual|physical|child) abuse\b"),
+    _phrase(_A, _RECENT,
+        rf"\b{BEING_HURT}"),
+    _phrase(_A, _ANY,
+        r"\b(?:not|isn'?t|never|doesn'?t feel|don'?t feel|un) ?safe (?:to go home|at home|in the home|going home"
+        r"|there tonight|tonight)",
+        r"\b(?:won'?t|will not|doesn'?t|refuses to) let (?:her|him|them|me) leave\b(?! (?:for|early|the team|work))"),
+    _phrase(_A, Only.FEARED,
+        r"\b(?:scared|afraid|terrified|convinced) (?:that )?(?:he|she|they)(?:'?ll|'?s| is| will|"
+        rf" might| may) (?:going to |gonna )?{HARM} {PERSON}",
+        r"\bafraid for (?:her|his|their) li(?:fe|ves)\b",
+        r"\b(?:fleeing|running from|hiding from|escaping|getting away from) (?:her|his|their|an?|the) (?:\w{2,9} )?"
+        r"(?:abus\w{2,4}|husband|wife|ex|bf|boyfriend|partner|dad|stepdad)\b",
+        r"\babuser (?:found|is|has|followed|knows)\b",
+        r"\b(?:needs?|looking for) (?:a |dv )?shelter (?:now|tonight|today|asap)",
+        r"\bscared to leave (?:him|her|them)\b",
+        r"\blocked (?:(?:her|him|them)(?:sel(?:f|ves))? )?in (?:the|a|his|her) ?(?:bathroom|closet|basement|house)"),
+    _phrase(_A, _ANY,
+        r"\bin (?:immediate|imminent|serious|grave|real) danger\b",
+        r"\b(?:is|are|child|kids?|baby) (?:now |currently )?in danger\b(?! of (?:losing|failing|divorc))",
+        r"\bviolent (?:tonight|right now|rn|now|again|today)"),
+    _phrase(_C, _ANY,
+        rf"\b{KIN}(?:'?s| is| keeps?| has been){{0,2}} (?:touches|touching|fondles|fondling) (?:{PERSON}|{YOUNG})",
+        r"\b(?:dad|father|step ?-?dad|uncle|brother|cousin|boyfriend|bf|grandpa|he) (?:comes|sneaks|goes)"
+        r" (?:in(?:to)?|to) (?:her|his|their) (?:room|bed)"),
+    _phrase(_C, _ANY,
+        r"\b(?:hits|hitting|beats|beating|hurting|burning|burns|shaking|starving|abusing|molesting|neglects"
+        r"|neglecting) (?:up )?(?:the"
+        rf"|my|our|those|a|these) {YOUNG}\b",
+        rf"\b{YOUNG} [^.;!?\n]{{0,25}}(?:locked in|tied (?:up|to)|chained)\b",
+        r"\b(?:w/?o|no|without|any) food (?:in the house|at home)"),
+    _phrase(_C, _ANY,
+        r"\b(?:bruises?|welts?|burns?|marks|black eye)\b[^.;!?\n]{0,20} (?:from|by) (?:his |her |the |their"
+        rf" )?(?:{KIN}|mom(?:my)?|mother|parents?)\b",
+        r"\bwelts on\b",
+        r"\bcigarette burns?",
+        r"\b(?:mom|dad)(?:my|dy) did it"),
+    _phrase(_C, _ANY,
+        rf"\b{YOUNG}\b[^.;!?\n]{{0,20}} left (?:home )?alone (?:all|every|for|overnight|at night|today|now)"),
+)  # fmt: skip
+
+#: Every phrase, in lower case; each is tried on the whole note.
+PHRASES = (*_WISHES, *_MEANS, *_BLOWS)

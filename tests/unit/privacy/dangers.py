@@ -1,0 +1,14 @@
+"""Phrases as therapists type them, of danger that is there now and of none; in two files, of which one is held out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def _read(name: str, mark: str) -> tuple[str, ...]:
+    lines = (Path(__file__).parent / "danger" / name).read_text(encoding="utf-8").splitlines()
+    return tuple(line[2:] for line in lines if line.startswith(f"{mark} "))
+
+
+PRESENT, ABSENT = _read("tuned.txt", "!"), _read("tuned.txt", "-")
+PRESENT_HELD_OUT, ABSENT_HELD_OUT = _read("held_out.txt", "!"), _read("held_out.txt", "-")

@@ -1,0 +1,114 @@
+"""What stops a form: danger that is there now, and not the plan of an insurer, a denial or a history."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.privacy.danger import Danger, find_danger
+from bot.privacy.danger_phrases import DangerKind
+from tests.unit.privacy.dangers import ABSENT, ABSENT_HELD_OUT, PRESENT, PRESENT_HELD_OUT
+from tests.unit.privacy.hostile import HOSTILE
+from tests.unit.privacy.notes import CLEAN, PHONE_CLEAN, PHONE_IDENTIFYING, unmarked
+
+
+def share_found(phrases: tuple[str, ...]) -> float:
+    return sum(bool(find_danger(phrase)) for phrase in phrases) / len(phrases)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("client wants to end it tonight", "wants to end it tonight", DangerKind.SUICIDE),
+        ("shes gonna kms", "gonna kms", DangerKind.SUICIDE),
+        ("si with plan, bcbs", "si with plan", DangerKind.SUICIDE),
+        ("pills in hand rn", "pills in hand", DangerKind.SUICIDE),
+        ("od'd an hour ago", "od'd", DangerKind.SUICIDE),
+        ("he has a gun and says he will use it", "has a gun and says", DangerKind.VIOLENCE),
+        ("says hes going to kill his boss", "going to kill his boss", DangerKind.VIOLENCE),
+        ("her husband hits her", "husband hits her", DangerKind.ABUSE),
+        ("came in with bruises from dad", "bruises from dad", DangerKind.CHILD),
+    ],
+)
+def test_present_danger_is_found_where_it_stands(text: str, words: str, kind: DangerKind) -> None:
+    """Its first and last character, and who is in danger."""
+    [found] = find_danger(text)
+    assert (text[found.start : found.end], found.kind) == (words, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WANTS TO KILL HERSELF",
+        "wants  to\nkill herself",
+        "w\u0430nts to k\u0131ll h\u0435rself",
+        "wa\u200bnts to kill hersélf",
+    ],
+    ids=["capitals", "over two lines", "look-alikes", "hidden characters"],
+)
+def test_danger_is_found_however_it_is_typed(text: str) -> None:
+    """The offsets are those of the text as it was typed."""
+    [found] = find_danger(text)
+    assert found == Danger(0, len(text), DangerKind.SUICIDE)
+
+
+@pytest.mark.parametrize(
+    ("harmless", "grave"),
+    [
+        ("denies si, plan or intent", "denies hi. si, plan and intent"),
+        ("hx of si with plan", "hx of si, now with plan"),
+        ("husband hit her in 2012", "husband hit her last night"),
+        ("no one at home, does not want to kill himself", "no one knows he wants to kill himself"),
+        ("doesn't want to die", "doesn't sleep, wants to die"),
+        ("si, aetna plan", "si, has plan"),
+        ("ocd, scared she'll hurt the baby", "scared she'll hurt the baby"),
+        ("no si but anxious", "no hi but si with plan"),
+    ],
+)
+def test_a_denial_or_a_history_takes_back_what_it_speaks_of_and_no_more(harmless: str, grave: str) -> None:
+    """The same words count as soon as the clause is another, or tells of now."""
+    assert find_danger(harmless) == []
+    assert find_danger(grave)
+
+
+def test_what_was_tuned_on_is_found_nearly_whole_and_without_an_alarm() -> None:
+    """At least 98 % of the phrases of present danger, and hardly one of the others."""
+    assert share_found(PRESENT) >= 0.98
+    assert share_found(ABSENT) == 0
+
+
+def test_what_nobody_tuned_on_is_found_nearly_as_well() -> None:
+    """At least nine of ten, and at most one in fifty of the others."""
+    assert share_found(PRESENT_HELD_OUT) >= 0.9
+    assert share_found(ABSENT_HELD_OUT) <= 0.02
+
+
+def test_the_lists_are_as_long_as_they_claim_and_share_nothing() -> None:
+    """A third of the phrases that were written first is held out, and none of it stands in what is tuned on."""
+    parts = (PRESENT, PRESENT_HELD_OUT, ABSENT, ABSENT_HELD_OUT)
+    assert [len(part) for part in parts] >= [94, 46, 139, 69]
+    assert len({phrase.casefold() for part in parts for phrase in part}) == sum(len(part) for part in parts)
+
+
+def test_notes_that_speak_of_no_danger_are_let_pass() -> None:
+    """None of the notes on which the privacy check is measured raises an alarm."""
+    notes = [*CLEAN, *PHONE_CLEAN, *(unmarked(note)[0] for note in PHONE_IDENTIFYING)]
+    assert [note for note in notes if find_danger(note)] == []
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_danger_is_found_after_hostile_text(name: str) -> None:
+    """3,000 characters that trap patterns do not hide what follows them."""
+    assert find_danger(f"{HOSTILE[name]}. wants to kill herself")
+
+
+@given(st.text(max_size=200))
+def test_findings_lie_in_the_text_in_order_and_apart(text: str) -> None:
+    """Whatever is typed, around a phrase that is found."""
+    typed = f"{text} wants to kill herself {text}"
+    found = find_danger(typed)
+    assert all(0 <= each.start < each.end <= len(typed) for each in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
