@@ -16,7 +16,7 @@ from bot.privacy import Certainty, explain
 from bot.services import referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
-from bot.views import lists, names, refer_form, refusals
+from bot.views import crisis, lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
 from bot.views.message import plain
 from bot.views.refer_form import Hindrance
@@ -24,8 +24,11 @@ from handlers import setup
 from handlers.desk import client_of, pressed, tell_privately
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from slack_bolt import Ack, App, BoltContext
 
+    from bot.exchange.values import Collective
     from bot.services.people import Visitor
     from handlers.desk import Desk
 
@@ -84,6 +87,13 @@ def _form(app: App, desk: Desk) -> None:
         client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
         ack()
 
+    @app.action(Action.CONCERNS)
+    def concerns(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        view, resources = body["view"], desk.visitor(context).collective.crisis_resources
+        if shown := refer_form.with_other_lines(view, resources):
+            client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
+        ack()
+
     @app.action(Action.EDIT_SIMILAR)
     def edit_similar(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         draft, view = _edited(desk, desk.visitor(context), pressed(body)), body["view"]
@@ -92,9 +102,9 @@ def _form(app: App, desk: Desk) -> None:
 
     @app.view(Form.REFER)
     def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
-        draft, more = refer_form.parse(view), refer_form.shows_more(view)
-        if problems := refer_form.errors(draft):
-            ack(response_action="errors", errors=problems)
+        draft = refer_form.parse(view)
+        if early := referring.not_yet(draft):
+            _say_what_became_of_it(ack, desk.visitor(context).collective, view, draft, early)
             return
         actor = desk.full_member(context, body)
         if not actor.slack_is_silent and (hindrance := _hindrance(context, actor.collective.channel_id, draft)):
@@ -105,7 +115,7 @@ def _form(app: App, desk: Desk) -> None:
         except IdentifyingTextError as error:
             _ask_about_note(ack, draft, error)
             return
-        _say_what_became_of_it(ack, draft, result, more=more)
+        _say_what_became_of_it(ack, actor.collective, view, draft, result)
 
 
 def _hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance | None:
@@ -124,11 +134,25 @@ def _hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance
     return Hindrance.OUTSIDE if unseen or channel.get("is_member") is False else None
 
 
-def _say_what_became_of_it(ack: Ack, draft: Draft, result: referring.Result, *, more: bool) -> None:
+def _stop(ack: Ack, view: Mapping[str, Any], draft: Draft, resources: str) -> None:
+    """The form stays with its writer, and says whom to call; sent again as it is, Slack scrolls to what is asked."""
+    if problems := refer_form.still_asked(view, draft):
+        ack(response_action="errors", errors=problems)
+        return
+    stop = crisis.stop_for(draft.need.note, resources)
+    ack(response_action="update", view=refer_form.render(draft, more=True, stop=stop))
+
+
+def _say_what_became_of_it(
+    ack: Ack, collective: Collective, view: Mapping[str, Any], draft: Draft, result: referring.Result
+) -> None:
     match result:
+        case referring.Stopped():
+            _stop(ack, view, draft, collective.crisis_resources)
         case referring.Names(matches, why_nobody):
             ack(response_action="update", view=names.modal(matches, draft.need, why_nobody))
         case referring.Similar(scene):
+            more = refer_form.shows_more(view)
             ack(response_action="update", view=refer_form.render(draft, more=more, similar=scene))
         case referring.NoConsent():
             ack(response_action="errors", errors=refer_form.errors(draft))

@@ -47,7 +47,7 @@ def register(app: App, desk: Desk) -> None:
         except NoAnswer:
             facts = None  # it is asked again when they save
         shown = setup_form.render(
-            _with(visitor.collective, choices),
+            _picked(visitor.collective, choices),
             _exposure(facts),
             suggest_best_only=visitor.size < setup.SMALL_COLLECTIVE,
             person_user_id=choices.person_user_id,
@@ -101,16 +101,23 @@ def open_form(desk: Desk, ack: Ack, body: dict[str, Any], context: BoltContext) 
     ack()
 
 
-def _with(collective: Collective, choices: SetupChoices) -> Collective:
+def _picked(collective: Collective, choices: SetupChoices) -> Collective:
+    """What was picked, with the texts as they are kept: what is typed travels when it is saved, not before."""
     return replace(
         collective,
         channel_id=choices.channel_id,
         membership=choices.membership,
         hours=choices.hours,
+        watches_channel=choices.watches_channel,
+    )
+
+
+def _with(collective: Collective, choices: SetupChoices) -> Collective:
+    return replace(
+        _picked(collective, choices),
         outside_options=choices.outside_options,
         crisis_resources=choices.crisis_resources,
         local_words=choices.local_words,
-        watches_channel=choices.watches_channel,
     )
 
 

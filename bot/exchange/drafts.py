@@ -27,6 +27,8 @@ class Draft:
         post_anyway: the referrer knows of a similar open referral of their own, and means another client.
         not_identifying: the words about which the check was in doubt, and of which the referrer says that they
             identify nobody.
+        not_now: the key (`bot.privacy.danger_key`) of the phrases of danger of which the referrer says that they tell
+            of nothing that is happening now; "" where nothing was said.
         few: the collective is so small that its form suggests to ask the best three only.
         editing: the id of the referral that is edited; "" for a new one.
     """
@@ -39,8 +41,14 @@ class Draft:
     consent: bool = False
     post_anyway: bool = False
     not_identifying: frozenset[str] = frozenset()
+    not_now: str = ""
     few: bool = False
     editing: str = ""
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether colleagues are to be asked and the client has not agreed; an edit goes by what was agreed before."""
+        return not self.consent and not self.editing and self.audience is not Audience.NOBODY
 
     @property
     def asks_channel(self) -> bool:

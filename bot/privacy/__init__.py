@@ -4,7 +4,7 @@ It keeps nothing.
 """
 
 from bot.privacy.check import find_identifiers
-from bot.privacy.danger import Danger, find_danger
+from bot.privacy.danger import Danger, danger_key, find_danger
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import PrivacyDataError
@@ -19,6 +19,7 @@ __all__ = [
     "Line",
     "LocalWords",
     "PrivacyDataError",
+    "danger_key",
     "explain",
     "find_danger",
     "find_identifiers",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.privacy.danger_phrases import PHRASES, DangerKind, Only
@@ -65,6 +66,12 @@ def find_danger(text: str) -> list[Danger]:
         if not found or start >= found[-1].end:
             found.append(Danger(start, end, danger.kind))
     return found
+
+
+def danger_key(text: str) -> str:
+    """Opaque, and the same for the same phrases of danger whatever stands around them; "" where there are none."""
+    phrases = {" ".join(text[each.start : each.end].split()).casefold() for each in find_danger(text)}
+    return sha256("\n".join(sorted(phrases)).encode()).hexdigest()[:12] if phrases else ""
 
 
 def _read(text: str) -> Iterator[Danger]:

@@ -12,6 +12,7 @@ from bot.exchange import moves
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
 from bot.matching import Match, Ranker, nobody, why_nobody
+from bot.privacy import danger_key
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
@@ -68,7 +69,21 @@ class NoConsent:
     """The client has not agreed that colleagues are asked."""
 
 
-Result = Posted | Similar | Names | NoConsent
+@dataclass(frozen=True)
+class Stopped:
+    """The note tells of danger that is there now: nothing was done with the form."""
+
+
+NotYet = Stopped | NoConsent
+Result = Posted | Similar | Names | NotYet
+
+
+def not_yet(draft: Draft) -> NotYet | None:
+    """Why a form goes nowhere yet, as far as it tells by itself; danger comes before all else."""
+    danger = danger_key(draft.need.note)
+    if danger and danger != draft.not_now:
+        return Stopped()
+    return NoConsent() if draft.lacks_consent else None
 
 
 def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Result:
@@ -79,6 +94,8 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
         PrivacyDataError: the check cannot run, so nothing may be posted.
         Refused: the referral that was edited can no longer be.
     """
+    if early := not_yet(draft):
+        return early
     check(draft.need.note, draft.not_identifying)
     if draft.editing:
         candidates = find_candidates(ctx, collective, draft.need)
@@ -86,8 +103,6 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
         return Posted(make_move(ctx, collective, draft.editing, move, delivery_id).referral.id)
     if draft.audience is Audience.NOBODY:
         return names(ctx, collective, referrer, draft)
-    if not draft.consent:
-        return NoConsent()
     if not draft.post_anyway and (similar := _similar(ctx, collective, referrer, draft)):
         return Similar(similar)
     return _post(ctx, collective, referrer, draft, delivery_id)

@@ -31,6 +31,7 @@ class Action(StrEnum):
     THANK = "thank"
     TELL_NICHE = "tell_niche"
     MORE = "more"  # in the referral form: show the further fields
+    CONCERNS = "concerns"  # in the referral form: the concerns were picked; the value is the select's own
     EDIT_SIMILAR = "edit_similar"  # in the referral form: edit the open one instead
     SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
 

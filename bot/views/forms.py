@@ -59,15 +59,22 @@ def about_of(view: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def field(
-    name: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = False
+    name: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str = "",
+    optional: bool = False,
+    tells: bool = False,
 ) -> InputBlock:
-    """One question; `name` is its block id."""
+    """One question; `name` is its block id, and `tells` has Slack say at once what is picked."""
     return InputBlock(
         block_id=name,
         label=PlainTextObject(text=label),
         element=element,
         hint=PlainTextObject(text=hint) if hint else None,
         optional=optional,
+        dispatch_action=tells or None,
     )
 
 
@@ -86,11 +93,11 @@ def terms(kind: Kind) -> list[Option]:
 
 
 def many_terms(
-    kind: Kind, chosen: Sequence[str], placeholder: str, most: int | None = None
+    kind: Kind, chosen: Sequence[str], placeholder: str, most: int | None = None, action: str = ANSWER
 ) -> StaticMultiSelectElement:
     """Several terms of a kind, under their headings; Slack keeps the order in which they are picked."""
     return StaticMultiSelectElement(
-        action_id=ANSWER,
+        action_id=action,
         placeholder=PlainTextObject(text=placeholder),
         option_groups=[
             OptionGroup(label=PlainTextObject(text=name), options=[option(term.code, term.label) for term in group])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,10 @@ from slack_sdk.models.blocks import DividerBlock, InputBlock, PlainTextObject, U
 from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
-from bot.views import doubts
+from bot.privacy import danger_key
+from bot.views import crisis, doubts
 from bot.views.actions import Action, Form
+from bot.views.crisis import Stop
 from bot.views.forms import (
     ANSWER,
     Answers,
@@ -94,6 +97,7 @@ class Field(StrEnum):
     KEPT_FROM = "kept_from"
     CONSENT = "consent"
     POST_ANYWAY = "post_anyway"
+    NOT_NOW = "not_now"
 
 
 def render(
@@ -103,6 +107,7 @@ def render(
     typed: bool = False,
     in_doubt: bool = False,
     similar: Scene | None = None,
+    stop: Stop | None = None,
 ) -> View:
     """The form, filled in as the draft is.
 
@@ -112,9 +117,10 @@ def render(
         typed: something was typed after `/refer`.
         in_doubt: words of the note may identify somebody; the writer is asked about each.
         similar: an open referral of the same referrer that is much the same.
+        stop: the note tells of present danger; the form says so first of all, and asks whether it is now.
     """
     more = more or in_doubt or _has_more(draft)
-    blocks: list[Block] = []
+    blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
     if typed:
         blocks.append(said(TYPED_TOO_MUCH))
     if similar:
@@ -134,7 +140,14 @@ def render(
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
     title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
-    about = {"form_id": draft.form_id, "editing": draft.editing, "more": more, "few": draft.few}
+    title, submit = (crisis.TITLE, crisis.SUBMIT) if stop else (title, submit)
+    about = {
+        "form_id": draft.form_id,
+        "editing": draft.editing,
+        "more": more,
+        "few": draft.few,
+        "not_now": draft.not_now,
+    }
     return modal(Form.REFER, title, submit, blocks, about)
 
 
@@ -169,9 +182,43 @@ def parse(view: Mapping[str, Any]) -> Draft:
         consent=_AGREED in answers.many(Field.CONSENT),
         post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
         not_identifying=doubts.vouched_for(need.note, answers.many(Field.DOUBTS)),
+        not_now=_not_now(view, answers),
         few=about["few"],
         editing=about["editing"],
     )
+
+
+def _not_now(view: Mapping[str, Any], answers: Answers) -> str:
+    """The danger that a tick speaks of, or spoke of when the form was sent before."""
+    if crisis.stop_shown(view, Field.NOT_NOW):
+        return next(iter(answers.many(Field.NOT_NOW)), "")
+    return str(about_of(view)["not_now"])
+
+
+def with_other_lines(view: Mapping[str, Any], resources: str) -> View | None:
+    """The form with the lines that belong under the concerns as they are picked now; None where they stand there.
+
+    It is drawn by a call to Slack, so it holds nothing that was typed: Slack leaves that in the fields, whose ids stay.
+
+    Args:
+        resources: whom to call, in the collective's own words.
+    """
+    draft = parse(view)
+    if not crisis.lines_differ(view, draft.need.concerns):
+        return None
+    key = crisis.stop_shown(view, Field.NOT_NOW)
+    return render(
+        replace(draft, need=replace(draft.need, note="")),
+        more=shows_more(view),
+        stop=Stop(key, (), resources) if key else None,
+    )
+
+
+def still_asked(view: Mapping[str, Any], draft: Draft) -> dict[str, str]:
+    """What is to be ticked where the form is stopped already at the very danger that its note tells of; else empty."""
+    key = danger_key(draft.need.note)
+    stopped = crisis.stop_shown(view, Field.NOT_NOW) == key
+    return {_block_id(f"{Field.NOT_NOW}:{key}", draft): crisis.STILL_ASKED} if stopped else {}
 
 
 def shows_more(view: Mapping[str, Any]) -> bool:
@@ -187,7 +234,7 @@ def errors(draft: Draft, note_problem: str | None = None) -> dict[str, str]:
     found: dict[str, str] = {}
     if note_problem:
         found[_block_id(Field.NOTE, draft)] = f"{note_problem} Describe the therapist needed, never the client."
-    if not draft.consent and not draft.editing and draft.audience is not Audience.NOBODY:
+    if draft.lacks_consent:
         found[_block_id(Field.CONSENT, draft)] = (
             "Please ask your client first, then tick this. “Just show me names” needs no consent."
         )
@@ -211,9 +258,11 @@ def _first_fields(draft: Draft) -> list[Block]:
         field(
             Field.CONCERNS,
             "What is it about?",
-            many_terms("concern", need.concerns, "Pick one to three", CONCERN_LIMIT),
+            many_terms("concern", need.concerns, "Pick one to three", CONCERN_LIMIT, Action.CONCERNS),
             hint="The first one you pick is the main one.",
+            tells=True,
         ),
+        *crisis.lines(need.concerns),
         field(Field.CLIENT_TYPE, "Who comes?", one_of(terms("client_type"), need.client_type, "Pick one")),
         field(
             Field.PAYMENTS,

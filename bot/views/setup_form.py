@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.models.blocks import (
     ConversationFilter,
     ConversationSelectElement,
-    InputBlock,
     PlainTextObject,
     TimePickerElement,
     UserSelectElement,
@@ -202,13 +201,8 @@ def _channel(collective: Collective) -> Block:
         default_to_current_conversation=None if collective.channel_id else True,
         filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
     )
-    return InputBlock(
-        block_id=Field.CHANNEL,
-        label=PlainTextObject(text="Referral channel"),
-        element=select,
-        hint=PlainTextObject(text="Invite me to it first. A private channel is best."),
-        dispatch_action=True,
-    )
+    hint = "Invite me to it first. A private channel is best."
+    return field(Field.CHANNEL, "Referral channel", select, hint=hint, tells=True)
 
 
 def _members_and_hours(collective: Collective) -> list[Block]:

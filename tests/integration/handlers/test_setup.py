@@ -109,16 +109,17 @@ def test_the_one_more_whom_an_admin_named_may(bare: House, form: Json) -> None:
 def test_a_channel_that_too_many_can_read_is_warned_of(
     bare: House, form: Json, channel: Json, warning: Exposure
 ) -> None:
-    """When it is picked, and once more when it is saved; what else was filled in stays."""
+    """When it is picked, and once more when it is saved; what else was picked stays, and what was typed travels not."""
     bare.slack.channel |= channel
-    picked = payloads.filled(form, channel=CHANNEL, outside="The county clinic")
+    picked = payloads.filled(form, channel=CHANNEL, outside="The county clinic", membership="workspace")
     if warning is not Exposure.GUESTS:
         bare.slack.channel_members = [bare.ana.user_id]
     pick = payloads.press_in_form(ADMIN, Action.SET_CHANNEL, "", picked)
     assert bare.hand(pick).status == 200
 
     assert _line(warning) in str(bare.form())
-    assert setup_form.parse(payloads.filled(bare.form())).outside_options == "The county clinic"
+    assert setup_form.parse(payloads.filled(bare.form())).membership is Membership.WORKSPACE
+    assert "The county clinic" not in str(bare.form())
     assert _line(warning) in str(bare.submit(ADMIN, form, channel=CHANNEL).view)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience
-from bot.matching import Opening, OpeningKind, Profile
+from bot.matching import Need, Opening, OpeningKind, Profile
 from bot.privacy import explain, find_identifiers
 from bot.views import (
     claim_card,
+    crisis,
     full_form,
     lists,
     names,
@@ -44,6 +45,10 @@ def noted(note: str, *vouched: str) -> Draft:
     return draft(need=replace(NEED, note=note), not_identifying=frozenset(vouched))
 
 
+DANGER = noted("Teen who says she wants to kill herself <tonight>, & has pills in hand")
+CRISIS = "Larkspur County crisis line, 512-555-0177\nYouth mobile team & chat, evenings"
+
+
 def forms() -> dict[str, View]:
     """Every form as it opens or is drawn anew, by what it shows."""
     return {
@@ -52,6 +57,13 @@ def forms() -> dict[str, View]:
         "refer, more": refer_form.render(Draft("form1"), more=True),
         "refer, filled in": refer_form.render(noted("The Zelkora or Quillfeather way"), in_doubt=True),
         "refer, many doubts": refer_form.render(noted(MANY_DOUBTS), in_doubt=True),
+        "refer, stopped": refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS)),
+        "refer, stopped edit": refer_form.render(
+            replace(DANGER, editing="ref1"), more=True, stop=crisis.stop_for(DANGER.need.note, "")
+        ),
+        "refer, lines under the concerns": refer_form.render(
+            Draft("form1", need=Need(concerns=("self_harm", "substance_use")))
+        ),
         "refer, similar": refer_form.render(draft(), similar=after()),
         "refer, editing": refer_form.render(draft(editing="ref1")),
         "refer, posted already": refusals.on_top(plain(lists.posted_as_first_sent()), "Posted already"),
@@ -75,6 +87,7 @@ def forms() -> dict[str, View]:
 
 def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     """Every form that can be sent back, with what is to be mended, by field."""
+    stopped = refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS))
     unasked, named = draft(consent=False), noted("Somebody like Maria Hernandez")
     busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
     known = replace(ANA, niche=replace(ANA.niche, statement=_CALL_ME))
@@ -82,6 +95,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     setup, thanks = setup_form.render(COLLECTIVE), thanks_form.render(known, SAM, "form2")
     told = thanks_form.parse(submitted(thanks)).words
     return {
+        "refer stopped and not ticked": (stopped, refer_form.still_asked(submitted(stopped), DANGER)),
         "refer without consent": (refer_form.render(unasked), refer_form.errors(unasked)),
         "refer with a name": (
             refer_form.render(named),

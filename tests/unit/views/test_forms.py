@@ -170,7 +170,7 @@ def test_one_tick_for_many_does_not_speak_for_others() -> None:
 def test_private_metadata_holds_ids_and_nothing_that_was_typed() -> None:
     """The note is in its field alone."""
     assert refer_form.render(draft()).to_dict()["private_metadata"] == (
-        '{"form_id": "form1", "editing": "", "more": true, "few": false}'
+        '{"form_id": "form1", "editing": "", "more": true, "few": false, "not_now": ""}'
     )
 
 
