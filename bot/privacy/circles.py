@@ -26,7 +26,9 @@ _SCHOOLS = (
 )
 _CHURCHES = (
     r"(?:church|temple|mosque|synagogue|parish|chapel|cathedral|congregation|ministries|masjid|gurdwara|tabernacle"
-    r"|baptist|lutheran|methodist|presbyterian)"
+    r"|baptist|lutheran|methodist|presbyterian|foursquare|fellowship|assembly|assembly\sof\sgod|ward|stake|diocese"
+    r"|ame|ame\szion|cogic|nazarene|adventist|pentecostal|covenant|bible|gospel|shul|vihara|mandir|zendo|islamic\scenter"
+    r"|jewish\scenter|jcc|ymca|ywca|friends\smeeting)"
 )
 _HOSPITALS = (
     r"(?:hospital|med(?:ical)?\s(?:center|centre|ctr|group|clinic)|clinic|health\s(?:center|system|clinic|care"
@@ -36,8 +38,11 @@ _HOSPITALS = (
 )
 _FIRMS = (
     r"(?:inc|llc|llp|corp|corporation|company|co|industries|technologies|enterprises|bank|plant|factory|refinery"
-    r"|prison|jail|correctional|police\sdepartment|fire\sdepartment|pd|sheriff'?s\soffice|airlines|brewery|group"
-    r"|ltd|orchestra|foundation|agency|association|hotel|casino)"
+    r"|prison|jail|correctional|police\sdepartment|fire\sdepartment|pd|sheriff'?s\soffice|airlines|airways|brewery|group"
+    r"|ltd|orchestra|symphony|philharmonic|opera|ballet|foundation|agency|association|hotel|casino|shipyard|sawmill|mine"
+    r"|diner|cafe|bakery|pizzeria|grill|tavern|saloon|winery|vineyards?|dairy|farms|motors|trucking|construction|plumbing"
+    r"|roofing|landscaping|logistics|freight|railroad|herald|tribune|gazette|museum|zoo|aquarium|library|credit\sunion"
+    r"|insurance\sagency|realty|pharmacy|nursery|greenhouse|daycare|barbershop|salon|electric\sco-?op|power\splant)"
 )
 
 # Words that leave an institution unnamed: "a private school", "the county hospital", "her catholic church".
@@ -83,7 +88,7 @@ def _named(kind: Kind, reason: str, ending: str) -> tuple[Pattern, Pattern]:
             kind,
             _ASK,
             reason.replace("names", "may name"),
-            rf"\b(?P<it>(?:[a-z][a-z'.&-]{{1,24}}\s){{1,3}}(?:{ending}))\b",
+            rf"\b(?P<it>(?:[a-z][a-z'.&-]{{1,24}}\s){{1,3}}(?:{ending}))\b(?!-)",
             case=True,
         ),
     )
@@ -125,9 +130,9 @@ _UNIVERSITY = pattern(
     Kind.SCHOOL,
     _SURE,
     "names a school",
-    r"\b(?:Univ(?:ersity)?|College)\sof\s[A-Z][a-z]{2,20}(?:[\s,-]{1,2}[A-Z][a-z]{2,20}){0,2}",
+    r"\bA&M\b | \b(?:Univ(?:ersity)?|College)\sof\s[A-Z][a-z]{2,20}(?:[\s,-]{1,2}[A-Z][a-z]{2,20}){0,2}",
     case=True,
-    cues="college univ",
+    cues="college univ a&m",
 )
 _WORKPLACES = (
     pattern(
@@ -246,7 +251,8 @@ def _tells(finding: Finding, text: str) -> bool:
     if not naming:
         return False
     head = naming[-1]
-    if not lexicon().ordinary(head.replace("'s", "")) and len(head) > 3:
+    parts = re.split("[-/]", head.replace("'s", ""))
+    if not all(lexicon().ordinary(part) for part in parts) and len(head) > 3:
         return True
     return bool(_AT.search(text[max(0, finding.start - 24) : finding.start]) and _TELLING.search(" ".join(words)))
 

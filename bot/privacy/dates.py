@@ -67,7 +67,7 @@ _PATTERNS = (
     pattern(Kind.DATE, _ASK, "may tell the day",
         rf"\bthe\s{_NTH}(?=\s?(?:$|[.,;!?)\n]|and\b|but\b|so\b|at\b|if\b|for\b|or\b|w/|to\b|is\b|was\b))"),
     pattern(Kind.DATE, _ASK, "tells the day",
-        r"\bthe\s(?:day|week|weekend|month)\s(?:after|before|of)\s(?:christmas|thanksgiving|easter|new\syears?"
+        r"\bthe\s(?:(?:day|week|weekend|month)\s(?:after|before)|(?:day|weekend)\sof)\s(?:christmas|thanksgiving|easter|new\syears?"
         r"|halloween"
         r"|memorial\sday|labor\sday|mother'?s\sday|father'?s\sday|july\s4th)(?:\s(?:19|20)\d\d)?\b",
         cues="christmas easter father halloween july labor memorial mother thanksgiving year"),
@@ -77,7 +77,7 @@ _PATTERNS = (
     pattern(
         Kind.DATE, _ASK, "tells the day",
         r"\b(?:on|since|last|this\spast|right\s(?:before|after))\s(?P<it>(?:christmas|thanksgiving|easter"
-        r"|new\syear'?s?|halloween|mother'?s|father'?s|valentine'?s|memorial|labor|independence)(?:\s(?:day|eve))?"
+        r"|new\syear'?s?|halloween|mother'?s|father'?s|valentine'?s|independence)(?:\s(?:day|eve))?"
         r"|(?:the\s)?(?:4th|fourth)\sof\sjuly)\b",
     ),
     pattern(
@@ -140,5 +140,6 @@ def find_dates(text: str) -> Iterator[Finding]:
         else:
             yield finding
     for match in _BARE_AGE.finditer(text):
-        if not _NO_AGE.search(text[max(0, match.start() - 16) : match.start()]):
+        spelt = match.group()[0].isalpha() and text.endswith(" of ", 0, match.start())  # "a woman of ninety-one"
+        if spelt or not _NO_AGE.search(text[max(0, match.start() - 16) : match.start()]):
             yield Finding(match.start(), match.end(), Kind.AGE, _ASK, "may be an age over 89")

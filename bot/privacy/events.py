@@ -12,7 +12,7 @@ _ASK = Certainty.DOUBTFUL
 _DISASTER = re.compile(
     r"\b(?:flood|shooting|bombing|massacre|derailment|wreck|crash|collision|accident|wildfire|explosion|tornado"
     r"|stabbing"
-    r"|murders|killings|trial|standoff)\b(?!\s(?:law|period|basis|run|lesson|session))",
+    r"|murders|killings|standoff)\b(?!\s(?:law|period|basis|run|lesson|session))",
     re.IGNORECASE,
 )
 _WHAT_CRASHED = (
@@ -34,7 +34,7 @@ _UNNAMED_BEFORE = word_set(
 _PATTERNS = (
     pattern(Kind.EMPLOYER, _ASK, "names a unit that few belong to",
         r"\b(?:(?:engine|ladder|station|truck|squad|medic|precinct|local|unit|troop|battalion|company|channel"
-        r"|region|pod)\s\d{1,4}"
+        r"|region|pod|pack|den|lodge|post|chapter|crew)\s\#?\d{1,4}|\d{1,2}-\d{1,3}\s(?:cav|inf|infantry|fa|ada|marines)"
         r"|\d{1,3}(?:st|nd|rd|th)\s(?:\w{3,12}\s)?(?:division|battalion|regiment|brigade|infantry|airborne"
         r"|cavalry|squadron|precinct|wing))\b"),
     pattern(Kind.EMPLOYER, _ASK, "names a unit that few belong to", r"\b(?P<it>[A-Z][a-z]{2,15}\s(?i:unit|squad"
@@ -47,6 +47,30 @@ _PATTERNS = (
         r"|sheriff|attorney)|(?:mayor|sheriff|organist|choir\sdirector|fire\schief|police\schief|head\scoach"
         r"|superintendent)\s(?:at|of|in)\s[\w ]{3,24}"
         r"|dps\strooper|city\smanager|school\sboard\smember|justice\sof\sthe\speace)\b"),
+    pattern(Kind.OCCUPATION, _ASK, "is an office that few hold",
+        r"\b(?:mayor|sheriff|coroner|medical\sexaminer|astronaut|olympian|paralympian|congress(?:man|woman|member)|senator"
+        r"|governor|lieutenant\sgovernor|alder(?:man|woman|person)|ambassador|postmaster|archbishop|cardinal|meteorologist"
+        r"|weather(?:man|girl)|anchor(?:man|woman)|news\s?caster|smokejumper|game\swarden|harbor\s(?:pilot|master)"
+        r"|harbormaster|lighthouse\skeeper|lottery\swinner|poet\slaureate|attorney\sgeneral|surgeon\sgeneral"
+        r"|tribal\s(?:judge|chair(?:man|woman|person)?|council(?:man|woman|\smember)?|president|chief|elder|police)"
+        r"|(?:circuit|county|district|probate|municipal|family\scourt|federal|magistrate|superior\scourt|appellate"
+        r"|immigration|juvenile)\sjudge|supreme\scourt\sjustice|(?:fire|police|deputy)\schief|chief\sof\spolice"
+        r"|(?:school|park)\ssuperintendent|superintendent\sof\sschools|(?:college|university)\spresident|chancellor|provost"
+        r"|(?:city|town|county)\s(?:council(?:man|woman|\smember|or)?|commissioner|manager|clerk|attorney|assessor"
+        r"|treasurer|supervisor)|school\sboard\s(?:member|chair|president)|district\sattorney|public\sadvocate"
+        r"|state\s(?:legislator|lawmaker|treasurer|epidemiologist)|concertmaster|(?:symphony|orchestra)\sconductor"
+        r"|principal\sdancer|prima\sballerina|opera\ssinger|pro(?:fessional)?\s(?:athlete|golfer|surfer|skater|skier"
+        r"|wrestler|boxer|fighter|football\splayer|basketball\splayer|baseball\splayer|soccer\splayer|hockey\splayer)"
+        r"|(?:nfl|nba|nhl|mlb|wnba|mls|ufc)\s(?:player|fighter|coach|rookie|vet(?:eran)?|star)|jockey|rodeo\squeen"
+        r"|superintendent(?=\s(?:at|of|for)\b)|beauty\squeen|miss\s(?:america|usa|teen)|reality\s(?:tv|show)\s(?:star|contestant)|(?:radio|tv|talk\sshow)"
+        r"\s(?:host|personality)|child\s(?:actor|star)|best-?selling\sauthor|nobel\slaureate|bull\srider)s?\b"
+        r"(?!\s(?:syndrome|order|ordered))"),
+    pattern(Kind.EVENT, _ASK, "points to an event that many heard of",
+        r"\b(?:news\sstory|(?:made|was\son|hit|all\sover)\s(?:the\s)?(?:local|national|evening)\snews"
+        r"|(?:thing|story|case|arrest|picture|face|name)\s(?:was\s|is\s|that\swas\s)?in\sthe\s(?:news|papers?)"
+        r"|(?:documentary|podcast|netflix\s(?:doc|special|show)|dateline)\s(?:about|on)\s(?:her|his|their|the)\s\w{2,16}"
+        r"|hurricane\s(?!season|party|prone|relief)[a-z]{3,12}|tropical\sstorm\s[a-z]{3,12})\b",
+        cues="news paper documentary podcast netflix dateline hurricane tropical"),
     pattern(Kind.EVENT, _ASK, "names a team", r"\b(?:plays|pitches|played|pitched|player|coaches|coach|kid"
         r"|kids?|cheers|cheerleader|captain|guy|star)"
         r"\s(?:for|on|with)\sthe\s(?P<it>(?!same\b|whole\b|spectrum\b|way\b|side\b|phone\b|fence\b|team\b|run\b"

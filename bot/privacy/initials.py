@@ -21,7 +21,9 @@ _TWO_CAPITALS = re.compile(
     r"\s(?P<it>[A-Z][A-Z]|[A-Z]\.?(?=\s(?:needs|wants|is|has|would|called)\b))(?![A-Za-z&/+-])"
 )
 _GOES_BY = re.compile(r"(?:^|[.!?,;:(\n]\s?)(?P<it>\w{2,16}(?:\s\w{2,16})?)\sis\swhat\s(?:s?he|they)\sgoe?s?\sby")
+_LONG_PART = 6
 _HYPHENED = re.compile(r"(?<![\w-])(?P<it>[A-Za-z]{2,12}-[A-Za-z]{2,12})(?![\w-])")
+_PERSON_BEFORE = re.compile(r"\b(?:client|pt|patient|mr|mrs|ms|dr)\.?\s$", re.IGNORECASE)
 _NOT_INITIALS = word_set(
     "us usa uk dc ny nyc la tx ca phd md pa ma ba bs do am pm eg ie aa na va er pt ot ed st rn np ms eg vs dx tx rx",
 )
@@ -32,7 +34,9 @@ _LONE_INITIAL = re.compile(
 
 
 def _surname(match: re.Match[str], known: Lexicon) -> bool:
-    return match["surname"].lower() in known.family and not known.ordinary(match["surname"].lower())
+    plain = known.ordinary(match["surname"].lower())
+    person = _PERSON_BEFORE.search(match.string, max(0, match.start() - 9), match.start())
+    return match["surname"].lower() in known.family and (not plain or person is not None)
 
 
 def _initials(match: re.Match[str], known: Lexicon) -> bool:
@@ -42,6 +46,9 @@ def _initials(match: re.Match[str], known: Lexicon) -> bool:
 
 def _double(match: re.Match[str], known: Lexicon) -> bool:
     parts = match["it"].lower().split("-")
+    given = [part in known.given_common or part in known.given_rare for part in parts]
+    if any(named and not known.ordinary(part) for part, named in zip(parts, given, strict=True)):
+        return all(len(part) < _LONG_PART and part not in known.field for part in parts)  # "soo-ah"
     return tuple(parts) not in known.field_phrases and not any(
         part in known.field or part in known.frequent or explained(part, known) for part in parts
     )

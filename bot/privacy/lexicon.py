@@ -14,8 +14,8 @@ from importlib.resources.abc import Traversable
 
 # SHA-256 of each compressed list in `data/`; what they are made from stands in data/ORIGIN.md.
 _SEALS = {
-    "given_common": "9c1889c5b733adf2fa66a543ea989c075056ecdf95ee8bd749f0e4acaaeb435f",
-    "given_rare": "0be69ff1e54d808eb21e239581e0bd2c01d720fc7aa604aa5e1919cb6262e5c0",
+    "given_common": "944faece9857419e82bf1e2432d618b0904a62ffecc3b7efe2c9b3e89b2a18e3",
+    "given_rare": "9cff7b4eb5de0aa0366b2977577405c72485ca8cffbea58e5e267cbe078511f5",
     "given_words": "fc79838ccc6ec7f6c708c4840b88d61a4a1aab917c2ac97750141210e97aefe0",
     "family": "d1c91d996e0f2d20b789dfe341d8a9d8e6750a4c2b3ce76da239df80bd4d52c1",
     "places": "ecabca2cdabc26446aef58e22785ebbdd460802b11127207a22c30bde5b21f49",
@@ -46,7 +46,8 @@ class Lexicon:
         field: therapy's own words (insurers, modalities, drugs, eponyms), and states and countries.
         field_phrases: those of several words, as tuples.
         circles: workplaces, schools and forces that people name by one word or by their letters, as tuples of words.
-        openers: the first words of all places, phrases and circles of several: a quick look spares many slow ones.
+        districts: parts of cities, regions, reservations and bases, as tuples of words.
+        openers: the first words of all places, phrases, circles and districts of several: a quick look spares many.
     """
 
     given_common: frozenset[str]
@@ -61,6 +62,7 @@ class Lexicon:
     field: frozenset[str]
     field_phrases: frozenset[tuple[str, ...]]
     circles: frozenset[tuple[str, ...]]
+    districts: frozenset[tuple[str, ...]]
     openers: frozenset[str]
 
     def ordinary(self, word: str) -> bool:
@@ -100,13 +102,15 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     lists = {name: _unseal(folder, name, seal) for name, seal in _SEALS.items()}
     terms = _terms(folder, "field_words", "aetna", "isstd")
     circles = _terms(folder, "circles", "accenture", "silver hill")
+    districts = _terms(folder, "districts", "bay area", "dam neck")
     places = (tuple(place.split(" ")) for place in lists["places"] if " " in place)
     return Lexicon(
         **lists,
         field=frozenset(term[0] for term in terms if len(term) == 1),
         field_phrases=frozenset(term for term in terms if len(term) > 1),
         circles=frozenset(circles),
-        openers=frozenset(several[0] for several in (*terms, *circles, *places) if len(several) > 1),
+        districts=frozenset(districts),
+        openers=frozenset(several[0] for several in (*terms, *circles, *districts, *places) if len(several) > 1),
     )
 
 

@@ -28,7 +28,9 @@ _KIN = word_set(
 )
 _NAMING = re.compile(
     r"(?:\b(?:named|nicknamed|called|(?:first|last|maiden|middle|full|legal|real|nick)?\s?name(?:'?s|\sis|\swas|:)"
-    r"|goes\sby|known\sas|aka|a\.k\.a\.|signed|sincerely|initials?(?:\sare|\sis|:)?)"
+    r"|goes\sby|go\sby|known\sas|aka|a\.k\.a\.|signed|sincerely|initials?(?:\sare|\sis|:)?"
+    r"|introduces?\s(?:him|her|them)sel(?:f|ves)\sas|likes?\sto\sbe\scalled|wants?\sto\sbe\scalled|nickname\sis"
+    r"|ask(?:s|ed|ing)?\sfor|on\sbehalf\sof|in\smemory\sof)"
     r"\s{1,2}(?:is\s)?[\"'(]?|\bcalls?\s(?:me|him|her|them)\s)$",
     re.IGNORECASE,
 )
@@ -46,7 +48,22 @@ _PLAIN = word_set(
     " love summer august june april",
 )
 #: Names that stand where a person stands as words do: "summer is slow", "my father will need".
-_BEGINNERS = word_set("summer autumn winter chance guy honesty patience will may")
+_BEGINNERS = word_set(
+    "summer autumn winter chance guy honesty patience will may joy faith hope harmony serenity charity mercy justice"
+    " liberty love trinity"
+)
+#: Names that drugs go by, and what stands near when they do.
+_STREET_NAMES = word_set("molly tina mary crystal charlie")
+_DRUGS = re.compile(
+    r"\b(?:meth|weed|shrooms|mushrooms|coke|ketamine|xans?|addy|percs|chemsex|edibles|acid|lsd|mdma|rolling|raves?|use"
+    r"|uses|using|weekends|wknds|integration)\b",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\b(?:goes\sby|go\sby|likes?\sto\sbe\scalled|wants?\sto\sbe\scalled|nickname\sis|ask\sfor"
+    r"|introduces?\s(?:him|her|them)sel(?:f|ves)\sas)\s[\"'(]?$",
+    re.IGNORECASE,
+)
 _SURNAMES_IN_PROSE = word_set(
     "smith baker cooper carter parker walker turner miller fisher mason hunter foster hill wright green brown black"
     " white bell reed stone rivers ",
@@ -163,6 +180,8 @@ class _Reader:
     def cued(self, at: int) -> Certainty | None:
         """How sure the words before make it that word `at` is a name."""
         word = self.words[at]
+        if self.text.startswith(" by name", word.end) and word.lower not in _PRONOUNS:
+            return _ASK
         if _NAMING.search(self.text[max(0, word.start - 24) : word.start]):
             return self._named(word)
         if self.given(word) and word.lower not in self.known.field and _INTRODUCED.match(self.text, word.end):
@@ -172,8 +191,12 @@ class _Reader:
             return None
         if word.capital and not word.field and not word.shouted and self._person(word):
             return _SURE
+        if word.lower in self.known.given_words and word.lower not in _PLAIN and gap(self.text, before, word) == " ":
+            return _ASK
         if word.lower in self.known.given_common and gap(self.text, before, word) == " ":
             return _ASK if self.ordinary(word) and word.lower not in _PLAIN else _SURE if self.strong(word) else None
+        if self.strong(word) and not word.capital and gap(self.text, before, word) == " ":  # "his daughter abena"
+            return _ASK
         return None
 
     def _person(self, word: Word) -> bool:
@@ -188,7 +211,8 @@ class _Reader:
             return _SURE
         if self.given(word) or (not self.ordinary(word) and len(word.text) > 2):
             return _ASK
-        return None
+        chosen = _CHOSEN.search(self.text, max(0, word.start - 32), word.start)  # "goes by skeeter"
+        return _ASK if chosen and not word.field and word.lower not in self.known.frequent else None
 
     def weight(self, at: int, end: int) -> int:
         """How much the words around make it a person; next to another name as much as any of them can."""
@@ -203,7 +227,7 @@ class _Reader:
     def listed(self, at: int, end: int) -> Finding | None:
         """A name that the lists know: sure where a person stands or with a surname, asked about elsewhere."""
         word = self.words[at]
-        if not self.given(word):
+        if not self.given(word) or (word.lower in _STREET_NAMES and _DRUGS.search(self.text)):
             return None
         if self.strong(word):
             return self._strong(at, end)
@@ -253,7 +277,7 @@ class _Reader:
         """A word that no list knows as anything but a surname or a town."""
         word = self.words[at]
         seldom = word.lower not in self.known.frequent and not word.field
-        if seldom and self.weight(at, at + 1) > 3:
+        if seldom and not self.known.ordinary(word.lower) and self.weight(at, at + 1) > 3:
             return self.finding(at, end, _ASK, "may be a name")
         surname = word.lower in self.known.family
         if surname and word.capital and self._beside(at):

@@ -17,14 +17,14 @@ _TLD = (
 )
 # What joins a context word to its number: "MRN: 123", "claim no. 123", "plan number is #123".
 _JOIN = (
-    r"[\s:,]{0,3} (?:(?:\#|shows?|has|no\b\.?|num\b\.?|numbers?\b|nbr\b|id\b|ids\b|is|was|ending|ends|in|of"
+    r"[\s:,]{0,3} (?:(?:\#|shows?|reads|has|no\b\.?|num\b\.?|numbers?\b|nbr\b|id\b|ids\b|is|was|ending|ends|in|of"
     r"|with)[\s:.\#=-]{0,3}){0,4} [\s:\#=(-]{0,3}"
 )
 _CODE = r"(?P<it>(?=[a-z-]{0,8}\d|[a-z\d/-]{1,12}\d)[a-z\d](?:[\s.-]?[a-z\d/]){2,24}(?<![\s.-]))"
-_TIGHT = r"(?P<it>\#?(?=[a-z/-]{0,10}\d|[a-z\d/-]{1,12}\d)[a-z\d](?:[./-]?[a-z\d]){2,28})(?![a-z\d])"
+_TIGHT = r"(?P<it>\#?(?!\d\ds\b)(?=[a-z/-]{0,10}\d|[a-z\d/-]{1,12}\d)[a-z\d](?:[./-]?[a-z\d]){2,28})(?![a-z\d])"
 _DOT_WORD = r"(?:\bdot\b|\(dot\)|\[dot\])"
 _AT = r"[(\[]?(?:@|\bat\b)[)\]]?"
-_DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9])"
+_DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple|[0-9]{1,4})"
 
 _PATTERNS = (
     pattern(Kind.EMAIL, _SURE, "is an e-mail address", r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),

@@ -31,7 +31,7 @@ _AGE = r"\(?(?:is\s)?(?:aged?\s)?(?:1[0-9]|[2-9]\d|[3-9])(?:\s?(?:yo|y/o|yr|yrs|
 _STRONG_AFTER = re.compile(
     rf"(?:'s?\s(?:\w{{1,12}}\s)?{_KIN}|\s(?:and|&|/|\+)\s(?:his|her|their)\s(?:\w{{1,12}}\s)?{_KIN}"
     rf"|\s?[,-]?\s{{0,2}}{_AGE}"
-    r"|,\s(?:(?:his|her|their)\s\w|(?:s?he|they)(?:'|\s(?:is|was|has|needs|wants|would|just|lives|works)\b))"
+    r"|,\s(?:(?:his|her|their)\s\w|(?:s?he|they)(?:'|\s[a-z]{2,12}))"
     r"|,?\s\(?(?:he/him|she/her|they/them|she/they|he/they)\b|\s\((?:s?he|they|her|his|\d)|\s(?:is"
     r"|was)\s(?:adopted|the\s(?:older|younger|oldest|youngest|little|big|middle|mom|dad)|(?:an?\s)?\d)"
     rf"|\s{_DEED}|\suses\s(?:he|she|they)\b|\sis\swhat\s(?:s?he|they)\sgo|\sstill\swith\syou)",

@@ -20,6 +20,12 @@ _STATE = (
     r"Kansas|Iowa|Maine|Vermont|Missouri|Indiana|Idaho|Alaska|Hawaii|Alabama|Arkansas|Kentucky|Maryland"
     r"|Massachusetts|Minnesota|Nebraska|Pennsylvania|Wisconsin|Wyoming)"
 )
+_STATE_NAMES = (
+    r"alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois"
+    r"|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|mass|michigan|minnesota|mississippi|missouri"
+    r"|montana|nebraska|nevada|(?:new\s)?(?:hampshire|jersey|mexico|york)|ny|nj|ohio|oklahoma|oregon|pennsylvania|penn"
+    r"|pa|tennessee|texas|tx|utah|vermont|virginia|va|wisconsin|wyoming|ga|fl|ca|cali|nc|sc"
+)
 _SUFFIX = (
     r"(?:street|avenue|ave|blvd|boulevard|road|rd|lane|ln|drive|dr|court|ct|circle|cir|place|pl|terrace|way|trail"
     r"|trl|pkwy|parkway|hwy|highway|loop|cove|square|sq|st)"
@@ -45,7 +51,7 @@ _PATTERNS = (
     pattern(_PLACE, _SURE, "is a zip code", r"(?<![\w-])\d{5}-\d{4}(?![\w-])"),
     pattern(_PLACE, _SURE, "is a zip code", rf"\b{_STATE},?\s{{1,3}}(?P<it>\d{{5}}(?:-\d{{4}})?)\b", case=True),
     pattern(_PLACE, _ASK, "looks like a zip code",
-        r"(?<![\w$.,/\#-])(?!90[78]\d\d|99[2-4]\d\d|961\d\d)\d{5}(?![\w,/-]|\.\d|\s?(?:mg|dollars|people|words"
+        r"(?<![\w$.,/\#-])(?!90[78]\d\d|99[2-4]\d\d|961\d\d)\d{5}(?![\w/-]|[.,]\d|\s?(?:mg|dollars|people|words"
         r"|steps))"),
     pattern(_PLACE, _SURE, "is a county",
         r"\b(?:[A-Z][a-z]{2,20}\s){1,2}(?:County|Parish)\b | \b(?!this|that|the|our|my|her|his|their|same|any|each"
@@ -57,6 +63,18 @@ _PATTERNS = (
         r"\b(?:lives?|living|resides?|grew\sup|moved|moving|relocat(?:ed|ing)|drives?\sin|based|commutes?)\s(?:in"
         r"|to|from|near|outside|over\sin|out\sin"
         r"|by)\s(?:of\s)?(?P<it>[A-Z][a-z'.]{2,20}(?:[ -][A-Z][a-z]{2,20}){0,2})", case=True),
+    pattern(_PLACE, _ASK, "is a part of a state",
+        rf"\b(?P<it>(?:(?:north|south|east|west|central|upper|lower|far|rural|mid)(?:ern|east|west)?(?:east|west)?(?:ern)?"
+        rf"|upstate|downstate|coastal|downeast)[\s-](?:{_STATE_NAMES}))\b",
+        cues="north south east west central upper lower far rural mid upstate downstate coastal"),
+    pattern(_PLACE, _ASK, "is a reservation",
+        r"\b(?P<it>(?!the\b|a\b|my\b|his\b|her\b|their\b|our\b|on\b|no\b|make\b|any\b|some\b)[a-z']{3,16}\s"
+        r"(?:reservation|rez|pueblo|rancheria|indian\scommunity))\b", cues="reservation rez pueblo rancheria indian"),
+    pattern(_PLACE, _ASK, "is a region", r"\b[Tt]he\sU\.?P\b\.?", case=True, cues="the"),
+    pattern(_PLACE, _ASK, "is a street",
+        r"\b(?:on|off|near|at|by|of|from|around)\s(?:of\s)?(?P<it>(?!the\b|a\b|my\b|his\b|her\b|their\b|our\b|this\b"
+        r"|that\b|main\sroad)(?:[a-z']{3,20}\s){1,2}(?:street|avenue|ave|road|rd|lane|blvd|boulevard|drive|parkway|pkwy"
+        r"|highway|hwy|turnpike))\b(?!\s(?:trip|rage|test|home))"),
     pattern(_PLACE, _ASK, "names a base", r"\b(?:fort|joint\sbase|naval\s(?:air\s)?station)\s[a-z]{3,15}\b",
         cues="fort joint naval"),
     pattern(_PLACE, _ASK, "is a city", r"\b(?:nyc|dfw|atx|philly)\b", cues="atx dfw nyc philly"),
@@ -90,7 +108,7 @@ _PHRASES = frozenset(
     )
     for part in line.split(",")
 )
-_FROM_IN = re.compile(r"\b(?:from|near|outside|lives\sin|moved\sto)\s$")
+_FROM_IN = re.compile(r"\b(?:from|near|outside|in|to|around|by|toward|towards|not)\s$")
 _STATE_AFTER = re.compile(
     r",?\s(?:tx|pa|ca|ny|nm|nj|nc|nv|ky|wa|fl|ga|tn|az|ut|va|wi|wv|oklahoma|texas"
     r"|california)\b(?!\s?(?:or|and|lic|/))|,\s(?:co|la|al|ma|mi|mo|ok)\b"
@@ -127,7 +145,7 @@ def _size(text: str, words: Sequence[Word], at: int, known: Lexicon) -> int:
     for size in range(min(longest, len(words) - at), 0, -1):
         group = words[at : at + size]
         joined = all(gap(text, a, b) in (" ", "-", ". ") for a, b in pairwise(group))
-        if joined and not any(word.field for word in group) and " ".join(word.lower for word in group) in known.places:
+        if joined and not all(word.field for word in group) and " ".join(word.lower for word in group) in known.places:
             return size
     return 0
 
@@ -152,7 +170,7 @@ def _certainty(text: str, words: Sequence[Word], at: int, size: int, known: Lexi
             else None
         )
     if lives or (near and capital):
-        return _SURE
+        return _SURE if lives or not before.lower().endswith("from ") else _ASK  # "data from Miami"
     if person:
         return _ASK if near else None
     rare_word = len(group[0].text) < 4 and size == 1

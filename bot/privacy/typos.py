@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 5  # of fewer letters, one slip away from some word is nearly every name
 _SHORTEST_HALF = 4
-_LONG = 9  # a word of so many letters that is one slip away from any word at all is that word
+_LONG = 8  # a word of so many letters that is one slip away from any word at all is that word
 _MOST_LETTERS = 24
 _PREFIX = re.compile(
     r"(?:anti|auto|bi|bio|cis|co|counter|cross|cyber|de|dis|eco|ethno|ex|extra|geo|grand|hyper|hypo|inter|intra"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _ASK = Certainty.DOUBTFUL
 _NAMED = "may name a workplace, a school or another place"
-_LONGEST_CIRCLE = 4  # words
+_LONGEST_LISTED = 4  # words
 #: After "at": no place that has a name.
 _NO_PLACE = word_set(
     "a an the this that these those his her their my our your its it him me us you them least most first last"
@@ -26,7 +26,8 @@ _NO_PLACE = word_set(
     "office day noon lunch lunchtime dinner breakfast bedtime dawn dusk midnight midday sunrise sunset weekends"
     " ease peace risk"
     " rest present issue odds play stake hand heart fault war sea large length random birth age ages one two three",
-    "four five six seven eight nine ten eleven twelve half which what who whom when where someone somebody"
+    "four five six seven eight nine ten eleven twelve twenty thirty"
+    " forty fifty half which what who whom when where someone somebody"
     " something anyone"
     " everyone people others myself yourself himself herself ourselves themselves and or but if so because as in on",
     "besttop best worst better full low lower high higher different various multiple several many much more"
@@ -61,7 +62,9 @@ _AT = re.compile(
     r"(?:\b(?:at|attends|attending|goes\sto|enrolled\s(?:in|at)|inpatient\s(?:at|in)|admitted\sto"
     r"|transferred\s(?:to|from)|discharged\sfrom|graduated\sfrom|works\s(?:for|at)|retired\sfrom"
     r"|volunteers\s(?:for|at)"
-    r"|fired\sfrom|quit|just\sstarted\sat)|@)\s(?P<article>(?:the"
+    r"|fired\sfrom|laid\soff\sfrom|let\sgo\sfrom|leave\sfrom|resigned\sfrom|flies\sfor|drives\sfor|hauls\sfor|coaches\sat"
+    r"|tx\sat|stepped\sdown\sfrom|step\sdown\sfrom|kicked\sout\sof|expelled\sfrom|suspended\sfrom|dropped\sout\sof"
+    r"|transferring\s(?:to|from)|commutes\sto|quit|just\sstarted\sat)|@)\s(?P<article>(?:the"
     r"|our)\s)?(?P<it>[A-Za-z][A-Za-z'&-]{1,24}(?:\s[A-Za-z][A-Za-z'&-]{1,24}){0,3})",
     re.IGNORECASE,
 )
@@ -120,7 +123,10 @@ _PLAIN_SCENERY = word_set(
     " same sober halfway safe boarding"
     " summer family country capital major every any in on rough parents parent grandma grandmas grandparents"
     " moms dads inlaws friends"
-    " different another other shared cape our college beach lake mental public town",
+    " different another other shared cape our college beach"
+    " lake mental public town whatever whichever which either each"
+    " someone somebody anyone nobody nice quiet tiny huge crowded"
+    " busy loud messy clean bad good rent rental next last first",
 )
 _SOMEWHERE = re.compile(
     r"\b(?:church|school|clinic|bar|shop|store|practice|office|ranch|farm|winery|hospital|judge|mayor|teacher"
@@ -175,8 +181,10 @@ def _after_at(text: str) -> Iterator[Finding]:
         before = text[max(0, match.start() - 16) : match.start()]
         if match["article"] and _ROLE.search(before) and head not in _NO_NAME and head not in known.field:
             ordinary = False
+        seldom = not bare_at and kept == 1 and head not in known.frequent and head not in known.field
+        payer = head in known.field and all(known.ordinary(word) for word in words[1:kept])
         vague = match["article"] or not bare_at or (kept == 1 and head.endswith(("s", "ing")))
-        if not (ordinary and vague) and not (kept == 1 and head in known.field):
+        if (seldom or not (ordinary and vague)) and not payer:
             end = match.start("it") + len(" ".join(words[:kept]))
             yield Finding(match.start("it"), end, Kind.EMPLOYER, _ASK, _NAMED)
 
@@ -222,12 +230,19 @@ def _institutions(text: str) -> Iterator[Finding]:
 def _listed(words: Sequence[Word]) -> Iterator[Finding]:
     known = lexicon()
     for at, word in enumerate(words):
-        if word.lower not in known.openers and (word.lower,) not in known.circles:
+        alone = (word.lower,)
+        if word.lower not in known.openers and alone not in known.circles and alone not in known.districts:
             continue
-        longest = min(_LONGEST_CIRCLE if word.lower in known.openers else 1, len(words) - at)
-        sizes = (n for n in range(longest, 0, -1) if tuple(each.lower for each in words[at : at + n]) in known.circles)
-        if size := next(sizes, 0):
-            yield Finding(word.start, words[at + size - 1].end, Kind.EMPLOYER, _ASK, "is a workplace or a school")
+        for size in range(min(_LONGEST_LISTED if word.lower in known.openers else 1, len(words) - at), 0, -1):
+            group = tuple(each.lower for each in words[at : at + size])
+            if all(each.field for each in words[at : at + size]):
+                continue
+            if group in known.districts:
+                yield Finding(word.start, words[at + size - 1].end, Kind.PLACE, _ASK, "is a part of a city or a region")
+                break
+            if group in known.circles:
+                yield Finding(word.start, words[at + size - 1].end, Kind.EMPLOYER, _ASK, "is a workplace or a school")
+                break
 
 
 def find_whereabouts(text: str, words: Sequence[Word]) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ import typer
 
 from tests.benchmarks import danger, presidio
 from tests.unit.privacy.hostile import HOSTILE
-from tests.unit.privacy.notes import PHONE_CLEAN, PHONE_IDENTIFYING, is_held_out, unmarked
+from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -100,11 +100,9 @@ def _share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} % ({part}/{whole})" if whole else ""
 
 
-def _notes(*, held_out: bool) -> list[Text]:
-    marked = [note for index, note in enumerate(PHONE_IDENTIFYING) if is_held_out(index) is held_out]
-    clean = [note for index, note in enumerate(PHONE_CLEAN) if is_held_out(index) is held_out]
-    texts = [(text, spans) for text, spans in map(unmarked, marked)]
-    return [Text(text, tuple((*span, "") for span in spans)) for text, spans in texts] + [Text(note) for note in clean]
+def _texts(notes: Notes) -> list[Text]:
+    marked = [Text(text, tuple((*span, "") for span in spans)) for text, spans in map(unmarked, notes.identifying)]
+    return [*marked, *map(Text, notes.clean)]
 
 
 def _files(folder: Path) -> Iterator[tuple[str, list[Text]]]:
@@ -138,7 +136,7 @@ def _scored(detector: Detector, texts: Sequence[Text]) -> Score:
 
 
 def _stretches() -> list[str]:
-    notes = "\n".join(text.text for text in _notes(held_out=False))
+    notes = "\n".join(text.text for text in _texts(TUNED))
     step = (len(notes) - _CHARACTERS) // _STRETCHES
     return [notes[at : at + _CHARACTERS] for at in islice(range(0, len(notes), step), _STRETCHES)]
 
@@ -200,7 +198,7 @@ def _report(folder: Path | None, show: int) -> None:
         name: _cold(name) for name in _names()
     }  # first: a process starts with the memory mark of the one that began it
     detectors = {name: _detector(name) for name in _names()}
-    sets = [("phone notes, tuned on", _notes(held_out=False)), ("phone notes, held out", _notes(held_out=True))]
+    sets = [("phone notes, tuned on", _texts(TUNED)), ("phone notes, held out", _texts(HELD_OUT))]
     quality = ("spans found", "texts with all found", "clean texts with an alarm", "alarms in 1,000 clean words")
     for title, texts in [*sets, *(_files(folder) if folder else ())]:
         scores = {name: _scored(detector, texts) for name, detector in detectors.items()}

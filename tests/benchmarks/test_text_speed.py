@@ -15,7 +15,7 @@ from bot.privacy import find_identifiers
 from tests.benchmarks.comparing import Side
 from tests.benchmarks.plain_bm25 import PlainBm25
 from tests.factories import make_niche
-from tests.unit.privacy.notes import CLEAN, IDENTIFYING
+from tests.unit.privacy.notes import TUNED
 
 if TYPE_CHECKING:
     from bot.matching import Profile
@@ -39,9 +39,9 @@ _NEED = Need(
 @pytest.mark.parametrize("characters", [300, 1000])
 def test_privacy_check(bench: Bench, characters: int) -> None:
     """The check reads notes as therapists type them, a different stretch in each round."""
-    notes = " ".join(note for pair in zip(IDENTIFYING, CLEAN, strict=False) for note in pair)
+    notes = " ".join(note for pair in zip(TUNED.identifying, TUNED.clean, strict=False) for note in pair)
     plain = re.sub("[‹›]", "", notes)
-    stretches = [plain[start : start + characters] for start in range(0, len(plain) - characters, 41)]
+    stretches = [plain[start : start + characters] for start in range(0, len(plain) - characters, 401)]
     ours, theirs = cycle(stretches), cycle(stretches)
     bench.compare(
         f"privacy check of {characters:,} characters",

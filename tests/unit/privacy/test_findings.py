@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bot.privacy import Certainty, Finding, Kind, find_identifiers
 from bot.privacy import names as reading
 from tests.unit.privacy.hostile import HOSTILE
-from tests.unit.privacy.notes import CLEAN, IDENTIFYING, PHONE_CLEAN, PHONE_IDENTIFYING, is_held_out, unmarked
+from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
 if TYPE_CHECKING:
     from bot.privacy.lexicon import Lexicon
@@ -88,31 +88,6 @@ def test_what_may_identify_is_asked_about(text: str, words: str, kind: Kind) -> 
     """Words that a person has to judge are doubtful, never silently passed and never forbidden."""
     finding = found(text)[words]
     assert (finding.kind, finding.certainty) == (kind, Certainty.DOUBTFUL)
-
-
-@pytest.mark.parametrize("note", CLEAN)
-def test_a_note_about_the_therapist_needed_is_never_stopped(note: str) -> None:
-    """Insurers, modalities, eponyms, ages, states, languages and months as words stop no form."""
-    assert [each for each in find_identifiers(note) if each.certainty is Certainty.CERTAIN] == []
-
-
-def test_few_clean_notes_are_asked_about() -> None:
-    """At most one clean note in twenty brings a question."""
-    assert sum(bool(find_identifiers(note)) for note in CLEAN) <= len(CLEAN) / 20
-
-
-@pytest.mark.parametrize("held_out", [False, True])
-def test_notes_typed_on_a_phone_show_what_they_hold(held_out: bool) -> None:
-    """At least nineteen of twenty marked stretches are found, also in the notes that nobody tuned on."""
-    total = missed = 0
-    for index, note in enumerate(IDENTIFYING):
-        if (index % 3 == 2) is not held_out:
-            continue
-        text, spans = unmarked(note)
-        findings = find_identifiers(text)
-        total += len(spans)
-        missed += sum(not any(each.start < end and start < each.end for each in findings) for start, end in spans)
-    assert missed <= total / 20
 
 
 @pytest.mark.parametrize(
@@ -252,16 +227,22 @@ def test_slips_terms_and_plans_are_not_asked_about(text: str) -> None:
     assert find_identifiers(text) == []
 
 
-@pytest.mark.parametrize(("held_out", "most_missed", "most_asked"), [(False, 0.05, 0.05), (True, 0.15, 0.12)])
-def test_the_longer_lists_of_notes_keep_their_measure(held_out: bool, most_missed: float, most_asked: float) -> None:
+@pytest.mark.parametrize(
+    ("notes", "most_missed", "most_asked", "most_stopped"),
+    [(TUNED, 0.05, 0.05, 0.002), (HELD_OUT, 0.1, 0.15, 0.01)],
+    ids=["tuned", "held out"],
+)
+def test_notes_typed_on_a_phone_keep_their_measure(
+    notes: Notes, most_missed: float, most_asked: float, most_stopped: float
+) -> None:
     """What `make bench-privacy` prints does not slip back; of the notes that nobody tunes on more is missed."""
-    marked = [unmarked(note) for at, note in enumerate(PHONE_IDENTIFYING) if is_held_out(at) is held_out]
-    clean = [note for at, note in enumerate(PHONE_CLEAN) if is_held_out(at) is held_out]
     missed = [
         not any(each.start < end and start < each.end for each in findings)
-        for text, spans in marked
+        for text, spans in map(unmarked, notes.identifying)
         for findings in [find_identifiers(text)]
         for start, end in spans
     ]
+    raised = [{each.certainty for each in find_identifiers(note)} for note in notes.clean]
     assert sum(missed) <= most_missed * len(missed)
-    assert sum(bool(find_identifiers(note)) for note in clean) <= most_asked * len(clean)
+    assert sum(map(bool, raised)) <= most_asked * len(raised)
+    assert sum(Certainty.CERTAIN in each for each in raised) <= most_stopped * len(raised)

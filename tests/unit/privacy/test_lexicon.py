@@ -30,7 +30,8 @@ def test_the_lists_shipped_are_the_ones_sealed(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["given_common.txt.xz", "places.txt.xz", "english.txt.xz", "field_words.txt", "circles.txt"]
+    "name",
+    ["given_common.txt.xz", "places.txt.xz", "english.txt.xz", "field_words.txt", "circles.txt", "districts.txt"],
 )
 def test_a_missing_list_stops_the_check(data: Path, name: str) -> None:
     """One file gone is an error, never an emptier list."""
@@ -39,7 +40,9 @@ def test_a_missing_list_stops_the_check(data: Path, name: str) -> None:
         read_lexicon(data)
 
 
-@pytest.mark.parametrize("name", ["given_common.txt.xz", "family.txt.xz", "field_words.txt", "circles.txt"])
+@pytest.mark.parametrize(
+    "name", ["given_common.txt.xz", "family.txt.xz", "field_words.txt", "circles.txt", "districts.txt"]
+)
 @pytest.mark.parametrize("content", [b"", b"maria\n", b"\xff\xfe"])
 def test_a_damaged_list_stops_the_check(data: Path, name: str, content: bytes) -> None:
     """A list that is not the sealed one is an error, even if it can be read."""
@@ -55,7 +58,7 @@ def test_a_text_is_not_passed_when_the_lists_cannot_be_read(monkeypatch: pytest.
         find_identifiers("evenings, aetna")
 
 
-@pytest.mark.parametrize("name", ["field_words.txt", "circles.txt"])
+@pytest.mark.parametrize("name", ["field_words.txt", "circles.txt", "districts.txt"])
 def test_a_list_written_by_hand_that_was_cut_short_stops_the_check(data: Path, name: str) -> None:
     """It has no checksum, since people edit it; half of it is an error all the same."""
     whole = (data / name).read_text("ascii")
