@@ -97,10 +97,11 @@ class Socket(SocketModeHandler):
 
         The client's own `close` waits for the first for ever when the connection is younger than the thread's last look
         at it (slack_sdk 3.47 unsets `terminated` then), else for up to three seconds of silence on the line; and for
-        the second up to one.
+        the second up to one, unless it learns of the end together with what wakes it.
         """
         receiver, session = self.client.current_session_runner, self.client.current_session
         receiver.event.set()
+        self.client.closed = True
         self.client.message_processor.event.set()
         self.client.message_queue.put(None)
         if session is not None and session.sock is not None:
