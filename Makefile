@@ -6,6 +6,8 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
+# Compiled when they are installed, not at each start: the packages are many, and some machines keep no bytecode.
+INSTALL := pip install --quiet --compile-bytecode --python $(BIN)/python
 # The one that playwright brings along, so that nobody needs another.
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
@@ -90,13 +92,13 @@ python:
 	@$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 
 .venv/.demo: requirements.lock pyproject.toml .venv/bin/python
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(UV) $(INSTALL) --require-hashes -r requirements.lock
+	@$(UV) $(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.dev: requirements-dev.lock pyproject.toml .venv/bin/python
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock
-	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(UV) $(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(UV) $(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # Presidio and spaCy in an environment of their own: nothing else needs them.
