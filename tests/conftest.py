@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 import warnings
@@ -20,8 +21,17 @@ from storage.engine import Database
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Where files are made in memory, on Linux; a container may have too little of it.
+_MEMORY = Path("/dev/shm")
+_ENOUGH = 2 * 10**9  # bytes
 #: What is lost in a crash of the test machine was of no worth: tests need not wait for the disk.
 _CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
+
+
+def pytest_configure() -> None:
+    """Temporary folders are made in memory where there is enough: SQLite waits for the disk at every commit."""
+    if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ENOUGH:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session")

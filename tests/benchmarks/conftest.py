@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -18,6 +20,7 @@ _DONE = pytest.StashKey[list[Comparison]]()
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[_DONE] = []
     config.option.benchmark_quiet = True  # its own table knows no baseline
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())  # what is measured waits for the disk
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
