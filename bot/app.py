@@ -25,6 +25,7 @@ from bot.transport import Socket
 from handlers.desk import Desk
 from storage import migrate
 from storage.engine import Database
+from storage.sending import PACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,6 +35,22 @@ if TYPE_CHECKING:
 
 #: A form has to be open within the three seconds that a trigger lives, so its client gives up before that.
 _FORM_TIMEOUT_SECONDS = 2
+
+
+@dataclass(frozen=True)
+class Tempo:
+    """How soon the exchange does by itself what it does, in machine time; only tests are in a hurry.
+
+    Attributes:
+        pace: between two messages in one channel.
+        send: seconds between two looks for what is due to be sent.
+        sweep: seconds between two looks for reactions.
+    """
+
+    pace: timedelta = PACE
+    send: float = 1
+    sweep: float = 5
+
 
 _SEND, _NUDGE, _SWEEP, _TIDY, _PEOPLE = "send", "nudge", "sweep", "tidy", "people"
 
@@ -74,6 +91,7 @@ def build(
     clock: Clock | None = None,
     changed: Callable[[], None] = _tell_nobody,
     machine: Clock | None = None,
+    tempo: Tempo | None = None,
 ) -> Exchange:
     """Make the exchange of one workspace, with a database that is up to date and an identity that Slack confirmed.
 
@@ -81,12 +99,13 @@ def build(
         clock: calendar time; the machine's own when left out. One that can be moved wakes the nudges when it is.
         changed: called after every commit that may have changed what is due.
         machine: machine time for the sender (pauses, doubts, leases), which only a test has to move.
+        tempo: how soon it does by itself what it does.
 
     Raises:
         slack_sdk.errors.SlackApiError: Slack does not know the bot token.
         sqlalchemy.exc.SQLAlchemyError: the database cannot be reached or brought up to date.
     """
-    clock = clock or SystemClock()
+    clock, tempo = clock or SystemClock(), tempo or Tempo()
     token = settings.slack_bot_token.get_secret_value()
     database = Database(settings.database_url)
     migrate.upgrade(database)
@@ -110,9 +129,9 @@ def build(
     )
     collective = people.introduce(ctx, directory.identify(sending))
     stopping = threading.Event()
-    sender = Sender(ctx, sending, (machine or SystemClock()).now, stopping)
+    sender = Sender(ctx, sending, (machine or SystemClock()).now, stopping, tempo.pace)
     sweeper = Sweeper(ctx, sending, settings.offer_emoji, stopping)
-    scheduler = Scheduler(_jobs(ctx, sending, sender, sweeper, collective, stopping, changed))
+    scheduler = Scheduler(_jobs(ctx, sending, sender, sweeper, collective, stopping, changed, tempo))
     if isinstance(clock, MovableClock):
         clock.on_move(wake(_NUDGE))
     app = _bolt(settings, ctx, token)
@@ -128,6 +147,7 @@ def _jobs(
     collective: Collective,
     stopping: threading.Event,
     changed: Callable[[], None],
+    tempo: Tempo,
 ) -> Mapping[str, tuple[Callable[[], None], float]]:
     """What looks for something to do, and how many seconds are between two looks."""
 
@@ -138,9 +158,9 @@ def _jobs(
         return taken
 
     looks: dict[str, tuple[Callable[[], object], float]] = {
-        _SEND: (_until_nothing_is_left(send, stopping), 1),
+        _SEND: (_until_nothing_is_left(send, stopping), tempo.send),
         _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx), stopping), 15),
-        _SWEEP: (sweeper.run_once, 5),
+        _SWEEP: (sweeper.run_once, tempo.sweep),
         _TIDY: (lambda: nudging.tidy(ctx), 3600),
         _PEOPLE: (lambda: directory.sync_members(ctx, client, collective.team_id, stopping), 3600),
     }

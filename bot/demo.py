@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from slack_bolt import App
 
-    from bot.app import Exchange
+    from bot.app import Exchange, Tempo
     from bot.sandbox.page.agenda import Agenda
     from bot.sandbox.stories.story import Story
     from bot.services.context import Context
@@ -98,6 +98,7 @@ def opened(
     port: int = 0,
     clock: MovableClock | None = None,
     machine: MovableClock | None = None,
+    tempo: Tempo | None = None,
 ) -> Iterator[Practice]:
     """Start the practice workspace and the exchange in it; at the end what is under way is finished first.
 
@@ -107,6 +108,7 @@ def opened(
         port: of the page; 0 takes one that is free.
         clock: calendar time for both; by default it starts at the machine's present.
         machine: machine time for what the exchange sends, where a test moves it.
+        tempo: how soon the exchange does by itself what it does, where a test is in a hurry.
     """
     clock = clock or MovableClock()
     due = _Agenda()
@@ -117,7 +119,7 @@ def opened(
         stack.callback(server.stop)
         server.start()
         settings = settings_for(server, database, transport)
-        exchange = build(settings, clock, changed=server.workspace.touch, machine=machine)
+        exchange = build(settings, clock, changed=server.workspace.touch, machine=machine, tempo=tempo)
         stack.callback(exchange.stop)
         seed(exchange, settings)
         due.begin(exchange.ctx)

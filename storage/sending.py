@@ -88,13 +88,15 @@ def finish(conn: Connection, table: Table, row_id: str, token: str, **values: An
     return conn.execute(update(table).where(mine).values(values)).rowcount == 1
 
 
-def take_turn(conn: Connection, collective_id: str, channel_id: str, now: datetime) -> datetime | None:
-    """Take the next turn to post in a channel.
+def take_turn(
+    conn: Connection, collective_id: str, channel_id: str, now: datetime, between: timedelta = PACE
+) -> datetime | None:
+    """Take the next turn to post in a channel; the one after it comes when the time `between` two is over.
 
     Returns:
         None when it is our turn, which is then taken; else the moment at which to try again.
     """
-    turn = {"channel_id": channel_id, "collective_id": collective_id, "free_at": now + PACE}
+    turn = {"channel_id": channel_id, "collective_id": collective_id, "free_at": now + between}
     # One statement: two replicas that look first and write then would both take the turn.
     if upsert(conn, pace, ("channel_id",), turn, where=pace.c.free_at <= now):
         return None

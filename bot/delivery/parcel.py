@@ -93,12 +93,14 @@ class Round:
 
     Attributes:
         now: tells machine time.
+        pace: the time between two messages in one channel.
         waiting: how many rows of this round wait for their turn, by channel, so that each gets a moment of its own.
     """
 
     ctx: Context
     client: WebClient
     now: Callable[[], datetime]
+    pace: timedelta = PACE
     waiting: Counter[str] = field(default_factory=Counter)
 
     def begin(self, parcel: Parcel, channel_id: str) -> bool:
@@ -213,9 +215,9 @@ class Round:
             self.put_back(parcel, self.now() + _LONG_PAUSE, None, failed=True)
 
     def _turn(self, conn: Connection, parcel: Parcel, channel_id: str, now: datetime) -> bool:
-        free_at = sending.take_turn(conn, parcel.row.collective_id, channel_id, now)
+        free_at = sending.take_turn(conn, parcel.row.collective_id, channel_id, now, self.pace)
         if free_at is not None:
-            send_at = free_at + PACE * self.waiting[channel_id]
+            send_at = free_at + self.pace * self.waiting[channel_id]
             parcel.shelf.put_back(conn, parcel.row, send_at=send_at, state=None, failed=False)
             self.waiting[channel_id] += 1
         return free_at is None

@@ -13,10 +13,11 @@ from bot.delivery import cards, letters
 from bot.delivery.parcel import Round
 from storage import cards as card_rows
 from storage import outbox
+from storage.sending import PACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from slack_sdk import WebClient
 
@@ -36,6 +37,7 @@ class Sender:
         client: made by `bot.delivery.slack.delivery_client`.
         now: tells machine time.
         stopping: once it is set the row in hand is the last; those that were leased with it come when the lease ends.
+        pace: the time between two messages in one channel.
     """
 
     def __init__(
@@ -44,11 +46,13 @@ class Sender:
         client: WebClient,
         now: Callable[[], datetime],
         stopping: threading.Event | None = None,
+        pace: timedelta = PACE,
     ) -> None:
         self._ctx = ctx
         self._client = client
         self._now = now
         self._stopping = stopping or threading.Event()
+        self._pace = pace
 
     def run_once(self) -> int:
         """Deal with everything that is due now.
@@ -56,7 +60,7 @@ class Sender:
         Returns:
             How many rows were dealt with; 0 when nothing was due.
         """
-        round_ = Round(self._ctx, self._client, self._now)
+        round_ = Round(self._ctx, self._client, self._now, self._pace)
         taken = 0
         for parcel, deliver in self._due(round_):
             _deliver_safely(round_, parcel, deliver)

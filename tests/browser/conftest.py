@@ -16,6 +16,7 @@ from bot.sandbox.server import PracticeServer
 from bot.settings import Transport
 from tests.browser import chromium
 from tests.browser.visitor import Visitor
+from tests.hurry import HURRIED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=[pytest.param(each, id=each, marks=pytest.mark.xdist_group(each)) for each in Transport])
 def practice(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Practice]:
     """By each way in which Slack reaches a bot, unless the test is marked with `in_one_transport`."""
-    with opened(tmp_path / "practice.sqlite3", request.param, clock=MovableClock(TUESDAY_MORNING)) as begun:
+    clock, file = MovableClock(TUESDAY_MORNING), tmp_path / "practice.sqlite3"
+    with opened(file, request.param, clock=clock, tempo=HURRIED) as begun:
         yield begun
 
 

@@ -12,6 +12,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.demo import Practice, opened
 from bot.settings import Transport
+from tests.hurry import HURRIED
 from tests.integration.whole.telling import Troubled
 from tests.slack_limits import violations
 
@@ -34,7 +35,7 @@ def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
             start: datetime | None = TUESDAY_MORNING,
         ) -> Practice:
             clock, file = MovableClock(start), tmp_path / "practice.sqlite3"
-            practice = stack.enter_context(opened(file, transport, clock=clock, machine=machine))
+            practice = stack.enter_context(opened(file, transport, clock=clock, machine=machine, tempo=HURRIED))
             opened_ones.append(practice)
             return practice
 

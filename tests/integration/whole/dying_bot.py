@@ -1,4 +1,4 @@
-"""Runs the exchange as `exchange run` does, and dies by SIGKILL at one step.
+"""Runs the exchange as `exchange run` does, in a hurry, and dies by SIGKILL at one step.
 
     python -m tests.integration.whole.dying_bot before|after module:function
 
@@ -11,10 +11,13 @@ import importlib
 import os
 import signal
 import sys
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
+from unittest.mock import patch
 
+from bot.app import build
 from bot.cli import main
+from tests.hurry import HURRIED
 
 
 def _die_at(when: str, step: str) -> None:
@@ -39,4 +42,5 @@ if __name__ == "__main__":
     if len(sys.argv) == 3:
         _die_at(sys.argv[1], sys.argv[2])
     sys.argv = ["exchange", "run"]
-    main()
+    with patch("bot.cli.build", partial(build, tempo=HURRIED)):
+        main()

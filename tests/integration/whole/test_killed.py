@@ -22,6 +22,7 @@ from bot.settings import Transport
 from storage.engine import Database
 from storage.models import cards, claims, outbox
 from storage.sending import WAITING
+from tests.hurry import HURRIED
 from tests.integration.whole.telling import CHANNEL, Teller, words_of
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def test_an_offer_survives_a_kill(server: PracticeServer, tmp_path: Path, when: 
 @contextmanager
 def _healthy(settings: Settings, *, fresh: bool = False) -> Iterator[None]:
     """A bot that nobody kills, in this process."""
-    exchange = build(settings)
+    exchange = build(settings, tempo=HURRIED)
     if fresh:
         seed(exchange, settings)
     socket = socket_for(exchange, settings)
