@@ -11,7 +11,7 @@ import typer
 from bot.privacy import find_danger
 from tests.unit.privacy.dangers import ABSENT, ABSENT_HELD_OUT, PRESENT, PRESENT_HELD_OUT
 from tests.unit.privacy.hostile import HOSTILE
-from tests.unit.privacy.notes import PHONE_CLEAN
+from tests.unit.privacy.notes import TUNED
 
 
 def report() -> None:
@@ -20,10 +20,10 @@ def report() -> None:
     for name, present, absent in (
         ("tuned on", PRESENT, ABSENT),
         ("held out", PRESENT_HELD_OUT, ABSENT_HELD_OUT),
-        ("clean phone notes", (), PHONE_CLEAN),
+        ("clean phone notes", (), TUNED.clean),
     ):
         typer.echo(f"| {name} | {_share(present)} | {_share(absent)} |")
-    notes = "\n".join(PHONE_CLEAN)
+    notes = "\n".join(TUNED.clean)
     took = [_timed(notes[at : at + 1000]) for at in range(0, len(notes) - 1000, 500)]
     worst = max(min(_timed(text) for _ in range(3)) for text in HOSTILE.values())
     typer.echo(f"\n1,000 characters take {1000 * median(took):.1f} ms, the worst hostile 3,000 {1000 * worst:.0f} ms\n")

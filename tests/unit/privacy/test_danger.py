@@ -12,7 +12,7 @@ from bot.privacy.danger import Danger, find_danger
 from bot.privacy.danger_phrases import DangerKind
 from tests.unit.privacy.dangers import ABSENT, ABSENT_HELD_OUT, PRESENT, PRESENT_HELD_OUT
 from tests.unit.privacy.hostile import HOSTILE
-from tests.unit.privacy.notes import CLEAN, PHONE_CLEAN, PHONE_IDENTIFYING, unmarked
+from tests.unit.privacy.notes import TUNED, unmarked
 
 
 def share_found(phrases: tuple[str, ...]) -> float:
@@ -95,7 +95,7 @@ def test_the_lists_are_as_long_as_they_claim_and_share_nothing() -> None:
 
 def test_notes_that_speak_of_no_danger_are_let_pass() -> None:
     """None of the notes on which the privacy check is measured raises an alarm."""
-    notes = [*CLEAN, *PHONE_CLEAN, *(unmarked(note)[0] for note in PHONE_IDENTIFYING)]
+    notes = [*TUNED.clean, *(unmarked(note)[0] for note in TUNED.identifying)]
     assert [note for note in notes if find_danger(note)] == []
 
 

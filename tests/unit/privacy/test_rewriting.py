@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.privacy import Certainty, find_identifiers, rewrite, suggestion
-from tests.unit.privacy.notes import CLEAN, IDENTIFYING, PHONE_CLEAN, PHONE_IDENTIFYING, unmarked
+from tests.unit.privacy.notes import TUNED, unmarked
 
 WARM = "warm, " * 15 + "unhurried"
-ALL = [unmarked(note)[0] for note in (*IDENTIFYING, *PHONE_IDENTIFYING, *CLEAN, *PHONE_CLEAN)]
+ALL = [unmarked(note)[0] for note in (*TUNED.identifying, *TUNED.clean)]
 
 
 def suggested(text: str) -> str:
