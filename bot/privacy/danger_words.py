@@ -55,7 +55,10 @@ HURTS = (
 )
 STRIKES = rf"{HURTS}(?: (?:and|&|or) {HURTS})?"
 VICTIM = rf"(?!(?:someone|somebody|people|every|any|others)){PERSON}"
-STRUCK = r"(?:hit|beat(?: up)?|punched|choked|strangled|raped|kicked|shoved|pushed(?! (?:again|back|out|off|to|through)\b)|slapped|stabbed|assaulted|bit)"
+STRUCK = (
+    r"(?:hit|beat(?: up)?|punched|choked|strangled|raped|kicked|shoved|pushed(?! (?:again|back|out|off|to|through)\b)"
+    r"|slapped|stabbed|assaulted|bit)"
+)
 BEING_HURT = (
     r"being (?:(?:sexual|physical|sever|current|activ)\w{1,4} ){0,2}(?:abused|beaten|beat|molested"
     r"|hit(?! hard| (?:by|with) (?:\w{1,4} )?(?:lay|debt|tax|bill|wave|grief|cars?\b))"
