@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.moves import Why
-from bot.services import niches
+from bot.services import checking, niches
 from bot.services.checking import IdentifyingTextError
 from bot.views import lists, niche_form, refusals
-from bot.views.actions import Form
-from handlers.desk import client_of
+from bot.views.actions import Action, Form
+from handlers.desk import client_of, pressed
+from handlers.sending_back import send_back, use_other_wording
 
 if TYPE_CHECKING:
-    from slack_bolt import Ack, App, BoltContext
+    from collections.abc import Sequence
 
+    from slack_bolt import Ack, App, BoltContext
+    from slack_sdk.models.views import View
+
+    from bot.exchange.values import Member
+    from bot.privacy import Finding
+    from bot.views.niche_form import Checked
     from handlers.desk import Desk
+    from handlers.sending_back import Redraw
 
 
 def register(app: App, desk: Desk) -> None:
@@ -35,14 +44,45 @@ def register(app: App, desk: Desk) -> None:
     @app.view(Form.NICHE)
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         actor = desk.full_member(context, body)
-        niche, practice_contact = niche_form.parse(view)
+        (niche, practice_contact), checked = niche_form.parse(view), niche_form.checked(view)
         today = desk.ctx.clock.now().astimezone(actor.member.zone).date()
         if problems := niche_form.problems(niche, today):
             ack(response_action="errors", errors=problems)
             return
         try:
-            niches.save(desk.ctx, actor.collective, actor.member, niche, practice_contact, actor.delivery_id)
+            niches.save(
+                desk.ctx,
+                actor.collective,
+                actor.member,
+                niche,
+                practice_contact,
+                actor.delivery_id,
+                checked.not_identifying,
+            )
         except IdentifyingTextError as error:
-            ack(response_action="errors", errors=niche_form.identifying(niche, error.where, error.findings))
+            written = replace(actor.member, niche=niche, practice_contact=practice_contact)
+            text = niche_form.texts(niche)[error.where]
+            send_back(ack, view, error.where, text, error.findings, _redraw(written, checked, error.where))
             return
         ack(response_action="update", view=niche_form.saved(niche))
+
+    @app.action(Action.USE_NICHE)
+    def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        view, where, visitor = body["view"], pressed(body), desk.visitor(context)
+        (niche, _), checked = niche_form.parse(view), niche_form.checked(view)
+        text = niche_form.texts(niche)[where]
+        found = checking.remaining(text, niches.known_of(visitor.collective), checked.not_identifying)
+        # What stands in the other fields was not read yet, and Slack keeps it: it does not travel.
+        other = niche_form.with_text(niche_form.without_texts(niche), where, text)
+        written = replace(desk.actor(context, body).member, niche=other, practice_contact="")
+        use_other_wording(context, view, text, found, _redraw(written, checked, where))
+        ack()
+
+
+def _redraw(member: Member, checked: Checked, where: str) -> Redraw:
+    def redraw(text: str, found: Sequence[Finding], taken_out: Sequence[str]) -> View:
+        anew = (where,) if text != niche_form.texts(member.niche)[where] else ()
+        shown = replace(checked, where=where, found=found, taken_out=taken_out, rewritten=(*checked.rewritten, *anew))
+        return niche_form.render(replace(member, niche=niche_form.with_text(member.niche, where, text)), shown)
+
+    return redraw

@@ -12,8 +12,8 @@ from bot.exchange import moves
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
-from bot.privacy import Certainty, explain
-from bot.services import referring
+from bot.privacy import Known
+from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
 from bot.views import crisis, lists, names, refer_form, refusals
@@ -22,15 +22,19 @@ from bot.views.message import plain
 from bot.views.refer_form import Hindrance
 from handlers import setup
 from handlers.desk import client_of, pressed, tell_privately
+from handlers.sending_back import send_back, use_other_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from slack_bolt import Ack, App, BoltContext
+    from slack_sdk.models.views import View
 
     from bot.exchange.values import Collective
+    from bot.privacy import Finding
     from bot.services.people import Visitor
     from handlers.desk import Desk
+    from handlers.sending_back import Redraw
 
 
 def register(app: App, desk: Desk) -> None:
@@ -100,6 +104,15 @@ def _form(app: App, desk: Desk) -> None:
         client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=refer_form.render(draft))
         ack()
 
+    @app.action(Action.USE_NOTE)
+    def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        view, collective = body["view"], desk.visitor(context).collective
+        draft = refer_form.parse(view)
+        note = draft.need.note
+        found = checking.remaining(note, Known(collective.local_words), draft.not_identifying)
+        use_other_wording(context, view, note, found, _redraw(draft))
+        ack()
+
     @app.view(Form.REFER)
     def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         draft = refer_form.parse(view)
@@ -113,7 +126,7 @@ def _form(app: App, desk: Desk) -> None:
         try:
             result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
         except IdentifyingTextError as error:
-            _ask_about_note(ack, draft, error)
+            send_back(ack, view, refer_form.Field.NOTE, draft.need.note, error.findings, _redraw(draft))
             return
         _say_what_became_of_it(ack, actor.collective, view, draft, result)
 
@@ -165,14 +178,11 @@ def _say_what_became_of_it(
             )
 
 
-def _ask_about_note(ack: Ack, draft: Draft, error: IdentifyingTextError) -> None:
-    """The form stays open with the note in it: what must go is named, what is in doubt is asked about."""
-    note = draft.need.note
-    certain = [finding for finding in error.findings if finding.certainty is Certainty.CERTAIN]
-    if certain:
-        ack(response_action="errors", errors=refer_form.errors(draft, note_problem=explain(note, certain)))
-        return
-    ack(response_action="update", view=refer_form.render(draft, more=True, in_doubt=True))
+def _redraw(draft: Draft) -> Redraw:
+    def redraw(note: str, found: Sequence[Finding], taken_out: Sequence[str]) -> View:
+        return refer_form.render(draft.with_note(note), more=True, found=found, taken_out=taken_out)
+
+    return redraw
 
 
 def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
@@ -190,6 +200,7 @@ def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
         urgency=referral.urgency,
         audience=referral.audience,
         consent=True,
+        not_identifying=checking.vouched_in(referral.need.note, Known(visitor.collective.local_words)),
         editing=referral.id,
     )
 

@@ -6,17 +6,24 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from bot.exchange.moves import Refused, Why
-from bot.services import thanking
+from bot.services import checking, thanking
 from bot.services.checking import IdentifyingTextError
 from bot.views import thanks, thanks_form
 from bot.views.actions import Action, Form
 from bot.views.message import plain
 from handlers.desk import client_of, pressed, tell_privately
+from handlers.sending_back import send_back, use_other_wording
 
 if TYPE_CHECKING:
-    from slack_bolt import Ack, App, BoltContext
+    from collections.abc import Sequence
 
+    from slack_bolt import Ack, App, BoltContext
+    from slack_sdk.models.views import View
+
+    from bot.privacy import Finding
+    from bot.views.thanks_form import Written
     from handlers.desk import Desk
+    from handlers.sending_back import Redraw
 
 
 def register(app: App, desk: Desk) -> None:
@@ -28,7 +35,7 @@ def register(app: App, desk: Desk) -> None:
         if visitor.member is None or not visitor.may_ask:
             raise Refused(Why.NOT_A_MEMBER)
         to = thanking.referrer_of(desk.ctx, visitor.collective, pressed(body))
-        view = thanks_form.render(visitor.member, to, uuid4().hex)
+        view = thanks_form.render(thanks_form.begun(visitor.member, to, uuid4().hex))
         client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
@@ -45,10 +52,20 @@ def register(app: App, desk: Desk) -> None:
                 written.words,
                 written.form_id,
                 actor.delivery_id,
+                written.not_identifying,
             )
         except IdentifyingTextError as error:
-            ack(response_action="errors", errors=thanks_form.identifying(written.words, error.findings))
+            send_back(ack, view, thanks_form.WORDS, written.words, error.findings, _redraw(written))
             return
+        ack()
+
+    @app.action(Action.USE_THANKS)
+    def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        view, actor = body["view"], desk.full_member(context, body)
+        written = thanks_form.parse(view)
+        known = thanking.known_of(desk.ctx, actor.collective, actor.member, written.to_id)
+        found = checking.remaining(written.words, known, written.not_identifying)
+        use_other_wording(context, view, written.words, found, _redraw(written))
         ack()
 
     @app.action(Action.TELL_NICHE)
@@ -57,3 +74,10 @@ def register(app: App, desk: Desk) -> None:
         referrer = thanking.tell_niche(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
         tell_privately(context, body, plain(thanks.niche_passed_on(referrer)), title="Thank you")
+
+
+def _redraw(written: Written) -> Redraw:
+    def redraw(words: str, found: Sequence[Finding], taken_out: Sequence[str]) -> View:
+        return thanks_form.render(written.with_words(words), found, taken_out)
+
+    return redraw

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
@@ -25,10 +25,11 @@ class Draft:
         kept_from: Slack ids of the people who may know the client.
         consent: the client agreed that colleagues are asked.
         post_anyway: the referrer knows of a similar open referral of their own, and means another client.
-        not_identifying: the words about which the check was in doubt, and of which the referrer says that they
+        not_identifying: the keys (`bot.privacy.Finding.key`) of the words of which the referrer says that they
             identify nobody.
         not_now: the key (`bot.privacy.danger_key`) of the phrases of danger of which the referrer says that they tell
             of nothing that is happening now; "" where nothing was said.
+        rewritten: how often the note was written anew for its writer.
         few: the collective is so small that its form suggests to ask the best three only.
         editing: the id of the referral that is edited; "" for a new one.
     """
@@ -42,8 +43,15 @@ class Draft:
     post_anyway: bool = False
     not_identifying: frozenset[str] = frozenset()
     not_now: str = ""
+    rewritten: int = 0
     few: bool = False
     editing: str = ""
+
+    def with_note(self, note: str) -> Draft:
+        """The same with another note."""
+        if note == self.need.note:
+            return self
+        return replace(self, need=replace(self.need, note=note), rewritten=self.rewritten + 1)
 
     @property
     def lacks_consent(self) -> bool:

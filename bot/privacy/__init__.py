@@ -7,8 +7,8 @@ from bot.privacy.check import find_identifiers
 from bot.privacy.danger import Danger, danger_key, find_danger
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
+from bot.privacy.known import Known, LocalWords, read_phrases
 from bot.privacy.lexicon import PrivacyDataError
-from bot.privacy.local_words import LocalWords, read_phrases
 from bot.privacy.rewriting import Line, rewrite, suggestion
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Danger",
     "Finding",
     "Kind",
+    "Known",
     "Line",
     "LocalWords",
     "PrivacyDataError",

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.privacy.circles import find_circles
 from bot.privacy.dates import find_dates
 from bot.privacy.events import find_events
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.initials import find_initials
+from bot.privacy.known import Known
 from bot.privacy.names import find_names
 from bot.privacy.normalise import normalise
 from bot.privacy.numbers import find_numbers
 from bot.privacy.places import find_places
 from bot.privacy.whereabouts import find_whereabouts
 from bot.privacy.words import read_words
+
+_NOTHING = Known()
 
 
 def _precedence(finding: Finding) -> tuple[bool, int, bool, int, str]:
@@ -32,16 +37,19 @@ def _settle(candidates: list[Finding]) -> list[Finding]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def find_identifiers(text: str) -> list[Finding]:
+def find_identifiers(text: str, known: Known = _NOTHING) -> list[Finding]:
     """What in `text` may identify a person, in order and without overlaps; empty when nothing does.
+
+    Args:
+        text: as somebody typed it.
+        known: what is known of it beforehand, so that nobody is asked about it.
 
     Raises:
         PrivacyDataError: the word data is missing or damaged. Refuse the text then: nobody has read it.
     """
     plain = normalise(text)
     words = read_words(plain.text)
-    found: list[Finding] = []
-    for finding in (
+    candidates = (
         *find_numbers(plain.text),
         *find_dates(plain.text),
         *find_places(plain.text, words),
@@ -50,9 +58,12 @@ def find_identifiers(text: str) -> list[Finding]:
         *find_events(plain.text),
         *find_initials(plain.text),
         *find_names(plain.text, words),
-    ):
+        *known.watched_in(plain.text),
+    )
+    found: list[Finding] = []
+    for finding in known.spare(candidates, plain.text):
         start, end = plain.original(finding.start, finding.end)
-        found.append(Finding(start, end, finding.kind, finding.certainty, finding.reason))
+        found.append(replace(finding, start=start, end=end))
     for start, end in plain.foreign:
         found.append(Finding(start, end, Kind.NAME, Certainty.DOUBTFUL, "is in a script that cannot be checked"))
     return _settle(found)

@@ -15,7 +15,7 @@ _DO = {
 
 
 def _quote(text: str, finding: Finding) -> str:
-    words = " ".join(text[finding.start : finding.end].split())
+    words = finding.words(text)
     return f"“{words}”" if len(words) <= _MAX_WORDS else f"“{words[: _MAX_WORDS - 1].rstrip()}…”"
 
 

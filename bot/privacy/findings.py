@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Kind(StrEnum):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     OCCUPATION = "occupation"
     EVENT = "event"
     ONLY_ONE = "only_one"
+    WATCHED = "watched"  # by the collective's own list
 
 
 class Certainty(StrEnum):
@@ -61,3 +63,11 @@ class Finding:
     kind: Kind
     certainty: Certainty
     reason: str
+
+    def words(self, text: str) -> str:
+        """What was found in the text that was checked, on one line."""
+        return " ".join(text[self.start : self.end].split())
+
+    def key(self, text: str) -> str:
+        """Opaque, and the same for the same words however the text around them changes; 12 characters."""
+        return sha256(self.words(text).casefold().encode()).hexdigest()[:12]

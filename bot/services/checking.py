@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from bot.privacy import Certainty, Kind, find_identifiers
+from bot.privacy import Certainty, find_identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from bot.privacy import Finding
+    from bot.privacy import Finding, Known
 
 
 class IdentifyingTextError(ValueError):
     """A text says, or may say, who somebody is. The text itself is not in the error.
 
     Attributes:
-        findings: what was found.
+        findings: what remains: what is certain, and what is doubtful and was not vouched for.
         where: which of several texts it is; "" where there is but one.
     """
 
@@ -27,59 +26,45 @@ class IdentifyingTextError(ValueError):
         self.where = where
 
 
-def check(text: str, not_identifying: frozenset[str] = frozenset(), *, where: str = "") -> None:
+def check(text: str, known: Known, vouched: Collection[str] = (), *, where: str = "") -> tuple[str, ...]:
     """Let a text through that identifies nobody.
 
     Args:
         text: what somebody typed and others will read.
-        not_identifying: doubtful words of which the writer says that they identify nobody, in lower case.
+        known: what is known of it beforehand.
+        vouched: the keys (`Finding.key`) of the doubtful words of which the writer says that they identify nobody.
         where: which of several texts this is, for the error.
+
+    Returns:
+        What the words that were vouched for were taken for, in their order: codes of `bot.privacy.Kind`.
 
     Raises:
         IdentifyingTextError: words remain that identify somebody, or may.
         PrivacyDataError: the check itself cannot run; nothing may pass.
     """
-    remaining = [
-        finding
-        for finding in find_identifiers(text)
-        if finding.certainty is Certainty.CERTAIN or text[finding.start : finding.end].lower() not in not_identifying
-    ]
-    if remaining:
+    findings = find_identifiers(text, known)
+    if remaining := [each for each in findings if _remains(each, text, vouched)]:
         raise IdentifyingTextError(remaining, where)
+    return tuple(each.kind.value for each in findings)
 
 
-def check_own(text: str, *, names: Sequence[str] = (), where: str = "") -> None:
-    """Let a text through in which a member speaks of their own practice, or to a colleague.
-
-    A doubtful word in it ("New York", the name of a method) is about the writer, who is not asked about it.
-
-    Args:
-        text: what somebody typed and others will read.
-        names: of the colleagues who write and read it; they may stand in it.
-        where: which of several texts this is, for the error.
+def remaining(text: str, known: Known, vouched: Collection[str] = ()) -> Sequence[Finding]:
+    """What `check` would refuse in a text.
 
     Raises:
-        IdentifyingTextError: words remain that identify somebody else.
-        PrivacyDataError: the check itself cannot run; nothing may pass.
+        PrivacyDataError: the check itself cannot run.
     """
-    if remaining := certain(text, names=names):
-        raise IdentifyingTextError(remaining, where)
+    return [each for each in find_identifiers(text, known) if _remains(each, text, vouched)]
 
 
-def certain(text: str, *, names: Sequence[str] = ()) -> Sequence[Finding]:
-    """What in a text certainly identifies somebody other than the people with these names.
+def vouched_in(text: str, known: Known) -> frozenset[str]:
+    """The keys of the doubtful words in a text that has passed: nobody is asked about a word twice.
 
     Raises:
-        PrivacyDataError: the check cannot run.
+        PrivacyDataError: the check itself cannot run.
     """
-    known = {word for name in names for word in _words(name)}
-    return [
-        finding
-        for finding in find_identifiers(text)
-        if finding.certainty is Certainty.CERTAIN
-        and not (finding.kind is Kind.NAME and known.issuperset(_words(text[finding.start : finding.end])))
-    ]
+    return frozenset(each.key(text) for each in find_identifiers(text, known))
 
 
-def _words(text: str) -> Sequence[str]:
-    return re.findall(r"\w+", text.casefold())
+def _remains(finding: Finding, text: str, vouched: Collection[str]) -> bool:
+    return finding.certainty is Certainty.CERTAIN or finding.key(text) not in vouched

@@ -6,35 +6,56 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.matching import OpeningKind
-from bot.services.checking import check_own
+from bot.privacy import Known
+from bot.services.checking import check, vouched_in
 from bot.services.context import machine_now
 from bot.services.moving import redraw
 from storage import deliveries, members
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.exchange.values import Collective, Member
     from bot.matching import Opening, Profile
     from bot.services.context import Context
 
 
 def save(
-    ctx: Context, collective: Collective, member: Member, niche: Profile, practice_contact: str, delivery_id: str
+    ctx: Context,
+    collective: Collective,
+    member: Member,
+    niche: Profile,
+    practice_contact: str,
+    delivery_id: str,
+    not_identifying: Collection[str] = (),
 ) -> None:
     """Keep a member's niche; their practice contact is their own and is not checked.
 
+    Args:
+        not_identifying: the keys of the words of which the member says that they identify nobody.
+
     Raises:
-        IdentifyingTextError: the statement or the limits name somebody.
+        IdentifyingTextError: the statement or the limits name somebody, or may.
         PrivacyDataError: the check cannot run, so nothing may be kept.
     """
-    check_own(niche.statement, where="statement")
-    check_own(niche.opening.limits, where="limits")
-    said = replace(niche, opening=_confirmed(ctx, niche.opening, member))
+    known = known_of(collective)
+    for where, said, before in (
+        ("statement", niche.statement, member.niche.statement),
+        ("limits", niche.opening.limits, member.niche.opening.limits),
+    ):
+        check(said, known, {*not_identifying, *vouched_in(before, known)}, where=where)
+    kept = replace(niche, opening=_confirmed(ctx, niche.opening, member))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            if _is_news(members.get(conn, member.id), said, practice_contact):
+            if _is_news(members.get(conn, member.id), kept, practice_contact):
                 redraw(conn, collective)
-            members.save_niche(conn, member.id, said, practice_contact)
+            members.save_niche(conn, member.id, kept, practice_contact)
     ctx.wake()
+
+
+def known_of(collective: Collective) -> Known:
+    """What the privacy check knows of a niche beforehand."""
+    return Known(collective.local_words, own_practice=True)
 
 
 def _is_news(before: Member, said: Profile, practice_contact: str) -> bool:

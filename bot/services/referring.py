@@ -12,7 +12,7 @@ from bot.exchange import moves
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
 from bot.matching import Match, Ranker, nobody, why_nobody
-from bot.privacy import danger_key
+from bot.privacy import Known, danger_key
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
@@ -96,16 +96,16 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
     """
     if early := not_yet(draft):
         return early
-    check(draft.need.note, draft.not_identifying)
+    vouched = check(draft.need.note, Known(collective.local_words), draft.not_identifying)
     if draft.editing:
         candidates = find_candidates(ctx, collective, draft.need)
-        move = moves.Edit(referrer.id, draft.need, draft.urgency, candidates)
+        move = moves.Edit(referrer.id, draft.need, draft.urgency, candidates, vouched)
         return Posted(make_move(ctx, collective, draft.editing, move, delivery_id).referral.id)
     if draft.audience is Audience.NOBODY:
         return names(ctx, collective, referrer, draft)
     if not draft.post_anyway and (similar := _similar(ctx, collective, referrer, draft)):
         return Similar(similar)
-    return _post(ctx, collective, referrer, draft, delivery_id)
+    return _post(ctx, collective, referrer, draft, vouched, delivery_id)
 
 
 def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Names:
@@ -168,7 +168,9 @@ def open_to(ctx: Context, collective: Collective, member: Member) -> Sequence[Sc
         return tuple(scene for scene in _scenes(conn, ctx, offered) if scene.state.offer_of(member.id) is None)
 
 
-def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Posted:
+def _post(
+    ctx: Context, collective: Collective, referrer: Member, draft: Draft, vouched: tuple[str, ...], delivery_id: str
+) -> Posted:
     candidates = find_candidates(ctx, collective, draft.need)
     with ctx.database.write() as conn:
         deliveries.record(conn, collective.id, delivery_id, machine_now())
@@ -182,6 +184,7 @@ def _post(ctx: Context, collective: Collective, referrer: Member, draft: Draft, 
             audience=draft.audience,
             posted_at=ctx.clock.now(),
             kept_from=frozenset(_known(conn, collective, user_id).id for user_id in draft.kept_from),
+            vouched=vouched,
         )
         if earlier := referrals.id_of_form(conn, draft.form_id):
             return Posted(earlier, as_sent=_asks_alike(lock(conn, collective.id, earlier).referral, referral))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.exchange.moves import Refused, Why
-from bot.services.checking import check_own
+from bot.privacy import Known
+from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import lock
 from storage import deliveries, members, outbox, referrals, thanks
@@ -14,6 +15,8 @@ from storage.outbox import Extra
 from storage.thanks import Thanks
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.exchange.values import Collective, Member
     from bot.services.context import Context
 
@@ -32,17 +35,25 @@ def referrer_of(ctx: Context, collective: Collective, referral_id: str) -> Membe
 
 
 def thank(
-    ctx: Context, collective: Collective, member: Member, to_id: str, words: str, form_id: str, delivery_id: str
+    ctx: Context,
+    collective: Collective,
+    member: Member,
+    to_id: str,
+    words: str,
+    form_id: str,
+    delivery_id: str,
+    not_identifying: Collection[str] = (),
 ) -> None:
     """Send a thank-you, once for each form.
 
+    Args:
+        not_identifying: the keys of the words of which the writer says that they identify nobody.
+
     Raises:
-        IdentifyingTextError: the words name somebody.
+        IdentifyingTextError: the words name somebody, or may.
         PrivacyDataError: the check cannot run, so nothing may be sent.
     """
-    with ctx.database.read() as conn:
-        reader = members.get(conn, to_id)
-    check_own(words, names=(member.name, reader.name))
+    check(words, known_of(ctx, collective, member, to_id), not_identifying)
     now = machine_now()
     with ctx.database.write() as conn:
         deliveries.record(conn, collective.id, delivery_id, now)
@@ -50,6 +61,13 @@ def thank(
         if thanks.add(conn, collective.id, form_id, new, ctx.clock.now()):
             outbox.put(conn, collective.id, Extra.THANKS, to_id, now, about_id=member.id, thanks_id=new.id)
     ctx.wake()
+
+
+def known_of(ctx: Context, collective: Collective, member: Member, to_id: str) -> Known:
+    """What the privacy check knows beforehand of a thank-you from one member to another."""
+    with ctx.database.read() as conn:
+        reader = members.get(conn, to_id)
+    return Known(collective.local_words, names=(member.name, reader.name), quotes=(member.niche.statement,))
 
 
 def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> Member:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.services import checking
+from bot.privacy import Certainty, Known, find_identifiers
 from bot.services.context import machine_now
 from storage import deliveries, members
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.exchange.values import Collective
-    from bot.privacy import Finding, Kind
+    from bot.privacy import Kind
     from bot.services.context import Context
 
 #: Characters of one message that are read: more would take the check longer than Slack waits.
@@ -30,10 +30,10 @@ def identifying(ctx: Context, collective: Collective, text: str, before: str = "
         PrivacyDataError: the check cannot run.
     """
     with ctx.database.read() as conn:
-        names = [member.name for member in members.of_collective(conn, collective)]
-    stood = {(each.kind, words) for each, words in _found(before, names)}
-    found = _found(text, names)
-    return tuple(dict.fromkeys(each.kind for each, words in found if (each.kind, words) not in stood))
+        names = tuple(member.name for member in members.of_collective(conn, collective))
+    known = Known(collective.local_words, names=names)
+    stood, found = set(_certain(before, known)), _certain(text, known)
+    return tuple(dict.fromkeys(kind for kind, words in found if (kind, words) not in stood))
 
 
 def tell_once(ctx: Context, collective: Collective, channel_id: str, ts: str) -> bool:
@@ -51,10 +51,11 @@ def not_told(ctx: Context, channel_id: str, ts: str) -> None:
         deliveries.forget(conn, _message(channel_id, ts))
 
 
-def _found(text: str, names: Sequence[str]) -> Sequence[tuple[Finding, str]]:
-    """Each finding with its words."""
+def _certain(text: str, known: Known) -> Sequence[tuple[Kind, str]]:
+    """What certainly identifies somebody: the class of each, and a key of its words."""
     text = text[:_MOST]
-    return [(each, text[each.start : each.end].casefold()) for each in checking.certain(text, names=names)]
+    found = find_identifiers(text, known)
+    return [(each.kind, each.key(text)) for each in found if each.certainty is Certainty.CERTAIN]
 
 
 def _message(channel_id: str, ts: str) -> str:

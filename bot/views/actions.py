@@ -33,6 +33,9 @@ class Action(StrEnum):
     MORE = "more"  # in the referral form: show the further fields
     CONCERNS = "concerns"  # in the referral form: the concerns were picked; the value is the select's own
     EDIT_SIMILAR = "edit_similar"  # in the referral form: edit the open one instead
+    USE_NOTE = "use_note"  # in the referral form: take the note without the words that were found; a field's name
+    USE_THANKS = "use_thanks"  # the same in a thank-you
+    USE_NICHE = "use_niche"  # and in the niche form
     SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
 
 

@@ -24,7 +24,7 @@ from bot.matching import vocabulary
 from bot.views.message import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from slack_sdk.models.blocks import Block, InputInteractiveElement
 
@@ -144,6 +144,12 @@ def text(value: str, most: int, placeholder: str = "", *, multiline: bool = Fals
 def day(chosen: date | None) -> DatePickerElement:
     """A day of the calendar."""
     return DatePickerElement(action_id=ANSWER, initial_date=chosen.isoformat() if chosen else None)
+
+
+def block_id(view: Mapping[str, Any], name: str) -> str:
+    """The block id that a field has in a form that was sent; what follows a ":" is not its name."""
+    ids: Iterator[str] = (block["block_id"] for block in view["blocks"] if block["type"] == "input")
+    return next(id_ for id_ in ids if id_.partition(":")[0] == name)
 
 
 class Answers:

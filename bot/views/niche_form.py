@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,12 @@ from slack_sdk.models.views import View
 
 from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
-from bot.privacy import explain
-from bot.views.actions import Form
+from bot.views import review
+from bot.views.actions import Action, Form
 from bot.views.forms import (
     ROOM_BY_THEN,
     Answers,
+    about_of,
     day,
     field,
     many_terms,
@@ -77,15 +79,44 @@ class Field(StrEnum):
     GENDER = "gender"
 
 
-def render(member: Member | None) -> View:
+@dataclass(frozen=True)
+class Checked:
+    """What the privacy check and the writer have said of the two texts so far.
+
+    Attributes:
+        where: the field that `found` and `taken_out` are about.
+        found: what in its text identifies somebody, or may; the writer is shown it, and asked about each doubt.
+        taken_out: what was taken out of it as its writer asked.
+        not_identifying: the keys (`bot.privacy.Finding.key`) of the words of which the writer says that they identify
+            nobody.
+        rewritten: the fields whose text was written anew for its writer, each as often as it was.
+    """
+
+    where: str = ""
+    found: Sequence[Finding] = ()
+    taken_out: Sequence[str] = ()
+    not_identifying: frozenset[str] = frozenset()
+    rewritten: tuple[str, ...] = ()
+
+    def found_in(self, name: str) -> Sequence[Finding]:
+        return self.found if name == self.where else ()
+
+    def id_of(self, name: str) -> str:
+        """The block id of a field: one whose text was written anew needs another, or Slack keeps what was typed."""
+        return f"{name}:{self.rewritten.count(name)}" if name in self.rewritten else name
+
+
+def render(member: Member | None, checked: Checked | None = None) -> View:
     """The form, filled in with what the member said before; empty for somebody new."""
     niche = member.niche if member else Profile("")
     contact = member.practice_contact if member else ""
+    checked = checked or Checked()
     blocks: list[Block] = [
-        *_whom(niche),
+        *review.on_top(checked.found, checked.taken_out),
+        *_whom(niche, checked),
         *_where(niche),
         HeaderBlock(text=PlainTextObject(text="Room for new clients")),
-        *_room(niche.opening),
+        *_room(niche.opening, checked),
         field(
             Field.CONTACT,
             "Practice contact",
@@ -96,7 +127,8 @@ def render(member: Member | None) -> View:
         HeaderBlock(text=PlainTextObject(text="If you like")),
         *_further(niche),
     ]
-    return modal(Form.NICHE, "Your niche", "Save", blocks, {})
+    about = {"vouched": sorted(checked.not_identifying), "rewritten": list(checked.rewritten)}
+    return modal(Form.NICHE, "Your niche", "Save", blocks, about)
 
 
 def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
@@ -119,6 +151,30 @@ def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
         opening=_opening(answers),
     )
     return niche, answers.text(Field.CONTACT)
+
+
+def checked(view: Mapping[str, Any]) -> Checked:
+    """What the writer has said of doubtful words, and what was written anew for them."""
+    about = about_of(view)
+    said_now = review.vouched(view, Field.STATEMENT) | review.vouched(view, Field.LIMITS)
+    return Checked(not_identifying=said_now | set(about["vouched"]), rewritten=tuple(about["rewritten"]))
+
+
+def texts(niche: Profile) -> Mapping[str, str]:
+    """What colleagues will read of the member's own words, by field."""
+    return {Field.STATEMENT: niche.statement, Field.LIMITS: niche.opening.limits}
+
+
+def with_text(niche: Profile, name: str, words: str) -> Profile:
+    """The niche with other words in one of these fields."""
+    if name == Field.STATEMENT:
+        return replace(niche, statement=words)
+    return replace(niche, opening=replace(niche.opening, limits=words))
+
+
+def without_texts(niche: Profile) -> Profile:
+    """The niche with nothing in these fields."""
+    return with_text(with_text(niche, Field.STATEMENT, ""), Field.LIMITS, "")
 
 
 def problems(niche: Profile, today: date) -> dict[str, str]:
@@ -144,12 +200,6 @@ def too_long(statement: str) -> str | None:
     return "One or two sentences are what a busy colleague remembers. Which two would you keep?"
 
 
-def identifying(niche: Profile, where: str, findings: Sequence[Finding]) -> dict[str, str]:
-    """The same for words that may say who somebody is; `where` is "statement" or "limits"."""
-    words = niche.statement if where == Field.STATEMENT else niche.opening.limits
-    return {Field(where): explain(words, findings)}
-
-
 def saved(niche: Profile) -> View:
     """What the member reads once their niche is kept."""
     room = {
@@ -167,20 +217,17 @@ def saved(niche: Profile) -> View:
     )
 
 
-def _whom(niche: Profile) -> list[Block]:
+def _whom(niche: Profile, checked: Checked) -> list[Block]:
+    ask = field(
+        checked.id_of(Field.STATEMENT),
+        "Whom do you help best?",
+        text(niche.statement, STATEMENT_LIMIT, "I help … who …; they leave …", multiline=True),
+        hint="One or two sentences, as you would tell a colleague over coffee.",
+        optional=True,
+    )
+    found = checked.found_in(Field.STATEMENT)
     return [
-        field(
-            Field.STATEMENT,
-            "Whom do you help best?",
-            text(
-                niche.statement,
-                STATEMENT_LIMIT,
-                "I help … who …; they leave …",
-                multiline=True,
-            ),
-            hint="One or two sentences, as you would tell a colleague over coffee.",
-            optional=True,
-        ),
+        *review.around(Field.STATEMENT, niche.statement, ask, found, Action.USE_NICHE),
         field(
             Field.CONCERNS,
             "What you treat",
@@ -216,14 +263,15 @@ def _where(niche: Profile) -> list[Block]:
     ]
 
 
-def _room(opening: Opening) -> list[Block]:
+def _room(opening: Opening, checked: Checked) -> list[Block]:
     kinds = [option(kind.value, label) for kind, label in _OPENINGS.items()]
     until = opening.until if opening.kind is OpeningKind.NONE else None
     limits = text(opening.limits, _LIMITS_LIMIT, "weekday mornings")
+    ask = field(checked.id_of(Field.LIMITS), "If now: any limits?", limits, optional=True)
     return [
         field(Field.OPENING, "Can you take somebody now?", radio(kinds, opening.kind)),
         field(Field.UNTIL, "If not now: from when?", day(until), optional=True),
-        field(Field.LIMITS, "If now: any limits?", limits, optional=True),
+        *review.around(Field.LIMITS, opening.limits, ask, checked.found_in(Field.LIMITS), Action.USE_NICHE),
     ]
 
 

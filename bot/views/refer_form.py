@@ -13,7 +13,7 @@ from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
 from bot.privacy import danger_key
-from bot.views import crisis, doubts
+from bot.views import crisis, review
 from bot.views.actions import Action, Form
 from bot.views.crisis import Stop
 from bot.views.forms import (
@@ -34,12 +34,13 @@ from bot.views.message import aside, button, choices, cut, said
 from bot.views.needs import URGENCIES, headline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from slack_sdk.models.blocks import Block
     from slack_sdk.models.views import View
 
     from bot.exchange.scene import Scene
+    from bot.privacy import Finding
 
 TYPED_TOO_MUCH = (
     "I did not use what you typed after `/refer`, and kept none of it. Please use the fields: they ask for the "
@@ -93,7 +94,6 @@ class Field(StrEnum):
     GENDER = "gender"
     SERVICES = "services"
     NOTE = "note"
-    DOUBTS = "doubts"
     KEPT_FROM = "kept_from"
     CONSENT = "consent"
     POST_ANYWAY = "post_anyway"
@@ -105,7 +105,8 @@ def render(
     *,
     more: bool = False,
     typed: bool = False,
-    in_doubt: bool = False,
+    found: Sequence[Finding] = (),
+    taken_out: Sequence[str] = (),
     similar: Scene | None = None,
     stop: Stop | None = None,
 ) -> View:
@@ -115,21 +116,22 @@ def render(
         draft: what is filled in already.
         more: show the further fields; they are shown anyway once one of them is filled in.
         typed: something was typed after `/refer`.
-        in_doubt: words of the note may identify somebody; the writer is asked about each.
+        found: what in the note identifies somebody, or may; the writer is shown it, and asked about each doubt.
+        taken_out: the words that were taken out of the note as its writer asked.
         similar: an open referral of the same referrer that is much the same.
         stop: the note tells of present danger; the form says so first of all, and asks whether it is now.
     """
-    more = more or in_doubt or _has_more(draft)
+    more = more or _has_more(draft)
     blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
-    if typed:
-        blocks.append(said(TYPED_TOO_MUCH))
+    blocks += [said(TYPED_TOO_MUCH)] if typed else []
+    blocks += review.on_top(found, taken_out)
     if similar:
         blocks += _similar(similar, draft)
     blocks += _first_fields(draft)
     if not draft.editing:
         blocks.append(_audience(draft))
     if more:
-        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, in_doubt=in_doubt)]
+        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, found)]
     else:
         blocks.append(choices(button("More choices and a note", Action.MORE, Action.MORE)))
     if more and not draft.editing:
@@ -147,16 +149,14 @@ def render(
         "more": more,
         "few": draft.few,
         "not_now": draft.not_now,
+        "rewritten": draft.rewritten,
+        "vouched": sorted(draft.not_identifying),
     }
     return modal(Form.REFER, title, submit, blocks, about)
 
 
 def parse(view: Mapping[str, Any]) -> Draft:
-    """What the form holds; while editing, audience, consent and "keep this from" are not asked and say nothing.
-
-    Raises:
-        PrivacyDataError: words of the note were vouched for, and the check cannot run that would find them.
-    """
+    """What the form holds; while editing, audience, consent and "keep this from" are not asked and say nothing."""
     about = about_of(view)
     answers = Answers(view)
     gender = answers.one(Field.GENDER)
@@ -181,8 +181,9 @@ def parse(view: Mapping[str, Any]) -> Draft:
         kept_from=answers.people(Field.KEPT_FROM),
         consent=_AGREED in answers.many(Field.CONSENT),
         post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
-        not_identifying=doubts.vouched_for(need.note, answers.many(Field.DOUBTS)),
         not_now=_not_now(view, answers),
+        not_identifying=review.vouched(view, Field.NOTE) | set(about["vouched"]),
+        rewritten=about["rewritten"],
         few=about["few"],
         editing=about["editing"],
     )
@@ -226,14 +227,9 @@ def shows_more(view: Mapping[str, Any]) -> bool:
     return bool(about_of(view)["more"])
 
 
-def errors(draft: Draft, note_problem: str | None = None) -> dict[str, str]:
-    """What stands in the way of posting, by the field at which Slack is to show it; empty when nothing does.
-
-    A problem with the note can be shown there only while the further fields are shown.
-    """
+def errors(draft: Draft) -> dict[str, str]:
+    """What stands in the way of posting, by the field at which Slack is to show it; empty when nothing does."""
     found: dict[str, str] = {}
-    if note_problem:
-        found[_block_id(Field.NOTE, draft)] = f"{note_problem} Describe the therapist needed, never the client."
     if draft.lacks_consent:
         found[_block_id(Field.CONSENT, draft)] = (
             "Please ask your client first, then tick this. “Just show me names” needs no consent."
@@ -299,16 +295,16 @@ def _further_fields(need: Need) -> list[Block]:
     ]
 
 
-def _note(draft: Draft, *, in_doubt: bool) -> list[Block]:
+def _note(draft: Draft, found: Sequence[Finding]) -> list[Block]:
+    note = draft.need.note
     ask = field(
-        Field.NOTE,
+        f"{Field.NOTE}:{draft.rewritten}" if draft.rewritten else Field.NOTE,
         "A note on the therapist needed",
-        text(draft.need.note, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
+        text(note, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
         hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
         optional=True,
     )
-    asked = doubts.doubts_in(draft.need.note) if in_doubt or draft.not_identifying else ()
-    return [ask, *doubts.ask(Field.DOUBTS, asked, draft.not_identifying)] if asked else [ask]
+    return review.around(Field.NOTE, note, ask, found, Action.USE_NOTE)
 
 
 def _kept_from(draft: Draft) -> Block:

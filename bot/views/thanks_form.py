@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from bot.privacy import explain
-from bot.views.actions import Form
+from bot.views import review
+from bot.views.actions import Action, Form
 from bot.views.forms import Answers, about_of, field, modal, text
 from bot.views.message import cut
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from bot.exchange.values import Member
     from bot.privacy import Finding
 
-_WORDS = "words"
+#: The block id of the one field.
+WORDS = "words"
 _WORDS_LIMIT = 1000  # characters
 
 
@@ -27,34 +28,65 @@ class Written:
     """A thank-you as its form holds it.
 
     Attributes:
+        title: of the form.
         to_id: the id of the member who is thanked.
         form_id: the form's own id, so that one form thanks once.
+        not_identifying: the keys (`bot.privacy.Finding.key`) of the words of which the writer says that they identify
+            nobody.
+        rewritten: how often the words were written anew for their writer.
     """
 
+    title: str
     to_id: str
     words: str
     form_id: str
+    not_identifying: frozenset[str] = frozenset()
+    rewritten: int = 0
+
+    def with_words(self, words: str) -> Written:
+        """The same with other words."""
+        return self if words == self.words else replace(self, words=words, rewritten=self.rewritten + 1)
 
 
-def render(giver: Member, to: Member, form_id: str) -> View:
-    """The form, with a draft that says nothing about any client."""
+def begun(giver: Member, to: Member, form_id: str) -> Written:
+    """A thank-you that says nothing about any client, to begin with."""
     niche = f"\n\nWhom I help best, in case it is of use: {giver.niche.statement}" if giver.niche.statement else ""
-    draft = cut(f"Thank you for thinking of me.{niche}", _WORDS_LIMIT)
+    words = cut(f"Thank you for thinking of me.{niche}", _WORDS_LIMIT)
+    return Written(cut(f"Thank {to.name}", 24), to.id, words, form_id)
+
+
+def render(written: Written, found: Sequence[Finding] = (), taken_out: Sequence[str] = ()) -> View:
+    """The form.
+
+    Args:
+        found: what in the words identifies somebody, or may; the writer is shown it, and asked about each doubt.
+        taken_out: what was taken out of the words as their writer asked.
+    """
+    words = written.words
     ask = field(
-        _WORDS,
+        f"{WORDS}:{written.rewritten}" if written.rewritten else WORDS,
         "Your words",
-        text(draft, _WORDS_LIMIT, multiline=True),
+        text(words, _WORDS_LIMIT, multiline=True),
         hint="Goes to them alone. Nothing about the client, please.",
     )
-    return modal(Form.THANKS, cut(f"Thank {to.name}", 24), "Send", [ask], {"to_id": to.id, "form_id": form_id})
+    blocks = [*review.on_top(found, taken_out), *review.around(WORDS, words, ask, found, Action.USE_THANKS)]
+    about = {
+        "to_id": written.to_id,
+        "form_id": written.form_id,
+        "rewritten": written.rewritten,
+        "vouched": sorted(written.not_identifying),
+    }
+    return modal(Form.THANKS, written.title, "Send", blocks, about)
 
 
 def parse(view: Mapping[str, Any]) -> Written:
     """What was written, and to whom."""
     about = about_of(view)
-    return Written(about["to_id"], Answers(view).text(_WORDS), about["form_id"])
-
-
-def identifying(words: str, findings: Sequence[Finding]) -> dict[str, str]:
-    """Which words may say who somebody is, and why, by the field at which Slack is to show it."""
-    return {_WORDS: explain(words, findings)}
+    return Written(
+        title=view["title"]["text"],
+        to_id=about["to_id"],
+        words=Answers(view).text(WORDS),
+        form_id=about["form_id"],
+        not_identifying=review.vouched(view, WORDS) | set(about["vouched"]),
+        rewritten=about["rewritten"],
+    )

@@ -21,10 +21,12 @@ from bot.services import claiming, referring
 from bot.services.context import machine_now
 from bot.services.scenes import scene_of
 from bot.settings import Settings
+from bot.views.actions import Action
 from storage import collectives, members, nudges, referrals
 from storage.models import cards as cards_table
 from storage.models import metadata
 from storage.models import outbox as outbox_table
+from storage.models import referrals as referrals_table
 from tests.factories import CHANNEL, IDENTITY, NEED, NOON, make_collective, make_member
 from tests.integration.delivery.fake_slack import FakeSlack, Machine, Server
 from tests.integration.handlers import payloads
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from bot.exchange.nudges import NudgeKind
     from bot.exchange.scene import Scene
     from bot.exchange.values import Collective, Member, ReferralState
-    from bot.views.actions import Action
 
 Json = dict[str, Any]
 
@@ -170,6 +171,16 @@ class House:
         claim = state.offer_of(by.id)
         assert claim is not None
         return claim.id
+
+    def only_referral(self) -> str:
+        """The id of the one referral that there is."""
+        with self.exchange.ctx.database.read() as conn:
+            return str(conn.execute(select(referrals_table.c.id)).scalar_one())
+
+    def long_form(self) -> Json:
+        """The same with the further fields, and with what is needed filled in."""
+        self.press_in_form(self.sam, Action.MORE, "more", payloads.filled(self.refer_form(), **payloads.ANSWERS))
+        return self.form()
 
     def state(self, referral_id: str) -> ReferralState:
         with self.exchange.ctx.database.read() as conn:

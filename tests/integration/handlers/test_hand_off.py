@@ -14,6 +14,7 @@ from bot.exchange.values import Outcome, Status
 from bot.matching import OpeningKind
 from bot.views import lists, notices, refusals, thanks
 from bot.views.actions import Action, Form, pair
+from bot.views.forms import block_id
 from storage.outbox import Extra
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
@@ -21,7 +22,7 @@ from tests.integration.handlers.conftest import GUEST, NEWCOMER
 
 if TYPE_CHECKING:
     from bot.exchange.values import Member
-    from tests.integration.handlers.conftest import House
+    from tests.integration.handlers.conftest import House, Json
 
 CANARY = "Quillfeather"
 
@@ -45,6 +46,12 @@ def _booked(house: House) -> str:
 def _rejoin(house: House, member: Member, *, guest: bool) -> None:
     user = house.slack.users[member.user_id] | {"is_restricted": guest}
     house.tell({"type": "user_change", "user": user, "cache_ts": 1, "event_ts": "1.1"})
+
+
+def _set_off(view: Json) -> list[Json]:
+    """What is marked in the words of a form."""
+    parts = [part for block in view["blocks"] if block["type"] == "rich_text" for part in block["elements"]]
+    return [bit for part in parts for bit in part["elements"] if bit.get("style")]
 
 
 def test_the_referrer_says_whom_the_client_chose(house: House) -> None:
@@ -240,9 +247,9 @@ def test_a_thank_you_may_name_the_two_colleagues(house: House) -> None:
     house.press(house.ana, Action.THANK, referral_id)
     form = house.form()
     before = house.rows()
-    reply = house.submit(house.ana, form, words="Thank you, Sam! Maria Lopez says hello. Ana")
-    assert "Maria Lopez" in reply.errors["words"]
-    assert "“Sam”" not in reply.errors["words"]
+    shown = house.submit(house.ana, form, words="Thank you, Sam! Maria Lopez says hello. Ana").view
+    found = [bit["text"] for bit in _set_off(shown)]
+    assert found == ["Maria Lopez"]
     assert house.rows() == before
 
     assert house.submit(house.ana, form, words="Thank you, Sam! You read people well. Ana").said == {}
@@ -300,8 +307,6 @@ def test_niche_before_the_set_up_says_who_can_do_it(bare: House) -> None:
     ("answers", "field"),
     [
         ({"statement": "I help. I listen. I stay."}, "statement"),
-        ({"statement": f"I helped Maria Lopez of {CANARY}."}, "statement"),
-        ({"opening": "some", "limits": "not Maria Lopez"}, "limits"),
         ({"opening": "none"}, "until"),
         ({"opening": "none", "until": "2026-03-03"}, "until"),
     ],
@@ -313,6 +318,44 @@ def test_what_is_to_be_mended_stands_at_its_field(house: House, answers: dict[st
 
     assert list(house.submit(house.ana, house.form(), **answers).errors) == [field]
     assert house.rows() == before
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        ({"statement": f"I helped my client Maria Lopez of {CANARY}."}, "statement"),
+        ({"opening": "some", "limits": "not my client Maria Lopez"}, "limits"),
+    ],
+)
+def test_whoever_is_named_in_a_niche_is_shown_and_taken_out_with_one_press(
+    house: House, answers: dict[str, str], field: str
+) -> None:
+    """The form stays open, nothing is kept, and neither those words nor what stands in another field travels."""
+    house.command(house.ana, "/niche")
+    before, filled = house.rows(), {**answers, "contact": "212-555-0100 at the mill"}
+    shown = house.submit(house.ana, house.form(), **filled).view
+    assert [bit["text"] for bit in _set_off(shown)] == ["Maria Lopez"]
+    assert list(house.submit(house.ana, shown).errors) == [field]
+    assert house.rows() == before
+
+    asked = len(house.slack.calls)
+    house.press_in_form(house.ana, Action.USE_NICHE, field, payloads.filled(shown))
+    assert not [word for word in ("Maria", "Lopez", "mill") if word in str(house.slack.calls[asked:])]
+    assert block_id(house.form(), field) == f"{field}:1"
+    assert "Saved" in str(house.submit(house.ana, house.form(), contact="212-555-0100").view)
+
+
+def test_the_words_of_a_thank_you_are_taken_over_with_one_press(house: House) -> None:
+    """Without those that were found, which travel nowhere; then it is sent."""
+    referral_id = _booked(house)
+    house.press(house.ana, Action.THANK, referral_id)
+    shown = house.submit(house.ana, house.form(), words="Thank you, Sam. My client Maria Lopez is well").view
+    asked = len(house.slack.calls)
+    house.press_in_form(house.ana, Action.USE_THANKS, "words", payloads.filled(shown))
+
+    assert "Lopez" not in str(house.slack.calls[asked:])
+    assert house.submit(house.ana, house.form()).said == {}
+    assert len(house.letters(Extra.THANKS)) == 1
 
 
 def test_a_place_of_ones_own_practice_may_stand_in_the_niche(house: House) -> None:

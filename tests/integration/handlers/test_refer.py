@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -13,8 +12,6 @@ import structlog
 from bot.exchange.moves import Why
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Opening, OpeningKind
-from bot.privacy import PrivacyDataError
-from bot.services import checking
 from bot.views import lists, refer_form, refusals
 from bot.views.actions import Action, Form
 from storage import members
@@ -26,14 +23,7 @@ from tests.integration.handlers.conftest import ADMIN, EXTERNAL, GUEST, NEWCOMER
 if TYPE_CHECKING:
     from tests.integration.handlers.conftest import House, Json
 
-NAMED = "Maria Lopez of Albany wants somebody calm, call 212-555-0199"
 CANARY = "Quillfeather"
-
-
-def _with_more(house: House) -> Json:
-    form = house.refer_form()
-    house.press_in_form(house.sam, Action.MORE, "more", payloads.filled(form, **payloads.ANSWERS))
-    return house.form()
 
 
 def _referrals(house: House) -> int:
@@ -60,7 +50,7 @@ def test_somebody_new_gets_the_form_at_once_too(house: House) -> None:
 
 def test_a_small_collective_reads_why_the_best_three_are_suggested(house: House) -> None:
     """With four members it is filled in, and the reason stays there when more fields are shown."""
-    for form in (house.refer_form(), _with_more(house)):
+    for form in (house.refer_form(), house.long_form()):
         [asked] = [block for block in form["blocks"] if block.get("block_id") == refer_form.Field.AUDIENCE]
         assert asked["element"]["initial_option"]["value"] == Audience.BEST
         assert "You are few" in asked["hint"]["text"]
@@ -181,46 +171,9 @@ def test_the_same_submission_twice_makes_one_referral(house: House) -> None:
     assert _referrals(house) == 1
 
 
-def test_a_note_that_names_somebody_keeps_the_form_open_and_is_kept_nowhere(
-    house: House, caplog: pytest.LogCaptureFixture
-) -> None:
-    """The words are named at the note; no table, no log and no call to Slack holds them."""
-    caplog.set_level(logging.WARNING)
-    form = _with_more(house)
-    before, asked = house.rows(), len(house.slack.calls)
-    with structlog.testing.capture_logs() as logged:
-        reply = house.submit(house.sam, form, note=f"{NAMED}, born {CANARY} 3/4/1999 {CANARY}@example.org")
-
-    assert list(reply.errors) == [refer_form.Field.NOTE]
-    assert "Maria Lopez" in reply.errors[refer_form.Field.NOTE]
-    assert house.rows() == before
-    assert not [word for word in ("Maria", CANARY) if word in str(house.slack.calls[asked:])]
-    assert logged == []
-    assert caplog.records == []
-
-
-def test_a_doubtful_word_is_asked_about_and_a_tick_lets_it_pass(house: House) -> None:
-    """The form comes back as it was filled in, with the question; what was ticked is posted, as a number alone."""
-    note = f"Someone who gets {CANARY}"
-    shown = house.submit(house.sam, _with_more(house), note=note).view
-
-    doubts = [block for block in shown["blocks"] if block.get("block_id", "").startswith(refer_form.Field.DOUBTS)]
-    assert CANARY in str(doubts)
-    kept = payloads.filled(shown)
-    assert refer_form.parse(kept).need == replace(NEED, note=note)
-    assert refer_form.parse(kept).consent
-
-    assert CANARY in str(house.submit(house.sam, shown).view)
-    assert _referrals(house) == 0
-    [tick] = doubts[0]["element"]["options"]
-    assert "may be a person" in tick["description"]["text"].lower()
-    assert house.submit(house.sam, shown, doubts=[tick["value"]]).said == {}
-    assert _referrals(house) == 1
-
-
 def test_more_keeps_what_was_filled_in(house: House) -> None:
     """The further fields come below what one has said already; nothing is kept."""
-    shown = _with_more(house)
+    shown = house.long_form()
 
     assert house.asked() == ["views.open", "views.update"]
     assert refer_form.parse(payloads.filled(shown)).need == replace(NEED, note="")
@@ -306,7 +259,7 @@ def test_no_names_come_with_the_reason(house: House) -> None:
     shown = str(house.submit(house.sam, house.refer_form(), **{**answers, "states": ["TX"]}).view)
     assert "Nobody who fits otherwise is licensed in TX." in shown
 
-    form = _with_more(house)
+    form = house.long_form()
     kept_from = [member.user_id for member in (house.ana, house.ben, house.cleo)]
     shown = str(house.submit(house.sam, form, audience=Audience.NOBODY.value, kept_from=kept_from).view)
     assert "I know of nobody here" in shown
@@ -321,24 +274,6 @@ def test_a_form_that_was_changed_and_sent_again_says_that_the_first_stands(house
 
     assert lists.posted_as_first_sent() in str(shown)
     assert _referrals(house) == 1
-
-
-def test_when_the_check_cannot_run_nothing_is_sent_and_the_form_stays_open(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The writer reads so in the form, with a reference that stands in the log; the note stands nowhere."""
-
-    def broken(_text: str) -> None:
-        raise PrivacyDataError("no words")
-
-    monkeypatch.setattr(checking, "find_identifiers", broken)
-    with structlog.testing.capture_logs() as logged:
-        reply = house.submit(house.sam, _with_more(house), note=f"Calm, like {CANARY}")
-
-    [line] = logged
-    assert list(reply.errors.values()) == [lists.check_unavailable(line["reference"])]
-    assert CANARY not in str(logged)
-    assert _referrals(house) == 0
 
 
 def test_an_unknown_admin_is_no_member_by_that_alone(house: House) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience
 from bot.matching import Need, Opening, OpeningKind, Profile
-from bot.privacy import explain, find_identifiers
+from bot.privacy import find_identifiers
 from bot.views import (
     claim_card,
     crisis,
@@ -20,6 +20,7 @@ from bot.views import (
     outcome_form,
     refer_form,
     refusals,
+    review,
     setup_form,
     thanks_form,
 )
@@ -38,11 +39,28 @@ MANY_DOUBTS = "Knows " + ", ".join(
 )
 LONG_DOUBT = "Speaks " + "шщ" * 60
 _CALL_ME = "Call me at 512-555-0142"
+IDENTIFYING = "34-year-old teacher in Marfa whose husband left her.\nCall Maria at 512-555-0142, evenings are best"
+THANKS = thanks_form.begun(ANA, SAM, "form2")
+CALLING = replace(THANKS, words=_CALL_ME)
 
 
-def noted(note: str, *vouched: str) -> Draft:
-    """A filled-in draft with this note, of whose words these were vouched for."""
-    return draft(need=replace(NEED, note=note), not_identifying=frozenset(vouched))
+def noted(note: str) -> Draft:
+    """A filled-in draft with this note."""
+    return draft(need=replace(NEED, note=note))
+
+
+def checked(note: str) -> View:
+    """The referral form that came back with what was found in the note."""
+    return refer_form.render(noted(note), found=find_identifiers(note))
+
+
+def _niche_checked(statement: str) -> View:
+    told = replace(ANA, niche=replace(ANA.niche, statement=statement))
+    return niche_form.render(told, niche_form.Checked("statement", find_identifiers(statement)))
+
+
+def _still_to_do(view: View, field: str, text: str) -> dict[str, str]:
+    return review.errors(submitted(view), field, text, find_identifiers(text))
 
 
 DANGER = noted("Teen who says she wants to kill herself <tonight>, & has pills in hand")
@@ -55,8 +73,11 @@ def forms() -> dict[str, View]:
         "refer, empty": refer_form.render(Draft("form1"), typed=True),
         "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
         "refer, more": refer_form.render(Draft("form1"), more=True),
-        "refer, filled in": refer_form.render(noted("The Zelkora or Quillfeather way"), in_doubt=True),
-        "refer, many doubts": refer_form.render(noted(MANY_DOUBTS), in_doubt=True),
+        "refer, filled in": refer_form.render(noted("Warm, knows farm life")),
+        "refer, in doubt": checked("The Zelkora or Quillfeather way"),
+        "refer, certain": checked(IDENTIFYING),
+        "refer, taken out": refer_form.render(noted("Warm"), taken_out=["Zelkora", "Quillfeather"]),
+        "refer, many doubts": checked(MANY_DOUBTS),
         "refer, stopped": refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS)),
         "refer, stopped edit": refer_form.render(
             replace(DANGER, editing="ref1"), more=True, stop=crisis.stop_for(DANGER.need.note, "")
@@ -69,6 +90,7 @@ def forms() -> dict[str, View]:
         "refer, posted already": refusals.on_top(plain(lists.posted_as_first_sent()), "Posted already"),
         "niche, empty": niche_form.render(None),
         "niche, filled in": niche_form.render(ANA),
+        "niche, identifying": _niche_checked(_CALL_ME),
         "niche, saved": niche_form.saved(Profile("", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))),
         "setup, empty": setup_form.render(replace(COLLECTIVE, channel_id="", outside_options="")),
         "setup, filled in": setup_form.render(
@@ -78,7 +100,8 @@ def forms() -> dict[str, View]:
         "outcome": outcome_form.render("ref1"),
         "outcome, saved": outcome_form.saved(claim_card.told_open_again(SAM, "ref1")),
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
-        "thanks": thanks_form.render(ANA, SAM, "form2"),
+        "thanks": thanks_form.render(THANKS),
+        "thanks, identifying": thanks_form.render(CALLING, find_identifiers(_CALL_ME)),
         "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
         "names, nobody": names.modal([], NEED),
         "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
@@ -88,19 +111,16 @@ def forms() -> dict[str, View]:
 def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     """Every form that can be sent back, with what is to be mended, by field."""
     stopped = refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS))
-    unasked, named = draft(consent=False), noted("Somebody like Maria Hernandez")
+    unasked = draft(consent=False)
     busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
-    known = replace(ANA, niche=replace(ANA.niche, statement=_CALL_ME))
     late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
-    setup, thanks = setup_form.render(COLLECTIVE), thanks_form.render(known, SAM, "form2")
-    told = thanks_form.parse(submitted(thanks)).words
+    setup, identifying = setup_form.render(COLLECTIVE), checked(IDENTIFYING)
+    thanks, niche = thanks_form.render(CALLING, find_identifiers(_CALL_ME)), _niche_checked(_CALL_ME)
     return {
         "refer stopped and not ticked": (stopped, refer_form.still_asked(submitted(stopped), DANGER)),
         "refer without consent": (refer_form.render(unasked), refer_form.errors(unasked)),
-        "refer with a name": (
-            refer_form.render(named),
-            refer_form.errors(named, explain(named.need.note, find_identifiers(named.need.note))),
-        ),
+        "refer with a name": (identifying, _still_to_do(identifying, "note", IDENTIFYING)),
+        "refer in doubt": (checked(MANY_DOUBTS), _still_to_do(checked(MANY_DOUBTS), "note", MANY_DOUBTS)),
         **{
             f"refer, {hindrance.value}": (refer_form.render(draft()), refer_form.cannot_post(hindrance))
             for hindrance in refer_form.Hindrance
@@ -109,10 +129,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             niche_form.render(replace(ANA, niche=busy)),
             niche_form.problems(busy, NOW.date()),
         ),
-        "niche with a number": (
-            niche_form.render(known),
-            niche_form.identifying(known.niche, "statement", find_identifiers(_CALL_ME)),
-        ),
+        "niche with a number": (niche, _still_to_do(niche, "statement", _CALL_ME)),
         "setup with odd hours": (
             setup,
             setup_form.problems(submitted(setup, end={"selected_time": "08:00"})),
@@ -123,5 +140,5 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             full_form.render(late, NOW, "r1", FOUR_WEEKS),
             full_form.problems(NOW.date(), NOW.date()),
         ),
-        "thanks with a number": (thanks, thanks_form.identifying(told, find_identifiers(told))),
+        "thanks with a number": (thanks, _still_to_do(thanks, "words", _CALL_ME)),
     }

@@ -1,0 +1,176 @@
+"""What a form says of words that identify somebody, or may: the words marked, another wording, a question for each."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from hashlib import sha256
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from slack_sdk.models.blocks import (
+    RichTextBlock,
+    RichTextElementParts,
+    RichTextQuoteElement,
+    RichTextSectionElement,
+)
+
+from bot.privacy import Certainty, Kind, explain, rewrite, suggestion
+from bot.views.forms import block_id, field, option, radio
+from bot.views.message import button, choices, cut, escape, listed, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from slack_sdk.models.blocks import Block, RichTextElement
+
+    from bot.privacy import Finding
+    from bot.views.actions import Action
+
+#: Questions at a time: a form has at most 100 blocks. Whoever has more doubtful words is asked about the others next.
+_MOST = 20
+_WORDS = 60  # characters of the words in a question
+_ARROW = "→ "
+_ASK = MappingProxyType(
+    {
+        Kind.PLACE: "Does “{}” say where somebody is?",
+        Kind.DATE: "Does “{}” say when something happened to somebody?",
+    }
+)
+_ASK_ANY = "Is “{}” a person, a place or a workplace?"
+
+
+class Verdict(StrEnum):
+    """What the writer says of a doubtful word."""
+
+    NOBODY = "nobody"
+    OUT = "out"
+
+
+def on_top(findings: Sequence[Finding], taken_out: Sequence[str]) -> list[Block]:
+    """The line at the top of the form, for the field may be out of sight; none where there is nothing to say.
+
+    Args:
+        findings: what remains in a text.
+        taken_out: the words that were taken out of it as its writer asked.
+    """
+    if findings:
+        return [said("*Nothing was sent yet.* Your words may say who somebody is: please look at them below.")]
+    if taken_out:
+        quoted = listed([f"“{escape(cut(each, _WORDS))}”" for each in dict.fromkeys(taken_out)])
+        return [said(f"*Nothing was sent yet.* I took out {quoted}. Please read what is left, then send it.")]
+    return []
+
+
+def around(name: str, text: str, ask: Block, findings: Sequence[Finding], use: Action) -> list[Block]:
+    """The field of a text; above it, line by line, how it is and how it could be; below, a question for each doubt.
+
+    Args:
+        name: the field's.
+        text: as it was typed.
+        ask: the field.
+        findings: what remains in the text; where it is empty, the field stands alone.
+        use: the button that takes the other wording.
+    """
+    if not findings:
+        return [ask]
+    return [*_above(name, text, findings, use), ask, *(_question(name, text, each) for each in _asked(text, findings))]
+
+
+def _above(name: str, text: str, findings: Sequence[Finding], use: Action) -> list[Block]:
+    lines = rewrite(text, findings)
+    elements: list[RichTextElement] = []
+    start = 0
+    for line in lines:
+        start = text.index(line.before, start)
+        if line.after != line.before:
+            marked = RichTextQuoteElement(elements=list(_marked(text, start, start + len(line.before), findings)))
+            after = _plain(f"{_ARROW}{line.after or 'left out'}")
+            elements += [marked, RichTextSectionElement(elements=[after])]
+        start += len(line.before)
+    shown: list[Block] = [RichTextBlock(block_id=_shown_id(name, text, findings), elements=elements)]
+    if any(each.certainty is Certainty.CERTAIN for each in findings):
+        shown.append(said(explain(text, findings)))
+    label = "Use the wording after the arrow" if suggestion(lines) else "Leave it out"
+    return [*shown, choices(button(label, use, name))]
+
+
+def vouched(view: Mapping[str, Any], name: str) -> frozenset[str]:
+    """The keys of the words of which the writer says that they identify nobody."""
+    return frozenset(key for key, verdict in _verdicts(view, name) if verdict == Verdict.NOBODY)
+
+
+def to_take_out(view: Mapping[str, Any], name: str, text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Of what remains, the words that the writer asked to have taken out."""
+    out = {key for key, verdict in _verdicts(view, name) if verdict == Verdict.OUT}
+    return [each for each in findings if each.key(text) in out]
+
+
+def errors(view: Mapping[str, Any], name: str, text: str, findings: Sequence[Finding]) -> dict[str, str]:
+    """What is still to do, by block id, where the form shows these very findings already; else empty."""
+    ids = [block.get("block_id", "") for block in view["blocks"]]
+    if _shown_id(name, text, findings) not in ids:
+        return {}
+    found = {
+        block_id(view, _question_name(name, text, each)): "Please say which, or change the words."
+        for each in _asked(text, findings)
+    }
+    if any(each.certainty is Certainty.CERTAIN for each in findings):
+        found[block_id(view, name)] = explain(text, findings)
+    return found
+
+
+def _asked(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
+    """The doubtful findings that are asked about now, each stretch of words once."""
+    doubtful: dict[str, Finding] = {}
+    for each in findings:
+        if each.certainty is Certainty.DOUBTFUL:
+            doubtful.setdefault(each.key(text), each)
+    return list(doubtful.values())[:_MOST]
+
+
+def _question(name: str, text: str, finding: Finding) -> Block:
+    question = _ASK.get(finding.kind, _ASK_ANY).format(cut(finding.words(text), _WORDS))
+    says_it = finding.reason.removeprefix("may be ") in question
+    answers = [option(Verdict.NOBODY, "It identifies nobody"), option(Verdict.OUT, "Take it out")]
+    return field(
+        _question_name(name, text, finding),
+        question,
+        radio(answers, ""),
+        hint="" if says_it else f"It {finding.reason}.",
+        optional=True,
+    )
+
+
+def _verdicts(view: Mapping[str, Any], name: str) -> Iterator[tuple[str, str]]:
+    for id_, answer in view["state"]["values"].items():
+        stem, _, key = id_.partition(":")[0].partition(".")
+        if stem == name and key:
+            [picked] = answer.values()
+            yield key, (picked.get("selected_option") or {}).get("value", "")
+
+
+def _marked(text: str, start: int, end: int, findings: Sequence[Finding]) -> Iterator[RichTextElement]:
+    """`text[start:end]` with the words that were found set off."""
+    at = start
+    for each in findings:
+        first, last = max(each.start, start), min(each.end, end)
+        if first < last:
+            if at < first:
+                yield _plain(text[at:first])
+            yield RichTextElementParts.Text(text=text[first:last], style=RichTextElementParts.TextStyle(code=True))
+            at = last
+    if at < end:
+        yield _plain(text[at:end])
+
+
+def _plain(text: str) -> RichTextElementParts.Text:
+    return RichTextElementParts.Text(text=text)
+
+
+def _question_name(name: str, text: str, finding: Finding) -> str:
+    return f"{name}.{finding.key(text)}"
+
+
+def _shown_id(name: str, text: str, findings: Sequence[Finding]) -> str:
+    keys = " ".join(each.key(text) for each in findings)
+    return f"{name}.found.{sha256(keys.encode()).hexdigest()[:12]}"
