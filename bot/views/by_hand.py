@@ -39,6 +39,7 @@ _CLASSES = MappingProxyType(
         Kind.OCCUPATION: "a work that few people do",
         Kind.EVENT: "an event that was in the news",
         Kind.ONLY_ONE: "words that fit one person only",
+        Kind.WATCHED: "a word from your collective's list",
     }
 )
 

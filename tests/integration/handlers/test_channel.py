@@ -10,7 +10,7 @@ import structlog
 
 from bot import privacy
 from bot.privacy import Kind, PrivacyDataError
-from bot.services import checking
+from bot.services import watching
 from bot.views.by_hand import may_say_who
 from bot.views.message import plain
 from tests.factories import CHANNEL, IDENTITY, make_collective
@@ -146,7 +146,7 @@ SILENT = (
 @pytest.mark.parametrize("what", SILENT)
 def test_what_nobody_typed_here_is_not_looked_at(watched: House, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Acknowledged, unread and without a trace."""
-    monkeypatch.setattr(checking, "find_identifiers", _unwanted)
+    monkeypatch.setattr(watching, "find_identifiers", _unwanted)
     before = watched.rows()
 
     assert watched.tell(_silent(watched)[what]).status == 200
@@ -159,7 +159,7 @@ def _unwanted(_: str) -> None:
 
 def test_where_it_is_off_nothing_is_read(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Off is what it is until an admin ticks it, whatever the app is subscribed to."""
-    monkeypatch.setattr(checking, "find_identifiers", _unwanted)
+    monkeypatch.setattr(watching, "find_identifiers", _unwanted)
     before = house.rows()
 
     assert house.tell(_typed(house)).status == 200
@@ -236,10 +236,10 @@ def test_a_line_that_slack_may_have_taken_or_never_will_is_not_said_again(watche
 def test_with_damaged_word_lists_nothing_is_said(watched: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line of the log says so by class; the event is not brought again, for that would not mend the lists."""
 
-    def damaged(text: str) -> None:
+    def damaged(text: str, _known: privacy.Known) -> None:
         raise PrivacyDataError(f"cannot read {text}")
 
-    monkeypatch.setattr(checking, "find_identifiers", damaged)
+    monkeypatch.setattr(watching, "find_identifiers", damaged)
     with structlog.testing.capture_logs() as logged:
         assert watched.tell(_typed(watched)).status == 200
 
@@ -252,11 +252,11 @@ def test_a_fault_of_our_own_loses_no_line(watched: House, monkeypatch: pytest.Mo
     """500 and a log line without the words; when the message comes again, it is told of."""
     typed = _typed(watched)
 
-    def broken(text: str) -> None:
+    def broken(text: str, _known: privacy.Known) -> None:
         raise RuntimeError(text)
 
     with monkeypatch.context() as patched, structlog.testing.capture_logs() as logged:
-        patched.setattr(checking, "find_identifiers", broken)
+        patched.setattr(watching, "find_identifiers", broken)
         assert watched.tell(typed).status == 500
     assert not [word for word in WORDS if word in str(logged)]
 
@@ -269,11 +269,11 @@ def test_a_long_message_is_read_as_far_as_time_allows(watched: House, monkeypatc
     read: list[int] = []
     real = privacy.find_identifiers
 
-    def measured(text: str) -> object:
+    def measured(text: str, _known: privacy.Known) -> object:
         read.append(len(text))
         return real(text[:100])
 
-    monkeypatch.setattr(checking, "find_identifiers", measured)
+    monkeypatch.setattr(watching, "find_identifiers", measured)
     watched.tell(_typed(watched, f"{IDENTIFYING} {uuid4().hex * 2000}"))
 
     assert max(read) == 12_000
