@@ -70,7 +70,7 @@ class Lexicon:
         return word in self.english or word in self.field or word in self.proper or word in self.casual
 
 
-def _unseal(folder: Traversable, name: str, seal: str) -> frozenset[str]:
+def unseal(folder: Traversable, name: str, seal: str) -> frozenset[str]:
     try:
         sealed = (folder / f"{name}.txt.xz").read_bytes()
     except OSError as error:
@@ -99,7 +99,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     Raises:
         PrivacyDataError: a list is missing, unreadable or not the sealed one.
     """
-    lists = {name: _unseal(folder, name, seal) for name, seal in _SEALS.items()}
+    lists = {name: unseal(folder, name, seal) for name, seal in _SEALS.items()}
     terms = _terms(folder, "field_words", "aetna", "isstd")
     circles = _terms(folder, "circles", "accenture", "silver hill")
     districts = _terms(folder, "districts", "bay area", "dam neck")

