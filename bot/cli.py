@@ -20,7 +20,7 @@ from bot import logs, settings, troubles
 from bot.app import build, socket_for
 from bot.clock import MovableClock
 from bot.doctor import examine
-from bot.privacy import Certainty, PrivacyDataError, find_identifiers
+from bot.privacy import Certainty, PrivacyDataError, find_identifiers, rewrite, suggestion
 from bot.services import people
 from bot.settings import LogFormat, SettingsError, Transport
 from bot.transport import HTTP_PATH, HttpServer
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bot.app import Exchange
     from bot.demo import Telling
-    from bot.privacy import Finding
+    from bot.privacy import Finding, Line
     from bot.sandbox.stories.story import Story
     from bot.settings import Settings
 
@@ -153,25 +153,31 @@ def check_text(
         typer.Argument(metavar="FILE", help="A text in UTF-8; without one, what is typed or piped in."),
     ] = None,
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON, with their offsets.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the findings, with their offsets, and the suggestion as JSON.")
+    ] = False,
 ) -> None:
-    """Try the privacy check on a text: say which words may identify somebody, as what and why.
+    """Try the privacy check on a text: say which words may identify somebody, as what and why, and what to write.
 
     Nothing is kept or sent. Ends with 1 when something is found, with 0 when nothing is.
     """
     try:
         text = (file.read_bytes() if file else sys.stdin.buffer.read()).decode("utf-8")
         found = find_identifiers(text)
+        lines = rewrite(text, found)
     except (OSError, UnicodeDecodeError, PrivacyDataError) as error:
         _say(f"The text cannot be checked: {error}", problem=True)
         raise typer.Exit(2) from None
     if as_json:
-        _say(json.dumps([{"words": text[each.start : each.end], **asdict(each)} for each in found], ensure_ascii=False))
+        findings = [{"words": text[each.start : each.end], **asdict(each)} for each in found]
+        _say(json.dumps({"findings": findings, "suggestion": suggestion(lines)}, ensure_ascii=False))
     else:
         for each in found:
             words = " ".join(text[each.start : each.end].split())
             _say(f"{_CERTAINTIES[each.certainty]} “{words}” {each.reason} ({each.kind.replace('_', ' ')})")
         _say(_sum_up(found))
+        for line in _instead(lines):
+            _say(line)
     raise typer.Exit(1 if found else 0)
 
 
@@ -180,6 +186,17 @@ def _sum_up(found: Sequence[Finding]) -> str:
         return "Nothing found that identifies anybody."
     certain = sum(each.certainty is Certainty.CERTAIN for each in found)
     return f"{certain} to take out (✗), {len(found) - certain} for the writer to judge (?)."
+
+
+def _instead(lines: Sequence[Line]) -> Iterator[str]:
+    """Each line of the text, and below it how it could be; nothing when every line may stay as it is."""
+    if all(line.after == line.before for line in lines):
+        return
+    yield "Instead:"
+    for line in lines:
+        if line.before.strip():
+            yield f"  {line.before.strip()}"
+            yield f"  → {'(stays)' if line.after == line.before else line.after or '(left out)'}"
 
 
 def _settings() -> Settings:

@@ -10,6 +10,7 @@ from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.known import Known, LocalWords, read_phrases
 from bot.privacy.lexicon import PrivacyDataError
 from bot.privacy.rewriting import Line, rewrite, suggestion
+from bot.privacy.therapist import tells_who
 
 __all__ = [
     "Certainty",
@@ -27,4 +28,5 @@ __all__ = [
     "read_phrases",
     "rewrite",
     "suggestion",
+    "tells_who",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from bot.matching import vocabulary
 from bot.privacy.lexicon import unseal
@@ -22,15 +23,27 @@ _ZIP_PREFIXES = """AL 350-369, AK 995-999, AZ 850-865, AR 716-729, CA 900-961, C
 _ZIP = re.compile(r"(?<!\d)(\d{3})\d{2}(?:-\d{4})?(?!\d)")
 # Codes that are everyday words as well stand for a state only behind a comma.
 _CODES = r"A[KLRZ]|C[AOT]|D[CE]|FL|GA|I[ADL]|K[SY]|LA|M[ADINOST]|N[CDEHJMVY]|OH|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
-_NAMED = re.compile(rf"\b(?:{_CODES})\b|(?<=,\s)(?:HI|IN|ME|OK|OR)\b")
+_NAMED = re.compile(rf"(?<!\ba\s)(?<!\bthe\s)\b(?:{_CODES})\b|(?<=,\s)(?:HI|IN|ME|OK|OR)\b")
 _NAMED_SMALL = re.compile(r"(?<=\bin\s)(?:az|ca|fl|nc|nj|nm|nv|ny|tn|tx|ut|va|wa|wi)\b(?!\s(?:for|since|w/|with)\b)")
-_BESIDE = re.compile(rf"[\s,]{{1,3}}(?P<code>{_CODES}|HI|IN|ME|OK|OR)\b", re.IGNORECASE)
+_SHORT = {"nyc": "NY", "dfw": "TX", "atx": "TX", "philly": "PA", "htx": "TX"}
+_BESIDE = re.compile(
+    rf"[\s,]{{1,3}}(?P<code>(?:{_CODES}|HI|IN|ME|OK|OR)\b|(?i:az|ca|fl|nc|nj|nm|nv|ny|tn|tx|ut|va|wa|wi)\b"
+    rf"|(?i:{_CODES})(?=[,.;)]|$))"
+)
+
+
+def read_towns(folder: Traversable) -> dict[str, str]:
+    """The state of each town whose name, said alone, means that state, from the list in `folder`.
+
+    Raises:
+        PrivacyDataError: the list is missing, unreadable or not the sealed one.
+    """
+    return {town: line[:2] for line in unseal(folder, "town_states", _SEAL) for town in line[3:].split(",")}
 
 
 @cache
 def _towns() -> dict[str, str]:
-    lines = unseal(files("bot.privacy") / "data", "town_states", _SEAL)
-    return {town: line[:2] for line in lines for town in line[3:].split(",")}
+    return read_towns(files("bot.privacy") / "data")
 
 
 @cache
@@ -57,13 +70,13 @@ def state_of(place: str, after: str) -> str:
     """
     if beside := _BESIDE.match(after):
         return beside["code"].upper()
-    if named := states_in(place):
-        return named[0]
+    if named := _full_names().match(after.lstrip(" ,")) or _full_names().search(place):
+        return vocabulary.lookup("state", named.group()) or ""
     if digits := _ZIP.search(place):
         return _zips().get(digits[1], "")
     plain = " ".join(re.sub(r"[^a-z' ]", " ", normalise(place).text.lower().replace(".", "")).split())
     towns = _towns()
-    return towns.get(plain) or towns.get(re.sub(r"^st ", "saint ", plain)) or ""
+    return _SHORT.get(plain) or towns.get(plain) or towns.get(re.sub(r"^st ", "saint ", plain)) or ""
 
 
 def states_in(text: str) -> list[str]:

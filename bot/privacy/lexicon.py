@@ -71,6 +71,11 @@ class Lexicon:
 
 
 def unseal(folder: Traversable, name: str, seal: str) -> frozenset[str]:
+    """The lines of a sealed list in `folder`.
+
+    Raises:
+        PrivacyDataError: the list is missing, unreadable or not the one that `seal` (SHA-256) was made of.
+    """
     try:
         sealed = (folder / f"{name}.txt.xz").read_bytes()
     except OSError as error:

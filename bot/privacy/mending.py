@@ -22,6 +22,7 @@ _TIDY = (
     (re.compile(r"([,;:])(?:\s?[,;:]){1,8}"), r"\1"),
     (re.compile(r"([,;.])\s(?:and|&|or|but)\s?(?=[,;.]|$)", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(and|or)\s(?:and|or)\b", re.IGNORECASE), r"\1"),
+    (re.compile(r"\s(?:and|or|&)(?=[,.;])|\b(?:and|or)\s(?=(?:for|from|in|at)\s)", re.IGNORECASE), ""),
 )
 _EDGES = " \t,;:-–—&/|+"
 _STRAY = re.compile(

@@ -10,8 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.privacy.check import find_identifiers
+from bot.privacy.clauses import tells
 from bot.privacy.findings import Certainty, Finding
 from bot.privacy.mending import without
+from bot.privacy.needing import Facet, facets
+from bot.privacy.therapist import asks_nothing, needed, tells_who
 
 _LONG = 100  # characters that a phone shows in some three lines; what is longer is split at the ends of its sentences
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)(?<=[.!?])[ \t]+(?=\S)")
@@ -43,14 +46,27 @@ def rewrite(text: str, findings: Sequence[Finding]) -> list[Line]:
     Raises:
         PrivacyDataError: the word data is missing or damaged, so nobody can say that the new wording is safe.
     """
-    lines = []
-    for start, end, ends in _lines(text, findings):
-        spans = [
-            (max(f.start, start) - start, min(f.end, end) - start) for f in findings if f.start < end and start < f.end
-        ]
-        before = text[start:end]
-        lines.append(Line(before, without(before, spans) if spans else before, ends))
+    mend_only = asks_nothing(text)
+    said: set[Facet] = set()
+    lines: list[Line] = []
+    for first, last in _typed(text):
+        told = bool(_within(findings, first, last))
+        for start, end, ends in _sentences(text, first, last, findings):
+            before, inside = text[start:end], _within(findings, start, end)
+            if mend_only:
+                after = without(before, [(each.start, each.end) for each in inside]) if inside else before
+            elif inside or (tells(before) if told else tells_who(before)):
+                after = _ended(needed(before, inside, frozenset(said)), before, ends)
+            else:
+                after = before
+            said |= facets(after)
+            lines.append(Line(before, after, ends))
     return _safe(lines, text, findings)
+
+
+def _ended(after: str, before: str, ends: str) -> str:
+    """With a full stop, where another sentence goes on in the line and there is room."""
+    return f"{after}." if after and ends == " " and after[-1] not in ".!?" and len(after) < len(before) else after
 
 
 def suggestion(lines: Sequence[Line]) -> str:
@@ -62,19 +78,32 @@ def suggestion(lines: Sequence[Line]) -> str:
     return "".join(parts[:-1])
 
 
-def _lines(text: str, findings: Sequence[Finding]) -> Iterator[tuple[int, int, str]]:
-    """Where each line starts and ends, and what parts it from the next; no finding is split at a sentence's end."""
+def _typed(text: str) -> Iterator[tuple[int, int]]:
+    """Where each line starts and ends, its break left out."""
     at = 0
     for line in text.splitlines(keepends=True) or [""]:
-        bare = line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-        start, end = at, at + len(bare)
-        if len(bare) > _LONG:
-            for gap in _SENTENCE.finditer(text, start, end):
-                if not any(f.start < gap.end() and gap.start() < f.end for f in findings):
-                    yield start, gap.start(), " "
-                    start = gap.end()
-        yield start, end, "\n"
+        yield at, at + len(line.splitlines()[0] if line else "")
         at += len(line)
+
+
+def _sentences(text: str, first: int, last: int, findings: Sequence[Finding]) -> Iterator[tuple[int, int, str]]:
+    """A line, or the sentences of a long one, each with what parts it from the next; no finding is split."""
+    start = first
+    gaps = _SENTENCE.finditer(text, first, last) if last - first > _LONG else ()
+    for gap in gaps:
+        if not _within(findings, gap.start(), gap.end()):
+            yield start, gap.start(), " "
+            start = gap.end()
+    yield start, last, "\n"
+
+
+def _within(findings: Sequence[Finding], start: int, end: int) -> list[Finding]:
+    """The findings between two places of the text, with their offsets from the first."""
+    return [
+        replace(each, start=max(each.start, start) - start, end=min(each.end, end) - start)
+        for each in findings
+        if each.start < end and start < each.end
+    ]
 
 
 def _safe(lines: list[Line], text: str, findings: Sequence[Finding]) -> list[Line]:

@@ -373,9 +373,15 @@ def _asked(url: str, told: dict[str, Any] | None = None) -> dict[str, Any]:
     return said
 
 
+NOTE = """my client maria, 512-555-0142, likes the Zelkora approach
+needs someone for panic attacks
+a teacher, 34, whose husband cheated
+"""
+
+
 def test_a_text_is_checked_and_each_finding_told(invoke: Callable[..., Result], tmp_path: Path) -> None:
-    """Its words, why they identify, and as what; 1 says that something was found."""
-    (tmp_path / "note.txt").write_text("my client maria, 512-555-0142, likes the Zelkora approach", encoding="utf-8")
+    """Its words, why they identify, and as what; then each line as it could be; 1 says that something was found."""
+    (tmp_path / "note.txt").write_text(NOTE, encoding="utf-8")
     result = invoke("check-text", "note.txt")
     assert result.exit_code == 1
     assert result.output.splitlines() == [
@@ -383,6 +389,13 @@ def test_a_text_is_checked_and_each_finding_told(invoke: Callable[..., Result], 
         "✗ “512-555-0142” is a phone number (phone)",
         "? “Zelkora” may be a person, a place or a workplace (name)",
         "2 to take out (✗), 1 for the writer to judge (?).",
+        "Instead:",
+        "  my client maria, 512-555-0142, likes the Zelkora approach",
+        "  → (left out)",
+        "  needs someone for panic attacks",
+        "  → (stays)",
+        "  a teacher, 34, whose husband cheated",
+        "  → adult, couples, infidelity",
     ]
 
 
@@ -394,19 +407,18 @@ def test_a_text_that_is_piped_in_is_checked() -> None:
 
 def test_findings_can_be_had_as_json(invoke: Callable[..., Result], tmp_path: Path) -> None:
     """With offsets in characters, for a program to read."""
-    (tmp_path / "note.txt").write_text("ssn ends in 1120", encoding="utf-8")
+    (tmp_path / "note.txt").write_text("ssn ends in 1120, wants emdr", encoding="utf-8")
     result = invoke("check-text", "--json", "note.txt")
     assert result.exit_code == 1
-    assert json.loads(result.output) == [
-        {
-            "words": "1120",
-            "start": 12,
-            "end": 16,
-            "kind": "ssn",
-            "certainty": "certain",
-            "reason": "is part of a Social Security number",
-        }
-    ]
+    finding = {
+        "words": "1120",
+        "start": 12,
+        "end": 16,
+        "kind": "ssn",
+        "certainty": "certain",
+        "reason": "is part of a Social Security number",
+    }
+    assert json.loads(result.output) == {"findings": [finding], "suggestion": "emdr"}
 
 
 def test_a_text_that_cannot_be_read_is_no_clean_text(invoke: Callable[..., Result], tmp_path: Path) -> None:

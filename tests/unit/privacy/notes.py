@@ -13,10 +13,17 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Notes:
-    """Two lists of notes: `identifying` with their marks, `clean` ones that identify nobody."""
+    """Lists of notes.
+
+    Attributes:
+        identifying: with their marks.
+        clean: those that identify nobody.
+        rewritten: such as say who the client is, each with how a therapist would say whom they need.
+    """
 
     identifying: tuple[str, ...]
     clean: tuple[str, ...]
+    rewritten: tuple[tuple[str, str], ...]
 
 
 def _read(folder: str, name: str) -> tuple[str, ...]:
@@ -36,5 +43,12 @@ def unmarked(note: str) -> tuple[str, list[tuple[int, int]]]:
     return text, spans
 
 
-TUNED = Notes(_read("tuned", "identifying"), _read("tuned", "clean"))
-HELD_OUT = Notes(_read("held_out", "identifying"), _read("held_out", "clean"))
+def _notes(folder: str) -> Notes:
+    pairs = (note.partition(" => ") for note in _read(folder, "rewritten"))
+    return Notes(
+        _read(folder, "identifying"), _read(folder, "clean"), tuple((before, after) for before, _, after in pairs)
+    )
+
+
+TUNED = _notes("tuned")
+HELD_OUT = _notes("held_out")

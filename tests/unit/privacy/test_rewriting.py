@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.privacy import Certainty, find_identifiers, rewrite, suggestion
-from tests.unit.privacy.notes import TUNED, unmarked
+from bot.privacy import Certainty, find_identifiers, rewrite, suggestion, tells_who
+from bot.privacy.needing import facets
+from tests.unit.privacy.hostile import HOSTILE
+from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
 WARM = "warm, " * 15 + "unhurried"
-ALL = [unmarked(note)[0] for note in (*TUNED.identifying, *TUNED.clean)]
+BOTH = pytest.mark.parametrize("notes", [TUNED, HELD_OUT], ids=["tuned", "held out"])
+
+
+def _texts(notes: Notes) -> list[str]:
+    return [
+        *(unmarked(note)[0] for note in notes.identifying),
+        *notes.clean,
+        *(before for before, _ in notes.rewritten),
+    ]
 
 
 def suggested(text: str) -> str:
@@ -28,15 +41,22 @@ def assert_safe(text: str) -> None:
     assert len(could_be) <= len(text)
 
 
-@pytest.mark.parametrize("text", ALL)
-def test_what_is_suggested_for_a_note_identifies_nobody(text: str) -> None:
+@BOTH
+def test_what_is_suggested_for_a_note_identifies_nobody(notes: Notes) -> None:
     """Accepting it with one tap brings the writer no second refusal."""
-    assert_safe(text)
+    for text in _texts(notes):
+        assert_safe(text)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_suggested_for_a_trap_identifies_nobody(name: str) -> None:
+    """Texts made to hold the check up are no way around it either."""
+    assert_safe(HOSTILE[name])
 
 
 @settings(max_examples=200, deadline=None)
 @given(
-    st.lists(st.sampled_from([part for text in ALL for part in text.split(" ")]), max_size=30),
+    st.lists(st.sampled_from([part for text in _texts(TUNED) for part in text.split(" ")]), max_size=30),
     st.lists(st.sampled_from([" ", " ", ", ", ". ", "\n", "  ", " - ", "? ", "\u200b", "("]), max_size=30),
 )
 def test_what_is_suggested_for_any_text_identifies_nobody(words: list[str], gaps: list[str]) -> None:
@@ -72,3 +92,99 @@ def test_words_that_the_writer_vouched_for_stay() -> None:
     text = "prefers the Zelkora approach, call 512-555-0142"
     phone = [each for each in find_identifiers(text) if each.certainty is Certainty.CERTAIN]
     assert "Zelkora" in suggestion(rewrite(text, phone))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "34-year-old teacher in Marfa whose husband cheated on her, can't drive to the city",
+            "adult, couples, infidelity, telehealth in TX",
+        ),
+        ("my client maria needs someone for panic attacks, takes aetna", "someone for panic attacks, takes aetna"),
+        ("Dr. Okafor sent Jamal, 8, who has meltdowns, Star Kids", "child, meltdowns, Star Kids"),
+        ("he's 71, retired farmer in Lubbock, lost his wife, no computer", "older adult, grief, in person in TX"),
+        ("kudos to Maria, she found somebody in one day", "kudos, she found somebody in one day"),
+        ("zip 79830, depression, no si", "depression, no si, TX"),
+        ("call 512-555-0142", ""),
+    ],
+)
+def test_who_the_client_is_becomes_what_therapist_is_needed(before: str, after: str) -> None:
+    """Age, trouble, reach and state are said as facets; what asks for the therapist stays in the writer's words."""
+    assert suggested(before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "never"),
+    [
+        ("Maria is 15, her dad drinks", {("concern", "substance_use")}),
+        ("her husband hits her, Maria is 34", {("client_type", "couple")}),
+        ("Maria, 34, who denies trauma, wants emdr", {("concern", "trauma")}),
+        ("Maria works nights, 34, at HEB", {("time", "evenings")}),
+        ("Maria, 34, grew up in Marfa", {("state", "TX")}),
+        ("Maria, 34, lives in Springfield", {("state", "MO"), ("state", "IL"), ("state", "MA")}),
+        ("her mom, 71, Maria Lopez, is worried about her", {("client_type", "older_adult")}),
+        ("Maria, 34, has done CBT and hated it", {("modality", "cbt")}),
+    ],
+)
+def test_nothing_is_said_that_the_writer_did_not_say(before: str, never: set[tuple[str, str]]) -> None:
+    """What is denied, is another's, was tried or is left open makes no facet; nobody is sent to couples work with
+    somebody who hits them."""
+    assert not facets(suggested(before)) & never
+
+
+def _overlap(wanted: str, got: str) -> float:
+    """The terms that two notes share, of all that either has."""
+    either = facets(wanted) | facets(got)
+    return len(facets(wanted) & facets(got)) / len(either) if either else 1.0
+
+
+@pytest.mark.parametrize(("notes", "least"), [(TUNED, 0.94), (HELD_OUT, 0.8)], ids=["tuned", "held out"])
+def test_rewritten_notes_speak_of_the_same_therapist_as_a_therapists_own_rewriting(notes: Notes, least: float) -> None:
+    """Of the terms that either names, most are shared, also for the notes that nobody tuned on."""
+    shared = [_overlap(after, suggested(before)) for before, after in notes.rewritten]
+    assert sum(shared) / len(shared) >= least
+
+
+@BOTH
+def test_few_notes_that_identify_nobody_are_said_to_tell_who(notes: Notes) -> None:
+    """A suggestion that nobody needs is a nuisance: it comes for one clean note in twenty at most."""
+    assert sum(any(map(tells_who, note.splitlines())) for note in notes.clean) <= len(notes.clean) / 20
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "26, barista, her boyfriend left and she drinks, no insurance",
+        "retired teacher, 71, lost his wife, medicare",
+        "her husband found the texts, 20 yrs married, discernment counseling",
+    ],
+)
+def test_a_story_without_identifying_words_is_noticed_and_said_shorter(line: str) -> None:
+    """An occupation or a relative's doings with another detail can point to somebody all the same."""
+    assert tells_who(line)
+    assert len(suggested(line)) < len(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "someone warm who knows farm life, EMDR trained, evenings",
+        "teen, anxiety, aetna, telehealth in TX",
+        "thanks to whoever saw the teacher, 34, whose husband left",
+        "I work with nurses and teachers in their 30s",
+        "",
+    ],
+)
+def test_a_line_about_the_therapist_is_left_alone(line: str) -> None:
+    """Nobody is asked to say better what says already whom they need, what they practise or whom they thank."""
+    assert not tells_who(line)
+    assert suggested(line) == line
+
+
+def test_the_page_on_privacy_shows_what_the_program_says() -> None:
+    """Its examples are those of the program as it is."""
+    page = (Path(__file__).parents[3] / "docs" / "privacy.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^  (\S.*)\n  → (.+)$", page, re.MULTILINE)
+    assert len(shown) == 3
+    assert [(before, suggested(before)) for before, _ in shown] == shown

@@ -1,0 +1,148 @@
+"""The words by which a note tells who somebody is: age, occupation, relatives, and what befell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_JOBS = (
+    "teacher|nurse|lawyer|attorney|paralegal|engineer|developer|programmer|coder|designer|architect|welder|plumber"
+    "|electrician|mechanic|machinist|ironworker|lineman|roofer|carpenter|contractor|foreman|trucker|driver|pilot"
+    "|flight\\sattendant|firefighter|fireman|paramedic|emt|dispatcher|police\\sofficer|officer|cop|deputy|detective"
+    "|trooper|sergeant|sgt|captain|soldier|marine|sailor|airman|ranger|guard|farmer|rancher|ranch\\shand|fisherman"
+    "|cook|chef|bartender|barista|server|waitress|waiter|cashier|clerk|accountant|cpa|bookkeeper|banker|broker|trader"
+    "|realtor|salesman|manager|supervisor|executive|ceo|cfo|founder|entrepreneur|consultant|analyst|surgeon|physician"
+    "|doctor|dentist|hospitalist|pharmacist|veterinarian|vet\\stech|technician|tech|midwife|doula|professor|lecturer"
+    "|researcher|scientist|librarian|principal|superintendent|coach|pastor|minister|priest|deacon|rabbi|imam|nun|monk"
+    "|missionary|mayor|senator|judge|politician|lobbyist|journalist|reporter|anchor|writer|author|artist|musician"
+    "|organist|actor|actress|dancer|singer|model|athlete|wrestler|secretary|receptionist|janitor|custodian"
+    "|housekeeper|nanny|au\\spair|hairdresser|hair\\s?stylist|stylist|barber|esthetician|river\\sguide|mail\\scarrier"
+    "|caseworker|social\\sworker|intern|stay\\sat\\shome|factory\\sworker|construction\\sworker|business\\sowner"
+)
+#: An occupation; "drives a truck" and "teaches 2nd grade" are two as well.
+JOB = re.compile(
+    rf"\b(?:{_JOBS})\b(?!['’]?s?\s(?:licen[cs]e|stress|abuse|trauma|burnout|plan|friendly|informed))"
+    r"|\b(?:drives|teaches|coaches|preaches|farms|ranches|nurses|waitresses|bartends|welds)\b"
+    r"|\b(?:works?|working)\s(?:at|for|as|in|nights|two|three|on|with)\b|(?<!\bone\s)(?<!\bhers\s)\bretired\b",
+    re.IGNORECASE,
+)
+_SPOUSE = r"(?:husband|wife|spouse|hubby|fianc[eé]{1,2}|boyfriend|girlfriend|bf|gf|partner)"
+_ELDER = (
+    r"(?:mom|mum|mother|dad|father|parents?(?!\s(?:coaching|training|work|support|sessions|guidance))"
+    r"|grand(?:ma|mother|pa|father|parents?)|stepmom|stepdad|aunt|uncle|in-laws"
+    r"|nana|abuela|abuelo)"
+)
+_SIBLING = r"(?:brother|sister|siblings?|cousin|niece|nephew|roommate|boss|secretary|landlord|ex)"
+_CHILD = r"(?:sons?|daughters?|kids?|kiddos?|child|children|teens?|boys?|girls?|baby|toddlers?|twins|stepkids?|stepson)"
+KIN = re.compile(rf"(?<!\bstar\s)\b(?:{_SPOUSE}|{_ELDER}|{_SIBLING}|{_CHILD}|widow(?:er)?)(?:'s|’s)?\b", re.IGNORECASE)
+#: Somebody whom the client has is what the clause is about.
+ABOUT_KIN = re.compile(
+    rf"^\W*(?:(?:\w+(?:'s|’s)|her|his|their|whose|my|the|and|but|so)\s){{0,2}}(?:{_SPOUSE}|{_ELDER}"
+    rf"|{_SIBLING})\s(?!or\b|and\b)\w",
+    re.IGNORECASE,
+)
+#: Somebody else's age, occupation or trouble stands behind these.
+OTHERS = re.compile(
+    rf"(?:\b(?:{_SPOUSE}|{_ELDER}|{_SIBLING})(?:'s|’s)?|\b(?:has|have|had|with|of|raising|to|lost)\s(?:an?\s"
+    rf"|the\s|his\s|her\s|their\s)?(?:\d\s|two\s|three\s|four\s)?|\b(?:\d|two|three|four|five|six)\s)"
+    r"[\s,]{0,3}(?:(?:just\s|is\s|was\s|who\s|turned\s|will\sbe\s|aged?\s|has\s|an?\s){1,3})?$",
+    re.IGNORECASE,
+)
+MATTER = re.compile(rf"\b(?:her|his|their|whose|my|the)\s(?:new\s)?{_SPOUSE}\b|\b(?!partner){_SPOUSE}\b", re.IGNORECASE)
+#: A spouse who is spoken of so is not whom the couple's work would be with.
+APART = re.compile(
+    rf"\b(?:lost|late|grieving|ex|through|thru|via|under|abusive)\s(?:(?:his|her|their|an?)\s)?{_SPOUSE}\b"
+    rf"|\b{_SPOUSE}(?:'s|’s)?\s(?:\w{{1,12}}\s)?(?:died|passed|dead|death|deployed|stationed|away|overseas"
+    rf"|insurance|plan|job|set|made|(?:is|was)\san?\s(?:{_JOBS})"
+    rf"|(?:has|got)\s(?:cancer|ms|als|dementia|parkinsons)|works?|says|said|wants|thinks|found\sthis|called"
+    rf"|supportive|hits|hit|beats|beat|hurts|chokes|choked"
+    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b(?:{_JOBS})(?:'s|’s)\s{_SPOUSE}\b",
+    re.IGNORECASE,
+)
+TOGETHER = re.compile(
+    r"\b(?:couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|(?:\d{1,2}\s(?:yrs?"
+    r"|years)\s)married"
+    r"|(?:husband|wife)\sand\s(?:husband|wife)|(?:and|&)\s(?:his|her)\s(?:husband|wife)|the\s(?:wife|husband)"
+    r"|marriage)\b",
+    re.IGNORECASE,
+)
+HOUSEHOLD = re.compile(
+    r"\b(?:famil(?:y|ies)(?!\s(?:of\sorigin|history|hx|systems?|stuff|pressure|duty|therapist|conflict))"
+    r"|siblings|sibs|they\sadopted|foster\s(?:mom|dad|parents|family)|stepfamily)\b",
+    re.IGNORECASE,
+)
+CHILD = re.compile(
+    rf"\b{_CHILD}\b|\b(?:kindergart(?:en|ner)|pre-?k|preschooler|elementary|[1-6](?:st|nd|rd"
+    rf"|th)\s?grade(?:r)?)\b(?!\s(?:{_JOBS}|aide)\b)",
+    re.IGNORECASE,
+)
+TEEN = re.compile(
+    r"\b(?:teen(?:s|ager|agers)?|adolescents?|youth|high\s?school(?:er|ers)?|middle\s?school(?:er|ers)?"
+    rf"|(?:[7-9]|1[0-2])th\s?grade(?:r)?)\b(?!\s(?:{_JOBS}|aide)\b)",
+    re.IGNORECASE,
+)
+ADULT = re.compile(
+    r"\b(?:adult|grad\sstudent|phd|college|university|undergrad|freshman|sophomore|married|divorc\w{1,4}|pregnant"
+    r"|(?:new\s|single\s)?(?:mom|dad|mother|father|parent)\sof|(?:single|new|stay\sat\shome)\s(?:mom|dad)|vet(?:eran)?"
+    r"|(?:her|his)\s(?:husband|wife|kids|fianc[eé]{1,2}))\b",
+    re.IGNORECASE,
+)
+OLDER = re.compile(
+    r"\b(?:elder(?:ly)?|senior\scitizen|assisted\sliving|nursing\shome|octogenarian|old\s(?:man|lady))\b", re.IGNORECASE
+)
+SUBJECT = re.compile(
+    r"^\W{0,3}(?:and\s|but\s|so\s|bc\s|because\s|when\s|since\s|now\s|who(?:'s|’s)?\s|whose\s|that\s){0,2}"
+    r"(?:s?he|they|i|we|you|who)(?:'|’|\b)|\b(?:my\s(?:client|patient|guy|gal|girl|lady)|client|patient|pt|ct)(?:'s|’s)?\b"
+    r"|\b(?:her|his|their|whose)\s",
+    re.IGNORECASE,
+)
+#: A clause that begins so goes on with a story: "cries every day", "lost her job".
+STORY = re.compile(
+    r"^\W{0,3}(?:and\s|but\s|so\s|now\s|who\s|just\s|also\s|still\s|recently\s|is\s|was\s|has\s"
+    r"|had\s){0,3}(?:is|was|has|had|got"
+    r"|gets|lost|left|moved|moving|lives?|living|loves?|hates?|likes|drinks|drank|fights?|cries|checks|bites|refuses"
+    r"|refused|stole|saw|fell|died|found|kicked|married|feels|grew|raised|retired|went|goes|came|comes|started|stopped"
+    r"|sleeps|eats|plays|gaming|reads|rages|texts|stuck|fired|discharged|relapsed|returned|born|adopted|caring"
+    r"|dating|raising|teaching|studying|hoards|knows?|nobody)\b",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:y/?o|y\.o\.?|yrs?[\s-]?olds?|y/?r/?o|years?[\s-]olds?|yr(?=\s(?:f|m|male|female)\b))"
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_SPELT = rf"(?:(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES)}))?|{'|'.join((*_TEENS, *_ONES))})"
+_AGE = re.compile(
+    rf"(?<![\d$/.:-])(?P<number>\d{{1,3}})(?:\s?-?{_UNIT}\b|\s?(?:f|m|nb|female|male)\b)"
+    rf"|\b(?:aged?|turned|turns|turning|is\snow|is|she's|he's|she’s|he’s|client's|they're|both"
+    rf"|will\sbe)\s(?P<said>\d{{1,3}})(?![\w:%/]|\.\d|\s(?:am|pm|kids|of|weeks|months|mo|wks|hours|min|days)\b)"
+    rf"|(?:^|[,.;(]\s?|\0\s)\W{{0,2}}(?:(?P<bare>\d{{1,2}})"
+    rf"|(?P<alone>{'|'.join((*_TENS, *_TEENS))}))(?=\s?(?:[,.;)\n]|$))"
+    rf"|\b(?P<spelt>{_SPELT})[\s-]{_UNIT}\b|\bturned\s(?P<word>{_SPELT})\b",
+    re.IGNORECASE,
+)
+_DECADE = re.compile(
+    r"\b(?P<digits>[2-9])0'?s\b|\b(?P<word>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b",
+    re.IGNORECASE,
+)
+_DECADES = {"tw": 2, "th": 3, "fo": 4, "fi": 5, "si": 6, "se": 7, "ei": 8, "ni": 9}
+
+
+def _worth(match: re.Match[str]) -> int:
+    if digits := match["number"] or match["said"] or match["bare"]:
+        return int(digits)
+    first, *rest = re.split(r"[\s-]", (match["spelt"] or match["word"] or match["alone"]).lower())
+    if first in _TENS:
+        return 10 * _TENS.index(first) + 20 + (_ONES.index(rest[0]) + 1 if rest else 0)
+    return _TEENS.index(first) + 10 if first in _TEENS else _ONES.index(first) + 1
+
+
+def ages(line: str) -> Iterator[tuple[int, int, int]]:
+    """The ages in a line, in years, each with where it stands (start, end); a decade counts as its fourth year."""
+    for match in _AGE.finditer(line):
+        if 1 <= _worth(match) <= 115:
+            yield _worth(match), match.start(), match.end()
+    for match in _DECADE.finditer(line):
+        yield (int(match["digits"] or _DECADES[match["word"][:2].lower()]) * 10 + 4, match.start(), match.end())

@@ -1,0 +1,199 @@
+"""One line of who a client is, said as what therapist is needed: "adult, couples, telehealth in TX"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.privacy.clauses import GONE, Clause, clauses
+from bot.privacy.findings import Finding, Kind
+from bot.privacy.homes import state_of
+from bot.privacy.mending import tidied
+from bot.privacy.needing import Facet, Said, client_words, derived, facets
+from bot.privacy.telling import ADULT, APART, CHILD, HOUSEHOLD, JOB, KIN, MATTER, OLDER, OTHERS, TEEN, TOGETHER, ages
+
+_TEEN_FROM, _ADULT_FROM, _OLDER_FROM = 13, 18, 65  # years, as the vocabulary draws the lines
+#: Before a place where the client is not.
+_ELSEWHERE = re.compile(
+    r"\b(?:moved\s(?:here\s)?from|moving\sfrom|grew\sup\sin|born\sin|raised\sin|originally\sfrom|retired\sfrom"
+    r"|(?:mom|dad|mother|father|brother|sister"
+    r"|parents|daughter|son|family)\s(?:\w{1,8}\s)?(?:in|from)|flying\sin\sfrom)\s\W{0,2}$",
+    re.IGNORECASE,
+)
+#: What asks for no therapist: thanks, what somebody offers or practises, news of a match.
+_NO_NEED = re.compile(
+    r"\b(?:thanks?|thx|thank\syou|kudos|shout\s?out|grateful|gratitude|appreciate[ds]?|owe\syou|niche|i\s(?:see"
+    r"|work|specialize|do|have\s(?:\w{1,12}\s)?openings)"
+    r"|has\sa\stherapist|i\shave\s(?:a\s)?(?:room|openings?|spots?)|been\smatched|found\sa\s(?:match|therapist))\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:needs?|needing|looking\sfor|seeking|wants|referral\sfor|any(?:one|body)\s(?:who|with|w/|for|take|taking|have|see))\b",
+    re.IGNORECASE,
+)
+_PERSONS = ("child", "teen", "adult", "older_adult")
+_DETAILS = 2  # kinds of detail that make a story
+_SHORTER = 0.95  # of the line: a wording that saves less is no better
+#: What makes a story of a relative: what they did, or that the client has them.
+_KIN_DEED = re.compile(
+    rf"(?:\b(?:whose|her|his|their|my|the)\s(?:\w{{1,10}}\s)?)?{KIN.pattern}\s(?:is|was|has|had|got|left|moved"
+    rf"|died|passed|drinks|drank|won'?t|can'?t|doesn'?t|don'?t"
+    r"|refuses|hates|wants|works|lives|hits|cheated|found|lost|deployed|set|and)\b"
+    r"|\b(?:mom|dad|mother|father|parent)\sof\b|\b(?:caring|cares|takes\scare\sof)\s(?:for\s)?(?:her|his|their)\s\w"
+    r"|\b\w{4,12}(?:'s|’s)\s(?:wife|husband|widow|kid|son|daughter)\b",
+    re.IGNORECASE,
+)
+_DETAIL = re.compile(
+    r"\b\d{1,2}\s(?:yrs|years)\s(?:married|sober|together|ago|in)\b|\b(?:two|three|four|five|\d)\s(?:kids"
+    r"|children|jobs|boys|girls|tours)\b"
+    r"|\b(?:lives?|living|moved|grew\sup|retired|laid\soff|fired|works?\s(?:at|for|as|in))\b"
+    r"|\bin\sa\s(?:small|tiny)\stown\b",
+    re.IGNORECASE,
+)
+_HE, _SHE = (re.compile(rf"\b{word}(?:'s|’s)?\s", re.IGNORECASE) for word in ("he", "she"))
+_HAD = re.compile(r"(?:'s|’s|\b(?:his|her|their|whose|your|our|my|no|the))\s$", re.IGNORECASE)
+_SOMEBODY_ELSES = re.compile(r"(?:'s|’s)\s$")
+
+
+def needed(line: str, findings: Sequence[Finding], said: frozenset[Facet] = frozenset()) -> str:
+    """What `line` says of the therapist needed; "" when nothing of it does. Never longer than the line.
+
+    Args:
+        line: one line of a note.
+        findings: the words in it that must go, with their offsets in it.
+        said: the terms that lines before it have spoken of; they are not said again.
+    """
+    hidden = _hide(line, findings)
+    parts = list(clauses(hidden))
+    kept = [Said(tidied(part.text), facets(part.text), own=True, ends=part.ends) for part in parts if part.kept]
+    known = set(said).union(*(each.facets for each in kept))
+    told = _once((*_who(parts, hidden, findings, known), *_rest(parts, kept), *_where(line, findings)), known)
+    return _fitting(told, len(line))
+
+
+def asks_nothing(line: str) -> bool:
+    """Whether a line asks for no therapist: it thanks, offers or tells news."""
+    return bool(_NO_NEED.search(line)) and not _ASKS.search(line)
+
+
+def tells_who(line: str) -> bool:
+    """Whether a line tells who a client is (though no word of it may identify) and could say it better.
+
+    It takes two kinds of detail, one of them an occupation or a relative's doings: "34, a welder", "her husband left".
+    """
+    if asks_nothing(line):
+        return False
+    job, kin = _own(JOB, line), bool(_KIN_DEED.search(line))
+    if not (job or kin) or job + kin + bool(next(ages(line), None)) + bool(_DETAIL.search(line)) < _DETAILS:
+        return False
+    better = needed(line, ())
+    says_more = any(kind != "client_type" for kind, _ in facets(better))
+    return says_more and len(better) <= _SHORTER * len(line)
+
+
+def _hide(line: str, findings: Sequence[Finding]) -> str:
+    for each in findings:
+        line = line[: each.start] + GONE * (each.end - each.start) + line[each.end :]
+    return line
+
+
+def _rest(parts: Sequence[Clause], kept: Sequence[Said]) -> Iterator[Said]:
+    own = iter(kept)
+    for part in parts:
+        if part.kept:
+            yield next(own)
+        else:
+            yield from derived(part.text.replace(GONE, " "))
+
+
+def _who(parts: Sequence[Clause], line: str, findings: Sequence[Finding], known: set[Facet]) -> Iterator[Said]:
+    story = ", ".join(part.text for part in parts if not part.kept)
+    person = _person(line, findings)
+    if not person and not any(code in _PERSONS for _, code in known):
+        person = next(
+            (
+                code
+                for code, cue in (("teen", TEEN), ("child", CHILD), ("older_adult", OLDER), ("adult", ADULT))
+                if _own(cue, story)
+            ),
+            "",
+        )
+        person = person or ("adult" if _own(JOB, story) or MATTER.search(story) else "")
+    together = bool(TOGETHER.search(story) or (_HE.search(story) and _SHE.search(story) and not KIN.search(story)))
+    couple = together or (bool(MATTER.search(story)) and not APART.search(story) and person not in ("child", "teen"))
+    if together and person == "adult":
+        person = ""
+    codes = [person, "couple" if couple else "", "family" if HOUSEHOLD.search(story) and not couple else ""]
+    yield from client_words([code for code in codes if code])
+
+
+def _own(cue: re.Pattern[str], story: str) -> bool:
+    """Whether a cue is said of the client, not of somebody whom they have."""
+    blocked = _HAD if cue is CHILD else _SOMEBODY_ELSES
+    return any(
+        not (OTHERS.search(story[: m.start()]) or blocked.search(story[: m.start()])) for m in cue.finditer(story)
+    )
+
+
+def _person(line: str, findings: Sequence[Finding]) -> str:
+    """The client type that the first age of the client means, "" without one."""
+    if any(each.kind is Kind.AGE and not OTHERS.search(line[: each.start]) for each in findings):
+        return "older_adult"
+    for age, start, _ in ages(line):
+        if not OTHERS.search(line[:start]):
+            return (
+                "child"
+                if age < _TEEN_FROM
+                else "teen"
+                if age < _ADULT_FROM
+                else "adult"
+                if age < _OLDER_FROM
+                else "older_adult"
+            )
+    return ""
+
+
+def _where(line: str, findings: Sequence[Finding]) -> Iterator[Said]:
+    for each in findings:
+        if each.kind is Kind.PLACE and not _ELSEWHERE.search(line[: each.start]):
+            state = state_of(line[each.start : each.end], line[each.end :])
+            if state:
+                yield Said(state, frozenset({("state", state)}))
+
+
+def _once(told: Sequence[Said], known: set[Facet]) -> list[Said]:
+    """Without what is said already, and with the format and the state as one: "telehealth in TX"."""
+    kept: list[Said] = []
+    for each in told:
+        if each.own or (not each.facets & known and each.words.lower() not in (k.words.lower() for k in kept)):
+            kept.append(each)
+            known |= each.facets
+    formats = [each for each in kept if not each.own and any(kind == "format" for kind, _ in each.facets)]
+    states = [each for each in kept if not each.own and any(kind == "state" for kind, _ in each.facets)]
+    if formats and states:
+        last = Said(
+            f"{formats[0].words} in {' or '.join(each.words for each in states)}",
+            formats[0].facets.union(*(s.facets for s in states)),
+        )
+        return [*(each for each in kept if each not in formats and each not in states), last]
+    return kept
+
+
+def _fitting(told: Sequence[Said], most: int) -> str:
+    """The words in a row; what was derived last is left out first where they would be longer than the line."""
+    while told:
+        row = _row(told)
+        if len(row) <= most:
+            return row
+        derived_last = next((at for at in range(len(told) - 1, -1, -1) if not told[at].own), len(told) - 1)
+        told = [*told[:derived_last], *told[derived_last + 1 :]]
+    return ""
+
+
+def _row(told: Sequence[Said]) -> str:
+    parts: list[str] = []
+    for at, each in enumerate(told):
+        next_own = at + 1 < len(told) and told[at + 1].own
+        last = at + 1 == len(told)
+        parts.append(each.words + ("" if last else each.ends if each.own and next_own else ", "))
+    return "".join(parts).strip()
