@@ -14,14 +14,12 @@ from handlers.desk import client_of, pressed
 from handlers.sending_back import send_back, use_other_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk.models.views import View
 
     from bot.exchange.values import Member
-    from bot.privacy import Finding
     from bot.views.niche_form import Checked
+    from bot.views.review import Review
     from handlers.desk import Desk
     from handlers.sending_back import Redraw
 
@@ -80,9 +78,9 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _redraw(member: Member, checked: Checked, where: str) -> Redraw:
-    def redraw(text: str, found: Sequence[Finding], taken_out: Sequence[str]) -> View:
+    def redraw(text: str, review: Review) -> View:
         anew = (where,) if text != niche_form.texts(member.niche)[where] else ()
-        shown = replace(checked, where=where, found=found, taken_out=taken_out, rewritten=(*checked.rewritten, *anew))
+        shown = replace(checked, where=where, review=review, rewritten=(*checked.rewritten, *anew))
         return niche_form.render(replace(member, niche=niche_form.with_text(member.niche, where, text)), shown)
 
     return redraw

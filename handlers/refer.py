@@ -25,14 +25,14 @@ from handlers.desk import client_of, pressed, tell_privately
 from handlers.sending_back import send_back, use_other_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk.models.views import View
 
     from bot.exchange.values import Collective
-    from bot.privacy import Finding
     from bot.services.people import Visitor
+    from bot.views.review import Review
     from handlers.desk import Desk
     from handlers.sending_back import Redraw
 
@@ -179,8 +179,8 @@ def _say_what_became_of_it(
 
 
 def _redraw(draft: Draft) -> Redraw:
-    def redraw(note: str, found: Sequence[Finding], taken_out: Sequence[str]) -> View:
-        return refer_form.render(draft.with_note(note), more=True, found=found, taken_out=taken_out)
+    def redraw(note: str, review: Review) -> View:
+        return refer_form.render(draft.with_note(note), more=True, reviewed=review)
 
     return redraw
 

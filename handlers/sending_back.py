@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.privacy import rewrite, suggestion
 from bot.views import review
+from bot.views.review import Review
 from handlers.desk import client_of
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from bot.privacy import Finding
 
-    #: Draws a form with this text in it, with what was found there and is to be shown, and what was taken out.
-    Redraw = Callable[[str, Sequence[Finding], Sequence[str]], View]
+    #: Draws a form with this text in it, and with what its writer is to look at.
+    Redraw = Callable[[str, Review], View]
 
 
 def send_back(
@@ -34,11 +35,11 @@ def send_back(
     """
     if out := review.to_take_out(view, name, text, findings):
         left = suggestion(rewrite(text, out))
-        ack(response_action="update", view=redraw(left, (), [each.words(text) for each in out]))
+        ack(response_action="update", view=redraw(left, Review(taken_out=[each.words(text) for each in out])))
     elif problems := review.errors(view, name, text, findings):
         ack(response_action="errors", errors=problems)
     else:
-        ack(response_action="update", view=redraw(text, findings, ()))
+        ack(response_action="update", view=redraw(text, Review(findings)))
 
 
 def use_other_wording(
@@ -49,5 +50,5 @@ def use_other_wording(
     Args:
         findings: what remains in the text as it stands in the form now.
     """
-    shown = redraw(suggestion(rewrite(text, findings)), (), ())
+    shown = redraw(suggestion(rewrite(text, findings)), Review())
     client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)

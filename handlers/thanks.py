@@ -15,12 +15,10 @@ from handlers.desk import client_of, pressed, tell_privately
 from handlers.sending_back import send_back, use_other_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk.models.views import View
 
-    from bot.privacy import Finding
+    from bot.views.review import Review
     from bot.views.thanks_form import Written
     from handlers.desk import Desk
     from handlers.sending_back import Redraw
@@ -77,7 +75,7 @@ def register(app: App, desk: Desk) -> None:
 
 
 def _redraw(written: Written) -> Redraw:
-    def redraw(words: str, found: Sequence[Finding], taken_out: Sequence[str]) -> View:
-        return thanks_form.render(written.with_words(words), found, taken_out)
+    def redraw(words: str, review: Review) -> View:
+        return thanks_form.render(written.with_words(words), review)
 
     return redraw

@@ -32,15 +32,15 @@ from bot.views.forms import (
 )
 from bot.views.message import day as written
 from bot.views.message import said
+from bot.views.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
     from slack_sdk.models.blocks import Block
 
     from bot.exchange.values import Member
-    from bot.privacy import Finding
 
 # In characters.
 _LIMITS_LIMIT = 80
@@ -56,6 +56,7 @@ _OPENINGS = MappingProxyType(
     }
 )
 _UNSAID = "unsaid"
+_NOTHING = Review()
 
 
 class Field(StrEnum):
@@ -84,22 +85,20 @@ class Checked:
     """What the privacy check and the writer have said of the two texts so far.
 
     Attributes:
-        where: the field that `found` and `taken_out` are about.
-        found: what in its text identifies somebody, or may; the writer is shown it, and asked about each doubt.
-        taken_out: what was taken out of it as its writer asked.
+        where: the field that `review` is about.
+        review: what the writer is to look at in it.
         not_identifying: the keys (`bot.privacy.Finding.key`) of the words of which the writer says that they identify
             nobody.
         rewritten: the fields whose text was written anew for its writer, each as often as it was.
     """
 
     where: str = ""
-    found: Sequence[Finding] = ()
-    taken_out: Sequence[str] = ()
+    review: Review = _NOTHING
     not_identifying: frozenset[str] = frozenset()
     rewritten: tuple[str, ...] = ()
 
-    def found_in(self, name: str) -> Sequence[Finding]:
-        return self.found if name == self.where else ()
+    def review_of(self, name: str) -> Review:
+        return self.review if name == self.where else _NOTHING
 
     def id_of(self, name: str) -> str:
         """The block id of a field: one whose text was written anew needs another, or Slack keeps what was typed."""
@@ -112,7 +111,7 @@ def render(member: Member | None, checked: Checked | None = None) -> View:
     contact = member.practice_contact if member else ""
     checked = checked or Checked()
     blocks: list[Block] = [
-        *review.on_top(checked.found, checked.taken_out),
+        *review.on_top(checked.review),
         *_whom(niche, checked),
         *_where(niche),
         HeaderBlock(text=PlainTextObject(text="Room for new clients")),
@@ -225,9 +224,9 @@ def _whom(niche: Profile, checked: Checked) -> list[Block]:
         hint="One or two sentences, as you would tell a colleague over coffee.",
         optional=True,
     )
-    found = checked.found_in(Field.STATEMENT)
+    reviewed = checked.review_of(Field.STATEMENT)
     return [
-        *review.around(Field.STATEMENT, niche.statement, ask, found, Action.USE_NICHE),
+        *review.around(Field.STATEMENT, niche.statement, ask, reviewed, Action.USE_NICHE),
         field(
             Field.CONCERNS,
             "What you treat",
@@ -271,7 +270,7 @@ def _room(opening: Opening, checked: Checked) -> list[Block]:
     return [
         field(Field.OPENING, "Can you take somebody now?", radio(kinds, opening.kind)),
         field(Field.UNTIL, "If not now: from when?", day(until), optional=True),
-        *review.around(Field.LIMITS, opening.limits, ask, checked.found_in(Field.LIMITS), Action.USE_NICHE),
+        *review.around(Field.LIMITS, opening.limits, ask, checked.review_of(Field.LIMITS), Action.USE_NICHE),
     ]
 
 

@@ -32,15 +32,15 @@ from bot.views.forms import (
 )
 from bot.views.message import aside, button, choices, cut, said
 from bot.views.needs import URGENCIES, headline
+from bot.views.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from slack_sdk.models.blocks import Block
     from slack_sdk.models.views import View
 
     from bot.exchange.scene import Scene
-    from bot.privacy import Finding
 
 TYPED_TOO_MUCH = (
     "I did not use what you typed after `/refer`, and kept none of it. Please use the fields: they ask for the "
@@ -73,9 +73,12 @@ _HINDRANCES = MappingProxyType(
         "app again from its manifest. “Just show me names” works meanwhile.",
     }
 )
+#: The title of a form whose note is to be looked at, wherever the phone has scrolled to.
+LOOK_AGAIN = "Please look once more"
 _AGREED = "agreed"
 _ANOTHER = "another"
 _ANY_GENDER = "any"
+_NOTHING = Review()
 
 
 class Field(StrEnum):
@@ -105,8 +108,7 @@ def render(
     *,
     more: bool = False,
     typed: bool = False,
-    found: Sequence[Finding] = (),
-    taken_out: Sequence[str] = (),
+    reviewed: Review = _NOTHING,
     similar: Scene | None = None,
     stop: Stop | None = None,
 ) -> View:
@@ -116,32 +118,23 @@ def render(
         draft: what is filled in already.
         more: show the further fields; they are shown anyway once one of them is filled in.
         typed: something was typed after `/refer`.
-        found: what in the note identifies somebody, or may; the writer is shown it, and asked about each doubt.
-        taken_out: the words that were taken out of the note as its writer asked.
+        reviewed: what the writer is to look at in the note, which then stands first.
         similar: an open referral of the same referrer that is much the same.
         stop: the note tells of present danger; the form says so first of all, and asks whether it is now.
     """
-    more = more or _has_more(draft)
+    more = more or bool(reviewed) or _has_more(draft)
     blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
     blocks += [said(TYPED_TOO_MUCH)] if typed else []
-    blocks += review.on_top(found, taken_out)
-    if similar:
-        blocks += _similar(similar, draft)
+    blocks += [*review.on_top(reviewed), *_note(draft, reviewed), DividerBlock()] if reviewed else []
+    blocks += _similar(similar, draft) if similar else []
     blocks += _first_fields(draft)
-    if not draft.editing:
-        blocks.append(_audience(draft))
-    if more:
-        blocks += [DividerBlock(), *_further_fields(draft.need), *_note(draft, found)]
-    else:
-        blocks.append(choices(button("More choices and a note", Action.MORE, Action.MORE)))
-    if more and not draft.editing:
-        blocks.append(_kept_from(draft))
-    if not draft.editing:
-        blocks.append(_consent(draft))
+    blocks += _further(draft, with_note=not reviewed) if more else [_more_button()]
+    blocks += [] if draft.editing else [_consent(draft)]
     for block in blocks:
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
     title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
+    title = LOOK_AGAIN if reviewed else title
     title, submit = (crisis.TITLE, crisis.SUBMIT) if stop else (title, submit)
     about = {
         "form_id": draft.form_id,
@@ -273,6 +266,7 @@ def _first_fields(draft: Draft) -> list[Block]:
             many_terms("state", need.states, "Pick one or two", STATE_LIMIT),
         ),
         field(Field.URGENCY, "How soon?", radio(urgencies, draft.urgency)),
+        *([] if draft.editing else [_audience(draft)]),
     ]
 
 
@@ -280,6 +274,15 @@ def _audience(draft: Draft) -> Block:
     options = [option(audience.value, label, description) for audience, (label, description) in _AUDIENCES.items()]
     why = "You are few, so everybody may know everybody's clients: “the best three only” keeps it small."
     return field(Field.AUDIENCE, "Whom shall I ask?", radio(options, draft.audience), hint=why if draft.few else "")
+
+
+def _more_button() -> Block:
+    return choices(button("More choices and a note", Action.MORE, Action.MORE))
+
+
+def _further(draft: Draft, *, with_note: bool) -> list[Block]:
+    note = _note(draft, _NOTHING) if with_note else []
+    return [DividerBlock(), *_further_fields(draft.need), *note, *([] if draft.editing else [_kept_from(draft)])]
 
 
 def _further_fields(need: Need) -> list[Block]:
@@ -295,7 +298,7 @@ def _further_fields(need: Need) -> list[Block]:
     ]
 
 
-def _note(draft: Draft, found: Sequence[Finding]) -> list[Block]:
+def _note(draft: Draft, reviewed: Review) -> list[Block]:
     note = draft.need.note
     ask = field(
         f"{Field.NOTE}:{draft.rewritten}" if draft.rewritten else Field.NOTE,
@@ -304,7 +307,7 @@ def _note(draft: Draft, found: Sequence[Finding]) -> list[Block]:
         hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
         optional=True,
     )
-    return review.around(Field.NOTE, note, ask, found, Action.USE_NOTE)
+    return review.around(Field.NOTE, note, ask, reviewed, Action.USE_NOTE)
 
 
 def _kept_from(draft: Draft) -> Block:

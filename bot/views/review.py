@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from types import MappingProxyType
@@ -46,34 +47,46 @@ class Verdict(StrEnum):
     OUT = "out"
 
 
-def on_top(findings: Sequence[Finding], taken_out: Sequence[str]) -> list[Block]:
-    """The line at the top of the form, for the field may be out of sight; none where there is nothing to say.
+@dataclass(frozen=True)
+class Review:
+    """What the writer of a text is to look at before it goes anywhere.
 
-    Args:
-        findings: what remains in a text.
+    Attributes:
+        found: what remains in the text that identifies somebody, or may.
         taken_out: the words that were taken out of it as its writer asked.
     """
-    if findings:
-        return [said("*Nothing was sent yet.* Your words may say who somebody is: please look at them below.")]
-    if taken_out:
-        quoted = listed([f"“{escape(cut(each, _WORDS))}”" for each in dict.fromkeys(taken_out)])
+
+    found: Sequence[Finding] = ()
+    taken_out: Sequence[str] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.found or self.taken_out)
+
+
+def on_top(review: Review) -> list[Block]:
+    """The line at the top of the form; none where there is nothing to look at."""
+    if review.found:
+        return [said("*Nothing was sent yet.* Your words may say who somebody is. Please look at them once more.")]
+    if review.taken_out:
+        quoted = listed([f"“{escape(cut(each, _WORDS))}”" for each in dict.fromkeys(review.taken_out)])
         return [said(f"*Nothing was sent yet.* I took out {quoted}. Please read what is left, then send it.")]
     return []
 
 
-def around(name: str, text: str, ask: Block, findings: Sequence[Finding], use: Action) -> list[Block]:
+def around(name: str, text: str, ask: Block, review: Review, use: Action) -> list[Block]:
     """The field of a text; above it, line by line, how it is and how it could be; below, a question for each doubt.
 
     Args:
         name: the field's.
         text: as it was typed.
         ask: the field.
-        findings: what remains in the text; where it is empty, the field stands alone.
+        review: where nothing was found, the field stands alone.
         use: the button that takes the other wording.
     """
-    if not findings:
+    found = review.found
+    if not found:
         return [ask]
-    return [*_above(name, text, findings, use), ask, *(_question(name, text, each) for each in _asked(text, findings))]
+    return [*_above(name, text, found, use), ask, *(_question(name, text, each) for each in _asked(text, found))]
 
 
 def _above(name: str, text: str, findings: Sequence[Finding], use: Action) -> list[Block]:

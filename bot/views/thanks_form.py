@@ -9,18 +9,19 @@ from bot.views import review
 from bot.views.actions import Action, Form
 from bot.views.forms import Answers, about_of, field, modal, text
 from bot.views.message import cut
+from bot.views.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from slack_sdk.models.views import View
 
     from bot.exchange.values import Member
-    from bot.privacy import Finding
 
 #: The block id of the one field.
 WORDS = "words"
 _WORDS_LIMIT = 1000  # characters
+_NOTHING = Review()
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,8 @@ def begun(giver: Member, to: Member, form_id: str) -> Written:
     return Written(cut(f"Thank {to.name}", 24), to.id, words, form_id)
 
 
-def render(written: Written, found: Sequence[Finding] = (), taken_out: Sequence[str] = ()) -> View:
-    """The form.
-
-    Args:
-        found: what in the words identifies somebody, or may; the writer is shown it, and asked about each doubt.
-        taken_out: what was taken out of the words as their writer asked.
-    """
+def render(written: Written, reviewed: Review = _NOTHING) -> View:
+    """The form, with what the writer is to look at in the words."""
     words = written.words
     ask = field(
         f"{WORDS}:{written.rewritten}" if written.rewritten else WORDS,
@@ -69,7 +65,7 @@ def render(written: Written, found: Sequence[Finding] = (), taken_out: Sequence[
         text(words, _WORDS_LIMIT, multiline=True),
         hint="Goes to them alone. Nothing about the client, please.",
     )
-    blocks = [*review.on_top(found, taken_out), *review.around(WORDS, words, ask, found, Action.USE_THANKS)]
+    blocks = [*review.on_top(reviewed), *review.around(WORDS, words, ask, reviewed, Action.USE_THANKS)]
     about = {
         "to_id": written.to_id,
         "form_id": written.form_id,

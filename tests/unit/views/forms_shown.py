@@ -25,6 +25,7 @@ from bot.views import (
     thanks_form,
 )
 from bot.views.message import plain
+from bot.views.review import Review
 from bot.views.setup_form import Exposure
 from tests.unit.views.filled_in import submitted
 from tests.unit.views.scenes import ANA, BEST_THREE, COLLECTIVE, NEED, PEOPLE, SAM, after, draft
@@ -51,12 +52,12 @@ def noted(note: str) -> Draft:
 
 def checked(note: str) -> View:
     """The referral form that came back with what was found in the note."""
-    return refer_form.render(noted(note), found=find_identifiers(note))
+    return refer_form.render(noted(note), reviewed=Review(find_identifiers(note)))
 
 
 def _niche_checked(statement: str) -> View:
     told = replace(ANA, niche=replace(ANA.niche, statement=statement))
-    return niche_form.render(told, niche_form.Checked("statement", find_identifiers(statement)))
+    return niche_form.render(told, niche_form.Checked("statement", Review(find_identifiers(statement))))
 
 
 def _still_to_do(view: View, field: str, text: str) -> dict[str, str]:
@@ -76,7 +77,7 @@ def forms() -> dict[str, View]:
         "refer, filled in": refer_form.render(noted("Warm, knows farm life")),
         "refer, in doubt": checked("The Zelkora or Quillfeather way"),
         "refer, certain": checked(IDENTIFYING),
-        "refer, taken out": refer_form.render(noted("Warm"), taken_out=["Zelkora", "Quillfeather"]),
+        "refer, taken out": refer_form.render(noted("Warm"), reviewed=Review(taken_out=["Zelkora", "Quillfeather"])),
         "refer, many doubts": checked(MANY_DOUBTS),
         "refer, stopped": refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS)),
         "refer, stopped edit": refer_form.render(
@@ -101,7 +102,7 @@ def forms() -> dict[str, View]:
         "outcome, saved": outcome_form.saved(claim_card.told_open_again(SAM, "ref1")),
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
         "thanks": thanks_form.render(THANKS),
-        "thanks, identifying": thanks_form.render(CALLING, find_identifiers(_CALL_ME)),
+        "thanks, identifying": thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))),
         "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
         "names, nobody": names.modal([], NEED),
         "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
@@ -115,7 +116,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
     late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
     setup, identifying = setup_form.render(COLLECTIVE), checked(IDENTIFYING)
-    thanks, niche = thanks_form.render(CALLING, find_identifiers(_CALL_ME)), _niche_checked(_CALL_ME)
+    thanks, niche = thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))), _niche_checked(_CALL_ME)
     return {
         "refer stopped and not ticked": (stopped, refer_form.still_asked(submitted(stopped), DANGER)),
         "refer without consent": (refer_form.render(unasked), refer_form.errors(unasked)),

@@ -10,7 +10,7 @@ from bot.privacy import Certainty, Known, find_identifiers, rewrite, suggestion
 from bot.services.checking import IdentifyingTextError, check, remaining, vouched_in
 from bot.views import refer_form, review
 from bot.views.actions import Action
-from bot.views.review import Verdict
+from bot.views.review import Review, Verdict
 from tests.slack_limits import violations
 from tests.unit.views.filled_in import submitted
 from tests.unit.views.forms_shown import IDENTIFYING, LONG_DOUBT, MANY_DOUBTS, checked, noted
@@ -138,7 +138,7 @@ def test_while_editing_the_questions_stand_at_fields_that_are_there() -> None:
     """An edit has block ids of its own."""
     draft = noted(DOUBTFUL)
     found = find_identifiers(DOUBTFUL)
-    view = refer_form.render(draft.__class__(form_id="form1", need=draft.need, editing="ref1"), found=found)
+    view = refer_form.render(draft.__class__(form_id="form1", need=draft.need, editing="ref1"), reviewed=Review(found))
     problems = review.errors(submitted(view), NOTE, DOUBTFUL, found)
     assert len(problems) == 2
     assert set(problems) <= {block.get("block_id") for block in view.to_dict()["blocks"]}
