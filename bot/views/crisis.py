@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 #: Of the form that was stopped: Slack shows them wherever the phone has scrolled to.
 TITLE, SUBMIT = "Danger now? Call 988", "Go on"
 STILL_ASKED = "If it is happening now, please call or text 988 first. If it is not, tick this."
-_988 = "• *988*: call or text, day and night"
-_911 = "• *911*: when somebody could be hurt any minute"
+_CALL_988, _CALL_911 = "*<tel:988|988>*", "*<tel:911|911>*"  # one tap calls
+_988 = f"• {_CALL_988}: call or text, day and night"
+_911 = f"• {_CALL_911}: when somebody could be hurt any minute"
 _UNWATCHED = "Nobody watches this channel, and colleagues may read it hours later. Nothing was sent or kept."
 _WORDS = 80  # characters of one quoted phrase
 
@@ -36,7 +37,7 @@ _LINES = MappingProxyType(
     {
         Line.CRISIS: (
             frozenset({"suicidality", "self_harm", "violence"}),
-            "*Is somebody in danger now?* Please call or text *988*. Nobody watches this channel.",
+            f"*Is somebody in danger now?* Please call or text {_CALL_988}. Nobody watches this channel.",
         ),
         # 42 CFR 2.12 and 2.31: whom it protects, and that consent to disclose is written.
         Line.PART_2: (
@@ -85,7 +86,7 @@ def on_top(name: str, stop: Stop) -> list[Block]:
         said("\n".join(["*If this is happening now, please get help first:*", *numbers, _UNWATCHED])),
         field(
             f"{name}:{stop.key}",
-            "Or is it not happening now?",
+            "Did I misread it?",
             ticks([not_now], []),
             hint=f"{f'I stopped at {quoted}. ' if quoted else ''}Tick it, and your form goes on as always.",
             optional=True,

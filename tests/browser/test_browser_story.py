@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
+from tests.browser.axe import troubles_in_any_look
+from tests.browser.conftest import in_one_transport
 from tests.browser.telling import ANA, HAND, begin_request, choose, offer, report, thank, whom_ana_asked
 from tests.browser.visitor import CHANNEL, Visitor
 
@@ -79,3 +81,27 @@ def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_o
     expect(visitor.card).not_to_contain_text("warm")
     whom_ana_asked(visitor)
     expect(visitor.message("Whom I asked")).not_to_contain_text("Hernandez")
+
+
+@in_one_transport
+def test_a_note_of_present_danger_stops_the_form_until_it_is_not_now(practice: Practice, page_of: PageOf) -> None:
+    """A concern brings its line and leaves what is typed; the stop says whom to call, and asks for one tick."""
+    visitor = page_of(practice)
+    form = begin_request(visitor)
+    form.press("More choices and a note")
+    note, typed = "A note on the therapist needed", "Somebody steady. She wants to kill herself."
+    form.write(note, typed)
+    form.pick("What is it about?", "Suicidal thoughts")
+    expect(form.dialog).to_contain_text("call or text 988")
+    expect(form.field(note)).to_have_value(typed)
+    form.press("Ask")
+
+    stopped = visitor.form("Danger now? Call 988")
+    expect(stopped.dialog).to_contain_text("Nothing was sent or kept.")
+    expect(stopped.field(note)).to_have_value(typed)
+    assert troubles_in_any_look(visitor.page) == {}
+    stopped.press("Go on")
+    expect(stopped.dialog).to_contain_text("please call or text 988 first")
+    stopped.tick("It is not happening now")
+    stopped.send("Go on")
+    expect(visitor.card).to_contain_text("Looking for a colleague.")

@@ -42,8 +42,8 @@ def test_988_comes_first_and_911_is_never_missing(resources: str) -> None:
     """Whatever the collective adds stands between them, as its admin wrote it."""
     [told, *_] = stopped(resources=resources).to_dict()["blocks"]
     numbers = [line for line in told["text"]["text"].splitlines() if line.startswith("• ")]
-    assert "*988*" in numbers[0]
-    assert "*911*" in numbers[-1]
+    assert "*<tel:988|988>*" in numbers[0]
+    assert "*<tel:911|911>*" in numbers[-1]
     assert len(numbers) == 2 + len(resources.splitlines())
 
 
