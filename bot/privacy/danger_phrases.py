@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Flag, StrEnum, auto
 
 from bot.privacy.danger_words import (
     BEING_HURT,
@@ -29,34 +27,10 @@ from bot.privacy.danger_words import (
     STUFF,
     VICTIM,
     YOUNG,
+    DangerKind,
+    Only,
+    Phrase,
 )
-
-
-class DangerKind(StrEnum):
-    """Who or what is in danger now."""
-
-    SUICIDE = "suicide"
-    VIOLENCE = "violence"  # toward others
-    ABUSE = "abuse"  # by somebody close, of an adult or of whom the phrase does not say
-    CHILD = "child"
-
-
-class Only(Flag):
-    """When a phrase counts."""
-
-    ALWAYS = 0
-    RECENT = auto()  # with "today", "last night" or the like in the same clause: by itself it may be long past
-    NAMED = auto()  # a list of nouns, which one "no" or "denies" at its head takes back: "denies si, plan, intent"
-    FEARED = auto()  # not in a note that speaks of OCD, whose fears are of what nobody intends
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """One way of saying that somebody is in danger."""
-
-    kind: DangerKind
-    only: Only
-    expression: re.Pattern[str]
 
 
 def _phrase(kind: DangerKind, only: Only, *ways: str) -> Phrase:
@@ -72,20 +46,31 @@ _WISHES = (
         rf"(?:{DID}|\b){END_SELF}"),
     _phrase(_S, _ANY,
         r"\bplan(?:s|ning)? (?:his |her |their |a |on )?sui?cide\b",
-        r"\bgoing to end it\b(?! with)",
+        r"\b(?:(?:going to|gonna|will|'ll) (?:just )?end|ending) it\b(?! (?:with|w/))",
+        r"\b(?:will|'ll|going to|plans to) do it on (?:his|her|their|\w{3,6}day)",
+        r"\b(?:he|she|they|i)(?:'?ll| will) be gone (?:by|after|before|tomorrow)",
+        r"\b(?:hoard|sav|stash|collect)(?:s|ed|ing|es)(?: up)? (?:\w{2,5} )?(?:pills|meds|tylenol|insulin)\b",
+        r"\b(?:picked|chose|has)(?: out)? (?:a|the) (?:spot|bridge|method|day|date) (?:to|and|for it)",
+        r"\bknows how (?:she|he|they)(?:'?d|'?ll| would| will) (?:do it|die)\b",
+        r"\b(?:psych(?:iatric)?|mental health) emergency\b",
+        r"\bneeds? (?:a |to be in |an? )?(?:psych |inpatient |inpt )?(?:bed|hospital|inpt|inpatient|er) (?:bed )?"
+        r"(?:now|tonight|today|asap)\b",
+        r"\b(?:bleeding out|unresponsive|won'?t wake up|passed out after)\b",
+        r"\bcut(?:s|ting)?\b[^.;!?\n]{0,15} (?:so deep|deeper|stitches)",
         r"\bplanning (?:how to (?:do it|die|kill|hurt)|an? (?:shooting|attack|murder|overdose))\b",
         r"\bwants? (?:it|this)(?: all)? to be over (?:tonight|today|now)",
-        r"(?<!tried )(?<!wanted )(?<!attempted )(?<!trying )\bto (?:end (?:his|her|their|my) (?:own )?life"
+        r"\bto (?<!tried to )(?<!wanted to )(?<!attempted to )(?<!trying to )(?:end (?:his|her|their|my) (?:own )?life"
         r"|com+it sui?cide)\b",
-        rf"(?<!tried )(?<!wanted )(?<!attempted )(?<!trying )\bto kill {SELF}\b",
+        rf"\bto (?<!tried to )(?<!wanted to )(?<!attempted to )(?<!trying to )kill {SELF}\b",
         rf"\b{PILLS}[^.;!?\n]{{0,12}} to die\b",
         r"\b(?:be|is|she'?s|he'?s) dead by (?:the|this|next|tonight|tomorrow|morning|\w{3,6}day)",
         r"\b(?:googl\w{1,3}|research\w{0,3}|look(?:s|ing|ed)? up|search\w{0,3}(?: for)?) (?:ways|how|methods"
         r"|painless)[^.;!?\n]{0,20} (?:die|kill|hang|od|overdose|sui?cide)\b",
         r"\b(?:starving|drinking) (?:him|her|them)sel(?:f|ves) to d(?:ie|eath)"),
     _phrase(_S, _NAMED,
-        r"\b(?:voices?|hallucinations?|ah|cah)\b[^.;!?\n]{0,25} (?:to )?(?:kill|jump|hurt|die|stab|shoot|harm|end"
-        r"|do it)\b"),
+        rf"\btell(?:s|ing)? (?:him|her|them) to (?:{HARM}|jump|die)\b",
+        r"\b(?:voices?|hallucinations?|commands?|ah|cah|demons?)\b[^.;!?\n]{0,25} (?:to )?(?:kill|jump|hurt|die|stab"
+        r"|shoot|harm|drown|burn|cut|end|do it)\b"),
     _phrase(_S, _NAMED,
         r"\b(?:is|he'?s|she'?s|i'?m|they'?re) (?:feeling |still |very |acutely )?sui?cidal\b(?! (?:at times|at"
         r" baseline|when))"),
@@ -103,6 +88,7 @@ _WISHES = (
         r"\bmeans and intends",
         r"\b5150\b",
         r"\bhigh lethality",
+        r"\bdone (?:living|with (?:life|living))\b",
         r"\bimminent(?:ly)? (?:risk|danger|suicid)(?! of (?:losing|eviction|divorce))"),
     _phrase(_S, _NAMED,
         r"\bactive(?:ly)? (?:si\b|sui?cid\w{1,6})",
@@ -116,7 +102,7 @@ _WISHES = (
         r"\b(?:self ?-?harm(?:ing)?|cutting|bleeding)\b(?! (?:back|down|out|edge))"),
     _phrase(_S, _ANY,
         r"\b(?:tonight|tonite) is the night",
-        r"\bthis is my last (?:night|day)",
+        r"\b(?:this|today|tonight) is (?:my|her|his|their) last (?:night|day)\b(?! (?:at|of|in|with|on))",
         r"\bjust attempted\b",
         r"\b(?:cut|cutting|slit|slitting|slashed|slashing) (?:his|her|their|my) (?:wrists|throat)\b"
         r"(?! (?:in|last|years?|as) )",
@@ -129,12 +115,13 @@ _WISHES = (
         r"|any ?more|in the morning|next week)"),
     _phrase(_S, _ANY,
         r"\b(?:can'?t|cannot|can not|won'?t|unable to|not able to) (?:promise [^.;!?\n]{0,20}alive|be alive"
-        rf"|contract for safety|keep {SELF} safe|stay safe|be safe|be left alone)"),
+        rf"|(?:contract|commit|agree|stick) (?:for|to) (?:a |the )?safety|keep {SELF} safe|stay safe|be safe"
+        r"|be left alone)"),
     _phrase(_S, _ANY,
         rf"\b(?:not|no longer|isn'?t|doesn'?t|does not|never|un) ?(?:feel(?:s|ing)? )?safe (?:from {SELF}|with"
         rf" {SELF}|by {SELF}|to be (?:left )?alone)"),
     _phrase(_V, Only.FEARED,
-        rf"{GOING_TO}(?!kill me if i\b){HARM} (?:up )?{PERSON}"),
+        rf"{GOING_TO}(?!kill me if i\b){HARM} (?:up )?(?:{PERSON}|{ONE}\b)"),
     _phrase(_V, _RECENT,
         rf"{DID}{HARM} {PERSON}"),
     _phrase(_V, Only.FEARED,
@@ -169,7 +156,7 @@ _MEANS = (
         r"\bgarage (?:door )?(?:closed|shut)[^.;!?\n]{0,12}engine",
         r"\brope (?:in|around|hung|ready|tied)\b",
         r"\b(?:found|with|w/?|made) ?a noose",
-        r"\b(?:bought|got|has|tied) a (?:rope|noose)\b(?! (?:swing|climb|course|toy))"),
+        r"\b(?:bought|got|has|tied|hid) (?:a|the|his|her) (?:rope|noose)\b(?! (?:swing|climb|course|toy))"),
     _phrase(_S, _ANY,
         r"\b(?:took|swallowed|taken|ingested|downed) (?:a |the |an |her |his )?(?:whole|entire|full|handful of"
         rf"|bunch of|all) (?:(?:a|the|her|his|their|of|bottles?) ){{0,4}}{PILLS}",
@@ -182,6 +169,8 @@ _MEANS = (
         r"\b(?:wrote|writing|left|posted|sent|found|has|texted) (?:me |his |her |a |the |us"
         r" ){0,2}['\"]?(?:goodbyes?|suicide|farewell) ?(?:letters?|notes?|texts?|post|video|on\b|,|messages?)",
         r"\bleft a (?:note|letter) and\b",
+        r"\b(?:texted|messaged|emailed|said|sent)(?: me| us| her \w{2,8}| his \w{2,8}| everyone)?(?: his| her| their"
+        r"| a)? goodbyes?\b(?! (?:to|card|session|group))",
         r"\bmissing since[^.;!?\n]{0,20}, ?left a note",
         r"\bsaid goodbye[^.;!?\n]{0,20} (?:hung up|stopped|blocked)",
         r"\bkys (?:notes?|plan)"),
@@ -195,6 +184,11 @@ _MEANS = (
         rf"\b{GUN}\b[^.;!?\n]{{0,30}} (?:will|going to|gonna|threat\w{{2,7}} to|plans? to) (?:use|shoot|kill)\b",
         rf"\bhas an? {GUN} (?:and|&) (?:is|he|she|they|says?|drunk|threat)",
         rf"\bloaded {GUN}",
+        r"\b(?:drunk|drinking|sui?cid\w{2,4}|hopeless|crying|psychotic|manic|raging|furious|angry)\b[^.;!?\n]{0,30}"
+        rf" has (?:his|her|a|the) (?:service |loaded )?{GUN}\b",
+        rf"\bhas (?:a|the|his|her) {GUN} (?:and|&|w/|with) (?:a |the )?(?:plan|intent|note|bullets|ammo)",
+        rf"\bbr(?:ing|inging|ought) (?:a |his |her |the )?{GUN} to (?:school|work|campus|class)",
+        r"\b(?:he|she|ex|husband|bf|boyfriend)(?:'?s| is) armed\b",
         rf"\b(?:with|w/?|has|holding|carrying) ?a (?:loaded )?{GUN} (?:on (?:him|her|them)|outside|looking for|at"
         r" (?:the|her|his) (?:door|house))"),
     _phrase(_V, _ANY,
@@ -205,10 +199,17 @@ _MEANS = (
         rf" today)?) (?:with|w/?) ?(?:an?|the|his|her|\w{{2,6}} \w{{2,8}}'s) {GUN}"),
 )  # fmt: skip
 _BLOWS = (
+    _phrase(_A, _RECENT,
+        r"\b(?:knife|gun|shotgun|razor|noose|unsafe|chok(?:ed?|ing)|strangl(?:ed?|ing)|rap(?:ed?|ing)|stab(?:bed|bing)?"
+        r"|beat(?:en|ing)?|punch(?:ed|ing)?|threaten(?:ed|ing)|molest(?:ed|ing)|abus(?:ed|ing)|violent|bleeding|kill(?:ed|ing)?"
+        r"|die|pills)\b"),
     _phrase(_A, _ANY,
         rf"{BY}{STRIKES} (?:on |up )?(?:{VICTIM}|mom\b|dad\b|grandm?a\b|(?:my )?(?:client|ct|pt)\b)",
         rf"(?:\band |[,;&.] ?|^){STRIKES} (?:up )?{VICTIM}",
-        r"\blocks (?:her|him|them) in\b",
+        r"\block(?:s|ing) (?:her|him|them|the (?:kids?|children|boys?|girls?|baby)) in\b",
+        r"\b(?:pimp|trafficker)s?\b(?! (?:my|your))",
+        r"\b(?:held |holding \w{2,6} )hostage\b|\bagainst (?:her|his|their) will\b",
+        r"\b(?:hiding|hid) in (?:the|a|her|his) (?:closet|bathroom|car|garage|bedroom) from\b",
         rf"\b(?:hit|beat|shook|slapped|burned|dropped) (?:the|my|our) {YOUNG}\b"),
     _phrase(_A, _ANY,
         rf"{BY}(?:forces|forcing) (?:{SELF} on|{PERSON} (?:to have sex|into sex))"),
@@ -218,6 +219,8 @@ _BLOWS = (
         r"\b(?:broke|punched|stabbed|hit) (?:her|him|his|their) (?:\w{2,8} ){0,3}(?:arm|nose|jaw|ribs?|face"
         r"|wrist|leg|stomach|finger|eye|belly)\b",
         r"\bpunched in (?:the|her) ",
+        r"\bpunched (?:a |the )?(?:hole|wall|door)",
+        r"\blocked (?:her|him|them|the kids) out\b(?! of)",
         r"\bhands around (?:her|his|their|my) (?:neck|throat)"),
     _phrase(_A, _ANY,
         r"(?:\b(?:is|are|still|currently|disclosed|reports?|reporting|kids?|child|baby|hes|shes|\d ?(?:yo|y/o)) |'s"
@@ -241,6 +244,13 @@ _BLOWS = (
         r"\bafraid for (?:her|his|their) li(?:fe|ves)\b",
         r"\b(?:fleeing|running from|hiding from|escaping|getting away from) (?:her|his|their|an?|the) (?:\w{2,9} )?"
         r"(?:abus\w{2,4}|husband|wife|ex|bf|boyfriend|partner|dad|stepdad)\b",
+        r"\b(?:won'?t|will not|never) (?:leave|make it out|get out|walk away|come home) alive\b",
+        r"\b(?:put|puts|putting) a bullet in\b|\bend up dead\b",
+        r"\b(?:found|knows|figured)(?: out)? where (?:she|he|they) (?:lives?|works?|is|are|stays?)\b",
+        r"\bneeds? (?:a )?safe (?:place|house|housing) (?:to \w{2,5} )?(?:right now|now|tonight|today|asap)",
+        r"\b(?:stalker|ex|abuser|husband|bf|boyfriend|he)(?:'?s| is) (?:sitting |parked |waiting )?outside (?:my|her"
+        r"|his|their|the) (?:office|house|home|apartment|apt|work|door|place|school|shelter)",
+        r"\btied (?:her|him|them) up\b",
         r"\babuser (?:found|is|has|followed|knows)\b",
         r"\b(?:needs?|looking for) (?:a |dv )?shelter (?:now|tonight|today|asap)",
         r"\bscared to leave (?:him|her|them)\b",
@@ -263,6 +273,13 @@ _BLOWS = (
         r"\b(?:bruises?|welts?|burns?|marks|black eye)\b[^.;!?\n]{0,20} (?:from|by) (?:his |her |the |their"
         rf" )?(?:{KIN}|mom(?:my)?|mother|parents?)\b",
         r"\bwelts on\b",
+        r"\b(?:mom|dad|stepdad|stepmom|parents?) says? (?:he|she|they) fell\b",
+        r"\b(?:hurt|touch|kiss|lick|rub)(?:s|es|ed|ing)? (?:her|his|their|my) (?:privates?|genitals|vagina|penis)\b",
+        r"\bbelt marks?\b|\bhand ?prints? on\b",
+        r"\b(?:scared|afraid|terrified|refus(?:es|ing)|begg(?:ed|ing) not) to go home\b",
+        r"\b(?:touch|fondl)\w{1,3} (?:(?:her|him|them|me) )?(?:inappropriately|sexually|private|down there)",
+        rf"\b{YOUNG}\b[^.;!?\n]{{0,20}} {STRUCK}[^.;!?\n]{{0,20}} by (?:(?:his|her|their|the|a) )?(?:foster )?"
+        rf"(?:{KIN}|mom|mother|parents?|step ?mom|bf|boyfriend)\b",
         r"\bcigarette burns?",
         r"\b(?:mom|dad)(?:my|dy) did it"),
     _phrase(_C, _ANY,

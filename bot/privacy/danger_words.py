@@ -1,9 +1,41 @@
-"""The words of danger from which its phrases are made: who, what is done, with what, and what is meant to be done.
+"""What a phrase of danger is, and the words from which they are made: who, what is done, with what, what is meant.
 
-They are joined as they stand, so a space in them is a space of the note. Every repeat is bounded.
+The words are joined as they stand, so a space in them is a space of the note. Every repeat is bounded.
 """
 
 from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+
+class DangerKind(StrEnum):
+    """Who or what is in danger now."""
+
+    SUICIDE = "suicide"
+    VIOLENCE = "violence"  # toward others
+    ABUSE = "abuse"  # by somebody close, of an adult or of whom the phrase does not say
+    CHILD = "child"
+
+
+class Only(Flag):
+    """When a phrase counts."""
+
+    ALWAYS = 0
+    RECENT = auto()  # with "today", "last night" or the like in the same clause: by itself it may be long past
+    NAMED = auto()  # a list of nouns, which one "no" or "denies" at its head takes back: "denies si, plan, intent"
+    FEARED = auto()  # not in a note that speaks of OCD, whose fears are of what nobody intends
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way of saying that somebody is in danger."""
+
+    kind: DangerKind
+    only: Only
+    expression: re.Pattern[str]
+
 
 SELF = r"(?:him|her|them|my|your|it|one) ?sel(?:f|ves)"
 HIS = r"(?:his|her|their|my|the|thier)"
@@ -17,9 +49,13 @@ GOING_TO = (
 DID = r"\b(?:tried|wanted|planned|meant|threatened|attempted|trying) to "
 END_SELF = (
     rf"(?:kil+(?:ing)? {SELF}|kms|kys|unalive|end(?:ing)? (?:it all|it (?:tonight|tonite|today|now|this)|(?:his|her"
-    r"|their|my|thier) li(?:fe|ves))|com+it+(?:ing)? sui?cide|die by suicide|(?:hang|shoot|drown|starve|poison|cut"
+    r"|their|my|thier) li(?:fe|ves))|com+it+(?:ing)? sui?cide|die by suicide|(?:hang|gas|shoot|drown|starve|poison|cut"
     rf"|stab|hurt|harm|burn)(?:ing)? {SELF}|(?:od|o\.d\.|overdose)(?:ing)?\b|slit(?:ting)? (?:his|her|their)|off"
     rf" {SELF}|tak(?:e|ing) (?:his|her|their|my) (?:own )?life(?! (?:in|back|to|seriously|for|slow|one)\b)"
+    r"|(?:driv|walk|run|step|jump|crash)(?:e|ing)? (?:(?:his|her|their|the) car )?(?:into|in front of|off|under)"
+    r" (?:a |an |the |oncoming ){0,2}(?:traffic|train|bus|truck|bridge|cliff|tree|wall|tracks)"
+    rf"|do something (?:stupid|drastic)|take {SELF} out\b"
+    rf"|take all (?:of )?(?:his|her|their|the) (?:\w{{3,10}} )?(?:pills|meds|medication)|do {SELF} in\b"
     r"|blow(?:ing)? (?:his|her|their|my) (?:brains?|head)|jump(?:ing)?(?: (?:off|from|in front)|(?= ?[,.;!?\n]|$)))"
 )
 ONE = (
@@ -49,7 +85,9 @@ BY = (
 HURTS = (
     r"(?:hits|hitting|beats|beating(?: up)?|chokes|choking|strangles|strangling|punches|punching|kicks|kicking"
     r"|slaps|slapping|burns|burning|rapes|raping|molests|molesting|hurting|abuses|abusing|shoves|shoving|shakes"
-    r"|shaking|starves|starving|whips|whipping|traffics|trafficking|assaults|assaulting|attacks|attacking|(?:hit"
+    r"|shaking|starves|starving|whips|whipping|traffics|trafficking|assaults|assaulting|attacks|attacking"
+    r"|drags|dragging|slams|slamming|throw(?:s|ing) (?:things|stuff) at"
+    r"|(?:puts?|putting|lays|laying) (?:his |her |their )?hands on|(?:hit"
     r"|beat)(?= (?:the kids|(?:her|him|them|me) (?:again|daily|every|all|most|whenever|when (?:he|she) (?:drink"
     r"|is)))))"
 )
@@ -57,7 +95,8 @@ STRIKES = rf"{HURTS}(?: (?:and|&|or) {HURTS})?"
 VICTIM = rf"(?!(?:someone|somebody|people|every|any|others)){PERSON}"
 STRUCK = (
     r"(?:hit|beat(?: up)?|punched|choked|strangled|raped|kicked|shoved|pushed(?! (?:again|back|out|off|to|through)\b)"
-    r"|slapped|stabbed|assaulted|bit)"
+    r"|slapped|stabbed|assaulted|bit"
+    r"|threw|dragged|slammed|pinned|grabbed|bruised|burned|hurt|cut)"
 )
 BEING_HURT = (
     r"being (?:(?:sexual|physical|sever|current|activ)\w{1,4} ){0,2}(?:abused|beaten|beat|molested"
@@ -70,7 +109,10 @@ KIN = (
     r"(?:step ?-?(?:dad|father|mom|brother)|uncle|coach|teacher|cousin|grand(?:pa|father|dad)|dad(?:dy)?|father"
     r"|pastor|babysitter|(?:mom|mother)'?s (?:new )?(?:bf|boy ?friend)|(?:older )?brother|neighbor)"
 )
-YOUNG = r"(?:kid(?:do|s)?|child(?:ren)?|bab(?:y|ies)|newborn|infant|toddler|nephew|niece|\d{1,2} ?(?:yo|y/o))"
+YOUNG = (
+    r"(?:kid(?:do|s)?|child(?:ren)?|bab(?:y|ies)|newborn|infant|toddler|nephew|niece"
+    r"|\d{1,2} ?(?:yo|y/o|yr old|years? old))"
+)
 GUN = r"(?:hand ?gun|shot ?gun|gun|rifle|pistol|firearm|knife|weapon|machete|razor|blade)"
 PILLS = (
     r"(?:pills?|meds|medication|tylenol|xanax|insulin|ibuprofen|advil|benadryl|klonopin|ativan|antidepressants"
@@ -81,7 +123,9 @@ SI = (
     r"|w/|with|and|&) ?(?:a |clear |active )?(?:plan|intent)))"
 )
 PLAN = (
-    r"(?:\bintent(?:ion)?\b|\bintends\b(?! to (?:pay|use|stay|come|meet|stop|return))|\bmeans\b(?! (?:test|that|to"
+    r"(?:\baccess to (?:\w{1,8} )?(?:means|firearms?|guns?|weapons?|pills)\b"
+    r"|\b(?:guns?|firearms?|pills|rope) (?:at home|in (?:the )?(?:house|home))\b|\bintent(?:ion)?\b"
+    r"|\bintends\b(?! to (?:pay|use|stay|come|meet|stop|return))|\bmeans\b(?! (?:test|that|to"
     r" me))|(?:\b(?:with|w/?|has|have|and|an?|the|current|active|specific|clear|detailed|concrete|now)"
     r"|[&+,/:;]) ?plans?\b(?! (?:b|year|is|w/|with|changed?|resets?|covers?|ends|of (?:care|safety)|for (?:safety"
     r"|school|work|care|college)|to (?:return|meet|step|move|taper|start|see|stay|keep))\b))"
