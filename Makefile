@@ -8,11 +8,13 @@ UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 BIN := .venv/bin
 # Compiled when they are installed, not at each start: the packages are many, and some machines keep no bytecode.
 INSTALL := pip install --quiet --compile-bytecode --python $(BIN)/python
+# No more workers than CI has cores: in the tests too a form has to open within Slack's three seconds.
+WHOLE := -n 2 --dist loadgroup tests/browser tests/integration tests/unit
 # The one that playwright brings along, so that nobody needs another.
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test lint types unit page shots screenshots bench bench-privacy lists lock clean python
+.PHONY: help demo run doctor test coverage lint types unit page shots screenshots bench bench-privacy lists lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -27,7 +29,10 @@ doctor: .venv/.demo  ## say in plain words what is missing or wrong with it
 	@exec $(BIN)/exchange doctor
 
 test: .venv/.dev lint types page  ## lint, types and the whole test suite, as CI runs it
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term tests/browser tests/integration tests/unit
+	$(BIN)/pytest $(WHOLE)
+
+coverage: .venv/.dev  ## the whole test suite once more, watched: which lines no test runs
+	$(BIN)/pytest $(WHOLE) --cov --cov-report=term
 
 unit: .venv/.dev  ## the fast tests alone
 	$(BIN)/pytest -q tests/unit
