@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from bot.exchange import moves
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
-from bot.privacy import Known
+from bot.privacy import Known, rewrite
 from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
@@ -20,6 +21,7 @@ from bot.views import crisis, lists, names, refer_form, refusals
 from bot.views.actions import Action, Form
 from bot.views.message import plain
 from bot.views.refer_form import Hindrance
+from bot.views.review import Review
 from handlers import setup
 from handlers.desk import client_of, pressed, tell_privately
 from handlers.sending_back import send_back, use_other_wording
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from bot.exchange.values import Collective
     from bot.services.people import Visitor
-    from bot.views.review import Review
     from handlers.desk import Desk
     from handlers.sending_back import Redraw
 
@@ -110,7 +111,7 @@ def _form(app: App, desk: Desk) -> None:
         draft = refer_form.parse(view)
         note = draft.need.note
         found = checking.remaining(note, Known(collective.local_words), draft.not_identifying)
-        use_other_wording(context, view, note, found, _redraw(draft))
+        use_other_wording(context, view, note, found, _redraw(draft), rewrite)
         ack()
 
     @app.view(Form.REFER)
@@ -126,7 +127,7 @@ def _form(app: App, desk: Desk) -> None:
         try:
             result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
         except IdentifyingTextError as error:
-            send_back(ack, view, refer_form.Field.NOTE, draft.need.note, error.findings, _redraw(draft))
+            send_back(ack, view, refer_form.Field.NOTE, draft.need.note, error.findings, _redraw(draft), rewrite)
             return
         _say_what_became_of_it(ack, actor.collective, view, draft, result)
 
@@ -162,6 +163,9 @@ def _say_what_became_of_it(
     match result:
         case referring.Stopped():
             _stop(ack, view, draft, collective.crisis_resources)
+        case referring.AboutTheClient():
+            shown = Review(about_client=True, reword=rewrite)
+            ack(response_action="update", view=refer_form.render(replace(draft, told=True), reviewed=shown))
         case referring.Names(matches, why_nobody):
             ack(response_action="update", view=names.modal(matches, draft.need, why_nobody))
         case referring.Similar(scene):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.privacy import rewrite, suggestion
+from bot.privacy import mend, suggestion
 from bot.views import review
 from bot.views.review import Review
 from handlers.desk import client_of
@@ -16,13 +16,20 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.privacy import Finding
+    from bot.views.review import Reword
 
     #: Draws a form with this text in it, and with what its writer is to look at.
     Redraw = Callable[[str, Review], View]
 
 
 def send_back(
-    ack: Ack, view: Mapping[str, Any], name: str, text: str, findings: Sequence[Finding], redraw: Redraw
+    ack: Ack,
+    view: Mapping[str, Any],
+    name: str,
+    text: str,
+    findings: Sequence[Finding],
+    redraw: Redraw,
+    reword: Reword = mend,
 ) -> None:
     """Answer a form in one of whose texts words were found.
 
@@ -32,23 +39,30 @@ def send_back(
     Args:
         name: the field of the text.
         findings: what remains in it; not empty.
+        reword: how its lines could be.
     """
     if out := review.to_take_out(view, name, text, findings):
-        left = suggestion(rewrite(text, out))
+        left = suggestion(mend(text, out))
         ack(response_action="update", view=redraw(left, Review(taken_out=[each.words(text) for each in out])))
     elif problems := review.errors(view, name, text, findings):
         ack(response_action="errors", errors=problems)
     else:
-        ack(response_action="update", view=redraw(text, Review(findings)))
+        ack(response_action="update", view=redraw(text, Review(findings, reword=reword)))
 
 
 def use_other_wording(
-    context: BoltContext, view: Mapping[str, Any], text: str, findings: Sequence[Finding], redraw: Redraw
+    context: BoltContext,
+    view: Mapping[str, Any],
+    text: str,
+    findings: Sequence[Finding],
+    redraw: Redraw,
+    reword: Reword = mend,
 ) -> None:
     """Draw the form with the wording that it offered for one of its texts; what was found does not travel.
 
     Args:
         findings: what remains in the text as it stands in the form now.
+        reword: how its lines could be.
     """
-    shown = redraw(suggestion(rewrite(text, findings)), Review())
+    shown = redraw(suggestion(reword(text, findings)), Review())
     client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)

@@ -29,6 +29,7 @@ class Draft:
             identify nobody.
         not_now: the key (`bot.privacy.danger_key`) of the phrases of danger of which the referrer says that they tell
             of nothing that is happening now; "" where nothing was said.
+        told: its writer has been told that the note speaks of the client, and could speak of the therapist.
         rewritten: how often the note was written anew for its writer.
         few: the collective is so small that its form suggests to ask the best three only.
         editing: the id of the referral that is edited; "" for a new one.
@@ -43,6 +44,7 @@ class Draft:
     post_anyway: bool = False
     not_identifying: frozenset[str] = frozenset()
     not_now: str = ""
+    told: bool = False
     rewritten: int = 0
     few: bool = False
     editing: str = ""

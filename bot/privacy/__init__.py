@@ -9,7 +9,7 @@ from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.known import Known, LocalWords, read_phrases
 from bot.privacy.lexicon import PrivacyDataError
-from bot.privacy.rewriting import Line, rewrite, suggestion
+from bot.privacy.rewriting import Line, is_about_the_client, mend, rewrite, suggestion
 from bot.privacy.therapist import tells_who
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "explain",
     "find_danger",
     "find_identifiers",
+    "is_about_the_client",
+    "mend",
     "read_phrases",
     "rewrite",
     "suggestion",

@@ -37,7 +37,7 @@ class Line:
 
 
 def rewrite(text: str, findings: Sequence[Finding]) -> list[Line]:
-    """How each line of `text` could be, without the words of `findings`.
+    """How each line of `text` could be, without the words of `findings`, and saying what therapist is needed.
 
     Args:
         text: the note as typed.
@@ -46,7 +46,24 @@ def rewrite(text: str, findings: Sequence[Finding]) -> list[Line]:
     Raises:
         PrivacyDataError: the word data is missing or damaged, so nobody can say that the new wording is safe.
     """
-    mend_only = asks_nothing(text)
+    return _reworded(text, findings, mend_only=asks_nothing(text))
+
+
+def mend(text: str, findings: Sequence[Finding]) -> list[Line]:
+    """The same of a text that asks for no therapist: it stays in its writer's words.
+
+    Raises:
+        PrivacyDataError: as above.
+    """
+    return _reworded(text, findings, mend_only=True)
+
+
+def is_about_the_client(note: str) -> bool:
+    """Whether a note tells who the client is, though no word of it identifies, and could better say who is needed."""
+    return any(line.after != line.before for line in rewrite(note, ()))
+
+
+def _reworded(text: str, findings: Sequence[Finding], *, mend_only: bool) -> list[Line]:
     said: set[Facet] = set()
     lines: list[Line] = []
     for first, last in _typed(text):

@@ -12,7 +12,7 @@ from bot.exchange import moves
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
 from bot.matching import Match, Ranker, nobody, why_nobody
-from bot.privacy import Known, danger_key
+from bot.privacy import Known, danger_key, is_about_the_client
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
@@ -74,8 +74,13 @@ class Stopped:
     """The note tells of danger that is there now: nothing was done with the form."""
 
 
+@dataclass(frozen=True)
+class AboutTheClient:
+    """No word of the note identifies, but it tells who the client is: its writer may say better who is needed."""
+
+
 NotYet = Stopped | NoConsent
-Result = Posted | Similar | Names | NotYet
+Result = Posted | Similar | Names | AboutTheClient | NotYet
 
 
 def not_yet(draft: Draft) -> NotYet | None:
@@ -97,6 +102,8 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
     if early := not_yet(draft):
         return early
     vouched = check(draft.need.note, Known(collective.local_words), draft.not_identifying)
+    if not draft.told and is_about_the_client(draft.need.note):
+        return AboutTheClient()
     if draft.editing:
         candidates = find_candidates(ctx, collective, draft.need)
         move = moves.Edit(referrer.id, draft.need, draft.urgency, candidates, vouched)

@@ -142,6 +142,7 @@ def render(
         "more": more,
         "few": draft.few,
         "not_now": draft.not_now,
+        "told": draft.told,
         "rewritten": draft.rewritten,
         "vouched": sorted(draft.not_identifying),
     }
@@ -176,6 +177,7 @@ def parse(view: Mapping[str, Any]) -> Draft:
         post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
         not_now=_not_now(view, answers),
         not_identifying=review.vouched(view, Field.NOTE) | set(about["vouched"]),
+        told=about["told"],
         rewritten=about["rewritten"],
         few=about["few"],
         editing=about["editing"],

@@ -15,17 +15,20 @@ from slack_sdk.models.blocks import (
     RichTextSectionElement,
 )
 
-from bot.privacy import Certainty, Kind, explain, rewrite, suggestion
+from bot.privacy import Certainty, Kind, explain, mend, suggestion
 from bot.views.forms import block_id, field, option, radio
 from bot.views.message import button, choices, cut, escape, listed, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from slack_sdk.models.blocks import Block, RichTextElement
 
-    from bot.privacy import Finding
+    from bot.privacy import Finding, Line
     from bot.views.actions import Action
+
+    #: How the lines of a text could be without what was found in it.
+    Reword = Callable[[str, Sequence[Finding]], list[Line]]
 
 #: Questions at a time: a form has at most 100 blocks. Whoever has more doubtful words is asked about the others next.
 _MOST = 20
@@ -36,6 +39,10 @@ _ASK = MappingProxyType(
         Kind.PLACE: "Does “{}” say where somebody is?",
         Kind.DATE: "Does “{}” say when something happened to somebody?",
     }
+)
+_ABOUT_CLIENT = (
+    "*Nothing was sent yet.* Your note tells who the client is. Colleagues find themselves sooner in words on the "
+    "therapist who is needed. It may also go as it is: then just send it again."
 )
 _ASK_ANY = "Is “{}” a person, a place or a workplace?"
 
@@ -54,13 +61,17 @@ class Review:
     Attributes:
         found: what remains in the text that identifies somebody, or may.
         taken_out: the words that were taken out of it as its writer asked.
+        about_client: no word of it identifies, but it tells who the client is; this is said once.
+        reword: how its lines could be.
     """
 
     found: Sequence[Finding] = ()
     taken_out: Sequence[str] = ()
+    about_client: bool = False
+    reword: Reword = mend
 
     def __bool__(self) -> bool:
-        return bool(self.found or self.taken_out)
+        return bool(self.found or self.taken_out or self.about_client)
 
 
 def on_top(review: Review) -> list[Block]:
@@ -70,7 +81,7 @@ def on_top(review: Review) -> list[Block]:
     if review.taken_out:
         quoted = listed([f"“{escape(cut(each, _WORDS))}”" for each in dict.fromkeys(review.taken_out)])
         return [said(f"*Nothing was sent yet.* I took out {quoted}. Please read what is left, then send it.")]
-    return []
+    return [said(_ABOUT_CLIENT)] if review.about_client else []
 
 
 def around(name: str, text: str, ask: Block, review: Review, use: Action) -> list[Block]:
@@ -80,17 +91,18 @@ def around(name: str, text: str, ask: Block, review: Review, use: Action) -> lis
         name: the field's.
         text: as it was typed.
         ask: the field.
-        review: where nothing was found, the field stands alone.
+        review: where there is no other wording to show, the field stands alone.
         use: the button that takes the other wording.
     """
-    found = review.found
-    if not found:
+    if not (review.found or review.about_client):
         return [ask]
-    return [*_above(name, text, found, use), ask, *(_question(name, text, each) for each in _asked(text, found))]
+    questions = (_question(name, text, each) for each in _asked(text, review.found))
+    return [*_above(name, text, review, use), ask, *questions]
 
 
-def _above(name: str, text: str, findings: Sequence[Finding], use: Action) -> list[Block]:
-    lines = rewrite(text, findings)
+def _above(name: str, text: str, review: Review, use: Action) -> list[Block]:
+    findings = review.found
+    lines = review.reword(text, findings)
     elements: list[RichTextElement] = []
     start = 0
     for line in lines:

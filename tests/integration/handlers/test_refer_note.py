@@ -113,6 +113,20 @@ def test_sent_again_unchanged_the_certain_words_are_named_at_the_note(house: Hou
     assert _referrals(house) == 0
 
 
+def test_a_note_about_the_client_is_offered_in_other_words_once(house: House) -> None:
+    """No word of it identifies: it may go as it is when it is sent again, or as the form puts it."""
+    note = "28yo nurse, husband cheated, they fight in front of the kids"
+    shown = house.submit(house.sam, house.long_form(), note=note).view
+    assert "tells who the client is" in str(shown)
+    assert "→ adult, couples, infidelity" in str(shown)
+    assert _referrals(house) == 0
+
+    house.press_in_form(house.sam, Action.USE_NOTE, refer_form.Field.NOTE, payloads.filled(shown))
+    assert refer_form.parse(payloads.filled(house.form())).need.note == "adult, couples, infidelity"
+    assert house.submit(house.sam, shown).said == {}
+    assert house.state(house.only_referral()).referral.need.note == note
+
+
 def test_an_edit_does_not_ask_again_about_what_was_answered(house: House) -> None:
     """A word that was vouched for stays vouched for; a new one is asked about."""
     shown = house.submit(house.sam, house.long_form(), note=f"Someone who gets {CANARY}").view

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience
 from bot.matching import Need, Opening, OpeningKind, Profile
-from bot.privacy import find_identifiers
+from bot.privacy import find_identifiers, rewrite
 from bot.views import (
     claim_card,
     crisis,
@@ -52,7 +52,7 @@ def noted(note: str) -> Draft:
 
 def checked(note: str) -> View:
     """The referral form that came back with what was found in the note."""
-    return refer_form.render(noted(note), reviewed=Review(find_identifiers(note)))
+    return refer_form.render(noted(note), reviewed=Review(find_identifiers(note), reword=rewrite))
 
 
 def _niche_checked(statement: str) -> View:
@@ -77,6 +77,10 @@ def forms() -> dict[str, View]:
         "refer, filled in": refer_form.render(noted("Warm, knows farm life")),
         "refer, in doubt": checked("The Zelkora or Quillfeather way"),
         "refer, certain": checked(IDENTIFYING),
+        "refer, about the client": refer_form.render(
+            noted("28yo nurse, husband cheated, they fight in front of the kids"),
+            reviewed=Review(about_client=True, reword=rewrite),
+        ),
         "refer, taken out": refer_form.render(noted("Warm"), reviewed=Review(taken_out=["Zelkora", "Quillfeather"])),
         "refer, many doubts": checked(MANY_DOUBTS),
         "refer, stopped": refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS)),
