@@ -26,7 +26,7 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|don'?t|don’t|doesn'?t|doesn’t|didn'?t|longer)\s(?:really\s)?$", re.IGNORECASE
 )
 #: What is asked of a therapist, though no term of the vocabulary says it.
-_ASKED = re.compile(
+ASKED = re.compile(
     r"\b(?:someone|somebody|anyone|anybody|therapist|therapists|counselou?r|psychologist|psychiatrist|pmhnp|lpc"
     r"|lcsw|lmft|lmsw"
     r"|clinician|provider|coach|prescriber|specialist|male|female|woman|man|trained|informed|certified|friendly"
@@ -61,18 +61,16 @@ _BARE = re.compile(
 )
 _WISH = re.compile(rf"(?:no|not|avoid)\s[^{GONE}]*$", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"(?:both|all|also|really|ideally|still|just|mrs?|ms|dr|id|no|(?:cause|case|claim|chart|member|policy|group"
+    r"(?:both|all|also|really|ideally|still|just|mrs?|ms|dr|\d+|id|no|(?:cause|case|claim|chart|member|policy|group"
     r"|serial|inmate|plate|record)\s(?:no|nbr|num|number|id|\#)|(?:hi|hello|hey)(?:\s\w{1,8})?)\.?",
     re.IGNORECASE,
 )
+_REFERRED = re.compile(r"\breferred(?:\s(?:by|her|him|them|us)\b.*)?$", re.IGNORECASE)
 _SEX = re.compile(r"\s*(?:male|female|man|woman|m|f|boy|girl|guy|lady|(?:young|older)\s(?:man|woman))", re.IGNORECASE)
 _SIDE = re.compile(
-    r"^(?:the|one|all|this|that'?s|that’s|thats|sorry|enough|what|very|lol|fyi|eh|ugh)\b|^in\s(?!person"
+    r"^(?:the|one|all|this|that'?s|that’s|thats|sorry|enough|what|very|lol|fyi|eh|ugh|do(?:es)?(?:n'?t)?|it|its|it's|everyone|reporters)\b|^in\s(?!person"
     r"|network)|^(?:two|three|four|five|six|\d+)\s(?:kids|yrs|years|children|siblings)\b",
     re.IGNORECASE,
-)
-_OPENERS = re.compile(
-    r"^(?:(?:and|but|so|or|also|then|bc|because|hi|hello|hey|is|he|she|they|who)\b[\s,]*){1,3}", re.IGNORECASE
 )
 
 
@@ -114,6 +112,8 @@ def _parts(text: str, ends: str) -> Iterator[Clause]:
     need = _NEED.search(text)
     if need and not _is_named(text[: need.start()]):
         yield from _around(text, need, ends)
+    elif FAR.search(text):
+        yield Clause(text, kept=False)
     elif not tells(text) or _WISH.match(text):
         yield Clause(text, kept=_stays(text), ends=ends)
     elif joint := _JOINT.search(text, 1):
@@ -131,9 +131,9 @@ def _stays(text: str) -> bool:
     """Whether a clause that names nobody may stay as it is: it goes on with no story and gives no reason."""
     if _EMPTY.fullmatch(text):
         return False
-    if FAR.search(text) or (IN_PERSON.search(text) and not re.fullmatch(r"in[\s-]person(?:\s\w+)?", text)):
+    if _REFERRED.search(text) or (IN_PERSON.search(text) and not re.fullmatch(r"in[\s-]person(?:\s\w+)?", text)):
         return False
-    return bool(_ASKED.search(text)) or not (STORY.search(text) or _SIDE.search(text))
+    return bool(ASKED.search(text)) or not (STORY.search(text) or _SIDE.search(text))
 
 
 def _is_new(text: str, joint: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from bot.privacy.telling import ABOUT_KIN, JOB
 
 Facet = tuple[str, str]  # a kind of the vocabulary and a code of it
 _KINDS: tuple[Kind, ...] = (
-    "concern", "client_type", "payment", "format", "state", "language", "modality", "time", "gender", "service",
+    "concern", "client_type", "payment", "format", "language", "modality", "time", "gender", "service",
 )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ _SAID_BETTER = {
 }  # fmt: skip
 # What a relative does or meets, and the client has to bear.
 _RELATIONAL = word_set(
-    "infidelity divorce grief pregnancy_loss domestic_abuse military end_of_life caregiving codependency"
+    "infidelity divorce grief pregnancy_loss domestic_abuse military end_of_life caregiving codependency premarital"
 )
 _SPOUSE = r"(?:husband|wife|spouse|boyfriend|girlfriend|partner|ex|fianc[eé]{1,2})"
 _DEAR = rf"(?:mom|mother|dad|father|son|daughter|baby|brother|sister|parents?|grand\w{{2,7}}|friend|{_SPOUSE})"
@@ -75,7 +75,7 @@ def _story(code: str, words: str, *parts: str) -> tuple[re.Pattern[str], str, st
 # What the vocabulary has no words for, but a story has: the concern's code, and how one says it.
 _STORIES = (
     _story("grief", "grief", rf"\b{_DEAR}\s(?:just\s|recently\s)?(?:died|passed|was\skilled)", r"\bfuneral\b",
-        r"\blost\s(?:her|his|their|an?)\s(?!therapist|job|license|house|home|way|temper|mind|insurance|weight|kids)\w{2,10}\b"),
+        rf"\blost\s(?:(?:her|his|their|an?|the)\s)(?:\w{{3,8}}\s)?(?:{_DEAR}|dog|cat|horse|pet|patient|buddy|client|niece|nephew|aunt|uncle)\b"),
     _story("domestic_abuse", "abuse in a relationship", r"\babusive\sex\b",
         rf"\b(?:{_SPOUSE}|he|she)\s(?:hits?|beats?|chokes?|choked|hurts|abuses|threatens)\s(?:her|him)"),
     _story("divorce", "divorce", r"\b(?:wife|husband)\s(?:just\s|recently\s)?left\b", r"\bsplit(?:ting)?\sup\b",
@@ -91,10 +91,12 @@ _STORIES = (
     _story("burnout", "burnout", r"\bburn(?:ed|t)\s(?:out|to\sa\scrisp)\b"),
     _story("trauma", "trauma", r"\b(?:saw|witnessed|survived|survivor\sof|since|after)\s(?:\w{1,10}\s){0,3}?"
         r"(?:accident|shooting|crash|wreck|assault)\b"),
+    _story("trauma", "trauma", r"\bsurvivor\sof\b(?!\s(?:cancer|stroke))"),
+    _story("perinatal", "new parents", r"\bnew\s(?:dad|mom|mother|father|parents?)\b"),
     _story("premarital", "premarital", r"\b(?:fianc[eé]{1,2}|engaged|wedding)\b"),
     _story("caregiving", "caregiving", r"\b(?:cares?|caring|takes\scare|taking\scare)\s(?:for|of)\s(?:her|his|their)\s"
         r"(?:mom|mother|dad|father|parents?|wife|husband)"),
-    _story("codependency", "loved ones of addicts", r"\bin[\s-]al-?anon\b"),
+    _story("codependency", "loved ones of addicts", r"\bal-?anon\b"),
 )  # fmt: skip
 _NOT = re.compile(
     r"\b(?:no|not|never|non|without|denies|denied|neg|negative|isn'?t|wasn'?t|don'?t|doesn'?t"
@@ -105,12 +107,12 @@ FAR = re.compile(
     r"\b(?:no\s(?:car|transportation|license)|(?:can'?t|cannot|can’t|doesn'?t|doesnt|doesn’t|unable\sto"
     r"|won'?t)\s(?:drive|leave\s(?:the|his|her)"
     r"\s(?:house|home))|homebound|housebound|(?:moved|moving|relocat(?:ed|ing))\s"
-    r"(?:to|away|out\sof\sstate)|(?:no\s(?:therapist|one|body)|nobody)\swithin)\b|\b\d{1,3}\s(?:miles|hours?"
+    r"(?:to|away|out\sof\sstate)|(?:no\s(?:therapist|one|body)|nobody)\s(?:within|local|nearby)|phone\ssessions|by\sphone)\b|\b\d{1,3}\s(?:miles|hours?"
     r"|hrs?)\s(?:from|away)\b",
     re.IGNORECASE,
 )
 _REMOTE = re.compile(
-    r"\b(?<!sells\s)(?<!works\s)(?<!met\s)(?<!school\s)(?<!classes\s)(?:tele(?:health|therapy)?|zoom"
+    r"\b(?<!sells\s)(?<!works\s)(?<!met\s)(?<!school\s)(?<!classes\s)(?<!over\s)(?:tele(?:health|therapy)?|zoom"
     r"|remote(?:ly)?|virtual(?:ly)?|online|by\svideo)\b",
     re.IGNORECASE,
 )
@@ -134,7 +136,8 @@ _PLANS = re.compile(r"\bstar\skids\b", re.IGNORECASE)  # a plan, no children
 def facets(text: str) -> frozenset[Facet]:
     """Every term of the vocabulary that `text` names."""
     text = _PLANS.sub("star", text)
-    return frozenset((kind, mention.code) for kind in _KINDS for mention in mentions(kind, text))
+    named = ((kind, mention.code) for kind in _KINDS for mention in mentions(kind, text))
+    return frozenset((*named, *(("state", state) for state in states_in(text))))
 
 
 def derived(clause: str) -> Iterator[Said]:

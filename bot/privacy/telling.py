@@ -21,6 +21,7 @@ _JOBS = (
 )
 #: An occupation; "drives a truck" and "teaches 2nd grade" are two as well.
 JOB = re.compile(
+    r"(?<!dating\s)(?<!adhd\s)(?<!life\s)(?<!parent\s)(?<!career\s)(?<!exec\s)(?<!sleep\s)"
     rf"\b(?:{_JOBS})\b(?!['’]?s?\s(?:licen[cs]e|stress|abuse|trauma|burnout|plan|friendly|informed))"
     r"|\b(?:drives|teaches|coaches|preaches|farms|ranches|nurses|waitresses|bartends|welds)\b"
     r"|\b(?:works?|working)\s(?:at|for|as|in|nights|two|three|on|with)\b|(?<!\bone\s)(?<!\bhers\s)\bretired\b",
@@ -43,8 +44,10 @@ ABOUT_KIN = re.compile(
 )
 #: Somebody else's age, occupation or trouble stands behind these.
 OTHERS = re.compile(
-    rf"(?:\b(?:{_SPOUSE}|{_ELDER}|{_SIBLING})(?:'s|’s)?|\b(?:has|have|had|with|of|raising|to|lost)\s(?:an?\s"
-    rf"|the\s|his\s|her\s|their\s)?(?:\d\s|two\s|three\s|four\s)?|\b(?:\d|two|three|four|five|six)\s)"
+    r"(?:(?!^)(?<!new\s)(?<!single\s)(?<!home\s)"
+    rf"\b(?:{_SPOUSE}|{_ELDER}|{_SIBLING})(?:'s|’s)?|^\W*(?:grand\w{{2,7}}|{_SPOUSE}|{_SIBLING})"
+    r"|\b(?:has|have|had|with|of|raising|to|lost)\s(?:an?\s|the\s|his\s|her\s|their\s)?(?:\d\s|two\s|three\s|four\s)?"
+    r"|\b(?:\d|two|three|four|five|six)\s)"
     r"[\s,]{0,3}(?:(?:just\s|is\s|was\s|who\s|turned\s|will\sbe\s|aged?\s|has\s|an?\s){1,3})?$",
     re.IGNORECASE,
 )
@@ -54,15 +57,17 @@ APART = re.compile(
     rf"\b(?:lost|late|grieving|ex|through|thru|via|under|abusive)\s(?:(?:his|her|their|an?)\s)?{_SPOUSE}\b"
     rf"|\b{_SPOUSE}(?:'s|’s)?\s(?:\w{{1,12}}\s)?(?:died|passed|dead|death|deployed|stationed|away|overseas"
     rf"|insurance|plan|job|set|made|(?:is|was)\san?\s(?:{_JOBS})"
-    rf"|(?:has|got)\s(?:cancer|ms|als|dementia|parkinsons)|works?|says|said|wants|thinks|found\sthis|called"
+    rf"|(?:has|got)\s(?:cancer|ms|als|dementia|parkinsons)|works?|of|gone|travels|filed|files|says|said|wants|thinks|found\sthis|called"
     rf"|supportive|hits|hit|beats|beat|hurts|chokes|choked"
-    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b(?:{_JOBS})(?:'s|’s)\s{_SPOUSE}\b",
+    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b(?:{_JOBS})(?:'s|’s)\s{_SPOUSE}\b"
+    rf"|\b(?:tell|told|telling|without|hid\w{{0,4}}\sfrom)\s(?:his|her|their)\s{_SPOUSE}\b"
+    rf"|\b(?:military|army|navy|marine|police)\s{_SPOUSE}\b|\bex[\s-]{_SPOUSE}\b",
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
     r"\b(?:couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|(?:\d{1,2}\s(?:yrs?"
     r"|years)\s)married"
-    r"|(?:husband|wife)\sand\s(?:husband|wife)|(?:and|&)\s(?:his|her)\s(?:husband|wife)|the\s(?:wife|husband)"
+    r"|(?:husband|wife)\sand\s(?:husband|wife)|parents\sof\s(?=\0)|(?:and|&)\s(?:his|her)\s(?:husband|wife)|the\s(?:wife|husband)"
     r"|marriage)\b",
     re.IGNORECASE,
 )
@@ -83,7 +88,8 @@ TEEN = re.compile(
 )
 ADULT = re.compile(
     r"\b(?:adult|grad\sstudent|phd|college|university|undergrad|freshman|sophomore|married|divorc\w{1,4}|pregnant"
-    r"|(?:new\s|single\s)?(?:mom|dad|mother|father|parent)\sof|(?:single|new|stay\sat\shome)\s(?:mom|dad)|vet(?:eran)?"
+    r"|(?:new\s|single\s)?(?:mom|dad|mother|father|parent)\sof|(?:single|new|stay\sat\shome)\s(?:mom|dad)|house(?:wife|husband)"
+    r"|(?:military|army|navy|police|pastor's|ex)\s(?:wife|husband|spouse)|(?:wife|husband|spouse|widow(?:er)?)\sof|vet(?:eran)?"
     r"|(?:her|his)\s(?:husband|wife|kids|fianc[eé]{1,2}))\b",
     re.IGNORECASE,
 )
@@ -103,7 +109,7 @@ STORY = re.compile(
     r"|gets|lost|left|moved|moving|lives?|living|loves?|hates?|likes|drinks|drank|fights?|cries|checks|bites|refuses"
     r"|refused|stole|saw|fell|died|found|kicked|married|feels|grew|raised|retired|went|goes|came|comes|started|stopped"
     r"|sleeps|eats|plays|gaming|reads|rages|texts|stuck|fired|discharged|relapsed|returned|born|adopted|caring"
-    r"|dating|raising|teaching|studying|hoards|knows?|nobody)\b",
+    r"|dating|hears|sees|throws|vapes|smokes|sells|cleans|lies|raising|teaching|studying|hoards|knows?|nobody)\b",
     re.IGNORECASE,
 )
 _UNIT = r"(?:y/?o|y\.o\.?|yrs?[\s-]?olds?|y/?r/?o|years?[\s-]olds?|yr(?=\s(?:f|m|male|female)\b))"

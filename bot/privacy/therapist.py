@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.privacy.clauses import GONE, Clause, clauses
+from bot.privacy.clauses import ASKED, GONE, Clause, clauses
 from bot.privacy.findings import Finding, Kind
 from bot.privacy.homes import state_of
-from bot.privacy.mending import tidied
+from bot.privacy.mending import trimmed
 from bot.privacy.needing import Facet, Said, client_words, derived, facets
 from bot.privacy.telling import ADULT, APART, CHILD, HOUSEHOLD, JOB, KIN, MATTER, OLDER, OTHERS, TEEN, TOGETHER, ages
 
@@ -17,7 +17,7 @@ _TEEN_FROM, _ADULT_FROM, _OLDER_FROM = 13, 18, 65  # years, as the vocabulary dr
 _ELSEWHERE = re.compile(
     r"\b(?:moved\s(?:here\s)?from|moving\sfrom|grew\sup\sin|born\sin|raised\sin|originally\sfrom|retired\sfrom"
     r"|(?:mom|dad|mother|father|brother|sister"
-    r"|parents|daughter|son|family)\s(?:\w{1,8}\s)?(?:in|from)|flying\sin\sfrom)\s\W{0,2}$",
+    r"|(?<!with\s)parents|daughter|son|family)\s(?:\w{1,8}\s)?(?:in|from)|flying\sin\sfrom)\s\W{0,2}$",
     re.IGNORECASE,
 )
 #: What asks for no therapist: thanks, what somebody offers or practises, news of a match.
@@ -31,12 +31,12 @@ _ASKS = re.compile(
     r"\b(?:needs?|needing|looking\sfor|seeking|wants|referral\sfor|any(?:one|body)\s(?:who|with|w/|for|take|taking|have|see))\b",
     re.IGNORECASE,
 )
-_PERSONS = ("child", "teen", "adult", "older_adult")
+_SAID_OF = {"teen": TEEN, "child": CHILD, "older_adult": OLDER, "adult": ADULT}
 _DETAILS = 2  # kinds of detail that make a story
 _SHORTER = 0.95  # of the line: a wording that saves less is no better
 #: What makes a story of a relative: what they did, or that the client has them.
 _KIN_DEED = re.compile(
-    rf"(?:\b(?:whose|her|his|their|my|the)\s(?:\w{{1,10}}\s)?)?{KIN.pattern}\s(?:is|was|has|had|got|left|moved"
+    rf"(?:\b(?:whose|her|his|their|my|the)\s(?:\w{{1,10}}\s)?)?{KIN.pattern}\s(?:is(?!\s\d)|was|has|had|got|left|moved"
     rf"|died|passed|drinks|drank|won'?t|can'?t|doesn'?t|don'?t"
     r"|refuses|hates|wants|works|lives|hits|cheated|found|lost|deployed|set|and)\b"
     r"|\b(?:mom|dad|mother|father|parent)\sof\b|\b(?:caring|cares|takes\scare\sof)\s(?:for\s)?(?:her|his|their)\s\w"
@@ -52,6 +52,8 @@ _DETAIL = re.compile(
 )
 _HE, _SHE = (re.compile(rf"\b{word}(?:'s|’s)?\s", re.IGNORECASE) for word in ("he", "she"))
 _HAD = re.compile(r"(?:'s|’s|\b(?:his|her|their|whose|your|our|my|no|the))\s$", re.IGNORECASE)
+_IN = re.compile(r"\b(?:in|near|outside(?:\sof)?|(?:moved|moving)\sto)\s$", re.IGNORECASE)
+_OPENING = re.compile(r"^(?:(?:and|but|so|or|also|then|has|have|is|was)\s){1,3}", re.IGNORECASE)
 _SOMEBODY_ELSES = re.compile(r"(?:'s|’s)\s$")
 
 
@@ -65,7 +67,11 @@ def needed(line: str, findings: Sequence[Finding], said: frozenset[Facet] = froz
     """
     hidden = _hide(line, findings)
     parts = list(clauses(hidden))
-    kept = [Said(tidied(part.text), facets(part.text), own=True, ends=part.ends) for part in parts if part.kept]
+    kept = [
+        Said(trimmed(_OPENING.sub("", part.text)), facets(part.text), own=True, ends=part.ends)
+        for part in parts
+        if part.kept
+    ]
     known = set(said).union(*(each.facets for each in kept))
     told = _once((*_who(parts, hidden, findings, known), *_rest(parts, kept), *_where(line, findings)), known)
     return _fitting(told, len(line))
@@ -83,12 +89,14 @@ def tells_who(line: str) -> bool:
     """
     if asks_nothing(line):
         return False
-    job, kin = _own(JOB, line), bool(_KIN_DEED.search(line))
+    job, kin = bool(_own(JOB, line)), bool(_KIN_DEED.search(line))
     if not (job or kin) or job + kin + bool(next(ages(line), None)) + bool(_DETAIL.search(line)) < _DETAILS:
         return False
     better = needed(line, ())
-    says_more = any(kind != "client_type" for kind, _ in facets(better))
-    return says_more and len(better) <= _SHORTER * len(line)
+    terms = facets(better)
+    says_who = any(kind == "client_type" for kind, _ in terms)
+    says_more = ASKED.search(better) or any(kind != "client_type" for kind, _ in terms)
+    return says_who and bool(says_more) and len(better) <= _SHORTER * len(line)
 
 
 def _hide(line: str, findings: Sequence[Finding]) -> str:
@@ -103,21 +111,15 @@ def _rest(parts: Sequence[Clause], kept: Sequence[Said]) -> Iterator[Said]:
         if part.kept:
             yield next(own)
         else:
-            yield from derived(part.text.replace(GONE, " "))
+            yield from derived(" ".join(part.text.replace(GONE, " ").split()))
 
 
 def _who(parts: Sequence[Clause], line: str, findings: Sequence[Finding], known: set[Facet]) -> Iterator[Said]:
     story = ", ".join(part.text for part in parts if not part.kept)
     person = _person(line, findings)
-    if not person and not any(code in _PERSONS for _, code in known):
-        person = next(
-            (
-                code
-                for code, cue in (("teen", TEEN), ("child", CHILD), ("older_adult", OLDER), ("adult", ADULT))
-                if _own(cue, story)
-            ),
-            "",
-        )
+    if not person and not any(code in _SAID_OF for _, code in known):
+        said = {code: _own(cue, story) for code, cue in _SAID_OF.items()}
+        person = min((code for code, at in said.items() if at), key=lambda code: said[code], default="")
         person = person or ("adult" if _own(JOB, story) or MATTER.search(story) else "")
     together = bool(TOGETHER.search(story) or (_HE.search(story) and _SHE.search(story) and not KIN.search(story)))
     couple = together or (bool(MATTER.search(story)) and not APART.search(story) and person not in ("child", "teen"))
@@ -127,12 +129,14 @@ def _who(parts: Sequence[Clause], line: str, findings: Sequence[Finding], known:
     yield from client_words([code for code in codes if code])
 
 
-def _own(cue: re.Pattern[str], story: str) -> bool:
-    """Whether a cue is said of the client, not of somebody whom they have."""
-    blocked = _HAD if cue is CHILD else _SOMEBODY_ELSES
-    return any(
-        not (OTHERS.search(story[: m.start()]) or blocked.search(story[: m.start()])) for m in cue.finditer(story)
-    )
+def _own(cue: re.Pattern[str], story: str) -> int:
+    """How far into a story (1 is its beginning) a cue is said of the client, not of somebody whom they have; or 0."""
+    had = _HAD if cue is CHILD else _SOMEBODY_ELSES
+    for match in cue.finditer(story):
+        before = story[: match.start()]
+        if not (OTHERS.search(before) or had.search(before)):
+            return match.start() + 1
+    return 0
 
 
 def _person(line: str, findings: Sequence[Finding]) -> str:
@@ -155,7 +159,8 @@ def _person(line: str, findings: Sequence[Finding]) -> str:
 
 def _where(line: str, findings: Sequence[Finding]) -> Iterator[Said]:
     for each in findings:
-        if each.kind is Kind.PLACE and not _ELSEWHERE.search(line[: each.start]):
+        placed = each.kind is Kind.PLACE or _IN.search(line[: each.start])
+        if placed and not _ELSEWHERE.search(line[: each.start]):
             state = state_of(line[each.start : each.end], line[each.end :])
             if state:
                 yield Said(state, frozenset({("state", state)}))
