@@ -71,6 +71,7 @@ def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_o
     note = "Somebody warm. Call Maria Hernandez at 512-555-0101."
     form.write("A note on the therapist needed", note)
     form.press("Ask")
+    form = visitor.form("Please look once more")
     expect(form.dialog).to_contain_text("“Maria Hernandez”")
     expect(form.dialog).to_contain_text("“512-555-0101”")
     expect(form.field("A note on the therapist needed")).to_have_value(note)
