@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from bot.clock import MovableClock
 from bot.demo import opened
+from bot.views.refer_form import LOOK_AGAIN
 from tests.browser import chromium
 from tests.browser.conftest import TUESDAY_MORNING
 from tests.browser.telling import ANA, HAND, begin_request, choose, offer, whom_ana_asked
@@ -23,16 +24,24 @@ if TYPE_CHECKING:
     from bot.demo import Practice
 
 _WIDTH, _HEIGHT = 1200, 760
+_NOTE = "34-year-old teacher in Marfa, can't drive far, prefers Jamie's Tuesday slot"
 _LEFT = 480  # pixels of the picture that shows two windows
 _MOST_BYTES = 200_000
 
 
 def take(practice: Practice, browser: Browser, folder: Path) -> None:
-    """Tell the story as far as the first reminder, and write the three pictures on the way."""
+    """Tell the story as far as the first reminder, and write the four pictures on the way."""
     visitor = _visitor(practice, browser, _WIDTH)
     form = begin_request(visitor)
     form.dialog.get_by_text("What is it about?").scroll_into_view_if_needed()
     _write(folder / "form.png", _picture(visitor))
+    form.press("More choices and a note")
+    form.write("A note on the therapist needed", _NOTE)
+    form.press("Ask")
+    again = visitor.form(LOOK_AGAIN)
+    again.dialog.get_by_text("Nothing was sent yet.").scroll_into_view_if_needed()
+    _write(folder / "note.png", _picture(visitor))
+    again.press("Use the wording after the arrow")
     form.send("Ask")
     first, second, _ = sorted(whom_ana_asked(visitor))  # those who fit equally well are asked in any order
     offer(visitor, first, HAND, "You are first.")

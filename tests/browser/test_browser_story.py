@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
+from bot.views.refer_form import LOOK_AGAIN
 from tests.browser.axe import troubles_in_any_look
 from tests.browser.conftest import in_one_transport
 from tests.browser.telling import ANA, HAND, begin_request, choose, offer, report, thank, whom_ana_asked
@@ -64,19 +65,22 @@ def test_a_referral_comes_to_a_good_end(practice: Practice, page_of: PageOf) -> 
 
 
 def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_of: PageOf) -> None:
-    """The form says which words and why, keeps what was typed, and goes once they are out."""
+    """The form says which words and why, keeps what was typed, and goes once the other wording was taken."""
     visitor = page_of(practice)
     form = begin_request(visitor)
     form.press("More choices and a note")
     note = "Somebody warm. Call Maria Hernandez at 512-555-0101."
     form.write("A note on the therapist needed", note)
     form.press("Ask")
-    form = visitor.form("Please look once more")
-    expect(form.dialog).to_contain_text("“Maria Hernandez”")
-    expect(form.dialog).to_contain_text("“512-555-0101”")
-    expect(form.field("A note on the therapist needed")).to_have_value(note)
+    again = visitor.form(LOOK_AGAIN)
+    expect(again.dialog).to_contain_text("“Maria Hernandez”")
+    expect(again.dialog).to_contain_text("“512-555-0101”")
+    expect(again.field("A note on the therapist needed")).to_have_value(note)
+    again.press("Ask")
+    expect(again.dialog.locator(".field-error")).to_contain_text("“512-555-0101” is a phone number.")
 
-    form.write("A note on the therapist needed", "Somebody warm.")
+    again.press("Use the wording after the arrow")
+    expect(form.field("A note on the therapist needed")).to_have_value("Somebody warm")
     form.send("Ask")
     expect(visitor.card).to_contain_text("Looking for a colleague.")
     expect(visitor.card).not_to_contain_text("warm")
