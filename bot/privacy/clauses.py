@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.privacy.needing import FAR, IN_PERSON, facets
-from bot.privacy.telling import JOB, KIN, STORY, SUBJECT, ages
+from bot.privacy.telling import JOB, KIN, STORY, SUBJECT, ages, one_of
 
 #: Stands for each character of the words that must go.
 GONE = "\0"
@@ -26,21 +26,17 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|nobody|don'?t|don’t|doesn'?t|doesn’t|didn'?t|longer)\s(?:really\s)?$", re.IGNORECASE
 )
 #: What is asked of a therapist, though no term of the vocabulary says it.
-ASKED = re.compile(
-    r"\b(?:someone|somebody|anyone|anybody|therapist|therapists|counselou?r|psychologist|psychiatrist|pmhnp|lpc"
-    r"|lcsw|lmft|lmsw"
-    r"|clinician|provider|coach|prescriber|specialist|male|female|woman|man|trained|informed|certified|friendly"
-    r"|affirming"
-    r"|experience[d]?|exp|comfortable|familiar|good\swith|gentle|kind|warm|patient\sperson|weekly|biweekly"
-    r"|daytime|mornings?|afternoons?"
-    r"|evenings?|weekends?|saturdays?|sundays?|mon|tues?|wed|thurs?|fri|hours|after\s\d|before\s\d|sessions"
-    r"|intensive|ok|okay|fine|please|pls|plz"
-    r"|sliding|fee|insurance|medic(?:aid|are|al)|ppo|hmo|chip|star|superbill|pay|cash|copay|supplement|eap|comp"
-    r"|in[\s-]person|tele\w{0,7}"
-    r"|visits?|virtual|video|group|groups|couples?|testing|eval|iop|php|fbt|act|open\sto|either|any|no|not|if"
-    r"|without|bilingual|interpreter)\b",
-    re.IGNORECASE,
+_WORDS = one_of(
+    "someone somebody anyone anybody therapist therapists counselor psychologist psychiatrist pmhnp lpc lcsw lmft",
+    "lmsw clinician provider coach prescriber specialist male female woman man trained informed certified",
+    "friendly affirming experience experienced exp comfortable familiar good_with gentle kind warm patient_person",
+    "weekly biweekly daytime morning mornings afternoon afternoons evening evenings weekend weekends saturday",
+    r"saturdays sunday sundays mon tue tues wed thur thurs fri hours after_\d before_\d sessions intensive ok okay",
+    "fine please pls plz sliding fee insurance medicaid medicare medical ppo hmo chip star superbill pay cash",
+    r"copay supplement eap comp in_person in-person tele\w{0,7} visit visits virtual video group groups couple",
+    "couples testing eval iop php fbt act open_to either any no not if without bilingual interpreter",
 )
+ASKED = re.compile(rf"\b{_WORDS}\b", re.IGNORECASE)
 _SERVICE = re.compile(
     r"\b(?:therapist|counselou?r|psychologist|clinician|visits?|sessions?|group|therapy|coaching|support|eval)\b",
     re.IGNORECASE,
