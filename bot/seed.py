@@ -11,6 +11,7 @@ import yaml
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.privacy import LocalWords
 from bot.services import niches, people, setup
 from storage import members
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 #: The channel, and the people with their niches.
 COLLECTIVE = Path(__file__).parent / "sandbox" / "collective.yml"
 _OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
+_CRISIS_RESOURCES = "Larkspur's mobile crisis team, 512-555-0188"
+_LOCAL_WORDS = LocalWords(allowed=("Larkspur Health Plan",), watched=("Larkspur Mill", "Juniper Hollow"))
 _FACETS = ("concerns", "client_types", "payments", "formats", "languages", "modalities", "times", "services")
 
 
@@ -37,7 +40,12 @@ def seed(exchange: Exchange, settings: Settings) -> None:
     admin = next(person["id"] for person in told["people"] if person["role"] == "admin")
     person = people.remember(ctx, collective, directory.fetch_person(client, admin, collective))
     collective = replace(
-        collective, channel_id=told["channel"]["id"], person_id=person.id, outside_options=_OUTSIDE_OPTIONS
+        collective,
+        channel_id=told["channel"]["id"],
+        person_id=person.id,
+        outside_options=_OUTSIDE_OPTIONS,
+        crisis_resources=_CRISIS_RESOURCES,
+        local_words=_LOCAL_WORDS,
     )
     setup.save(ctx, collective, delivery_id="practice-setup")
     directory.sync_members(ctx, client, collective.team_id)

@@ -22,7 +22,7 @@ from bot.exchange.values import Membership, PracticeHours
 from bot.privacy import LocalWords, read_phrases
 from bot.views.actions import Action, Form
 from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text, ticks
-from bot.views.message import aside, said
+from bot.views.message import aside, listed, said
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _OUTSIDE_LIMIT = 1000  # characters; a handful of places with their numbers
 _CRISIS_LIMIT = 500  # characters; two or three lines to call
 _WORDS_LIMIT = 3000  # characters, which is the most that Slack takes
+_SHORTEST = 3  # letters of a watched word
 _WATCH = "watch"
 _APPS = "https://api.slack.com/apps"
 
@@ -150,9 +151,13 @@ def problems(view: Mapping[str, Any]) -> dict[str, str]:
     """What is to be mended, by the field at which Slack is to show it; empty when nothing is."""
     answers = Answers(view)
     start, end = answers.time(Field.START), answers.time(Field.END)
+    found: dict[str, str] = {}
     if start and end and start >= end:
-        return {Field.END: "The day should end after it begins."}
-    return {}
+        found[Field.END] = "The day should end after it begins."
+    if short := [phrase for phrase in read_phrases(answers.text(Field.WATCHED)) if len(phrase) < _SHORTEST]:
+        quoted = listed([f"“{phrase}”" for phrase in short])
+        found[Field.WATCHED] = f"{quoted} would stop nearly every note. Which longer words do you mean?"
+    return found
 
 
 def cannot_post() -> dict[str, str]:

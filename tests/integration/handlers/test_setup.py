@@ -10,6 +10,7 @@ import pytest
 
 from bot.exchange.moves import Why
 from bot.exchange.values import Membership, PracticeHours
+from bot.privacy import LocalWords
 from bot.views import lists, refusals, setup_form
 from bot.views.actions import Action, Form
 from bot.views.setup_form import Exposure, Field
@@ -51,6 +52,10 @@ def test_an_admin_sets_the_exchange_up(bare: House, form: Json) -> None:
         person=bare.ana.user_id,
         extra_admin=NEWCOMER,
         outside="The county clinic",
+        crisis="The county's team, 512-555-0100",
+        allowed="Zelkora Health, the Marlow method",
+        watched="Quarry Side",
+        watch_channel=["watch"],
     ).view
     assert f"<#{CHANNEL}>" in str(shown)
 
@@ -62,6 +67,9 @@ def test_an_admin_sets_the_exchange_up(bare: House, form: Json) -> None:
         person_id=bare.ana.id,
         extra_admin_id=bare.met(NEWCOMER).id,
         outside_options="The county clinic",
+        crisis_resources="The county's team, 512-555-0100",
+        local_words=LocalWords(("Zelkora Health", "the Marlow method"), ("Quarry Side",)),
+        watches_channel=True,
     )
     assert "people" in bare.woken
     opened = len(bare.asked())

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import DBAPIError, StatementError
 
+from bot.privacy import LocalWords
 from storage import collectives, deliveries, referrals
 from storage.engine import Database
 from storage.models import deliveries as delivery_rows
@@ -172,7 +173,15 @@ def test_an_error_says_where_it_happened(database: Database, world: World) -> No
 def test_opening_hours_of_a_collective_come_back(database: Database) -> None:
     """All that the set-up chose comes back as it was chosen."""
     with database.write() as conn:
-        chosen = make_collective(conn, person_id="p" * 32, extra_admin_id="a" * 32, outside_options="A helpline: 988")
+        chosen = make_collective(
+            conn,
+            person_id="p" * 32,
+            extra_admin_id="a" * 32,
+            outside_options="A helpline: 988",
+            crisis_resources="The county's team\n512-555-0100",
+            local_words=LocalWords(("Zelkora Health", "the Marlow method"), ("Quarry Side",)),
+            watches_channel=True,
+        )
     with database.read() as conn:
         assert collectives.get(conn, chosen.id) == collectives.by_team(conn, chosen.team_id) == chosen
         assert collectives.identity(conn, chosen.team_id) == IDENTITY

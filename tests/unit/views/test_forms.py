@@ -234,6 +234,12 @@ def test_hours_that_end_before_they_begin_are_sent_back() -> None:
     assert setup_form.problems(submitted(setup_form.render(COLLECTIVE))) == {}
 
 
+def test_a_watched_word_that_would_stop_every_note_is_sent_back() -> None:
+    """The hint names it; an allowed one may be as short."""
+    view = submitted(setup_form.render(COLLECTIVE), watched={"value": "Larkspur, a"}, allowed={"value": "a"})
+    assert setup_form.problems(view) == {"watched": "“a” would stop nearly every note. Which longer words do you mean?"}
+
+
 def test_setup_says_what_comes_next_and_warns_again() -> None:
     """The admin reads where it is, what to do, and who else reads along."""
     choices = setup_form.parse(submitted(setup_form.render(COLLECTIVE)))
