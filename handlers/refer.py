@@ -17,7 +17,7 @@ from bot.privacy import Known, rewrite
 from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
-from bot.views import crisis, lists, names, refer_form, refusals
+from bot.views import crisis, lists, names, refer_fields, refer_form, refusals
 from bot.views.actions import Action, Form
 from bot.views.message import plain
 from bot.views.refer_form import Hindrance
@@ -127,7 +127,7 @@ def _form(app: App, desk: Desk) -> None:
         try:
             result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
         except IdentifyingTextError as error:
-            send_back(ack, view, refer_form.Field.NOTE, draft.need.note, error.findings, _redraw(draft), rewrite)
+            send_back(ack, view, refer_fields.Field.NOTE, draft.need.note, error.findings, _redraw(draft), rewrite)
             return
         _say_what_became_of_it(ack, actor.collective, view, draft, result)
 

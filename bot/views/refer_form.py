@@ -7,31 +7,19 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.models.blocks import DividerBlock, InputBlock, PlainTextObject, UserMultiSelectElement
+from slack_sdk.models.blocks import DividerBlock, InputBlock
 
-from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
+from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
 from bot.privacy import danger_key
 from bot.views import crisis, review
+from bot.views import refer_fields as fields
 from bot.views.actions import Action, Form
 from bot.views.crisis import Stop
-from bot.views.forms import (
-    ANSWER,
-    Answers,
-    about_of,
-    field,
-    many_terms,
-    modal,
-    one_of,
-    option,
-    radio,
-    terms,
-    text,
-    ticks,
-)
-from bot.views.message import aside, button, choices, cut, said
-from bot.views.needs import URGENCIES, headline
+from bot.views.forms import Answers, about_of, modal
+from bot.views.message import button, choices, said
+from bot.views.refer_fields import Field
 from bot.views.review import Review
 
 if TYPE_CHECKING:
@@ -45,13 +33,6 @@ if TYPE_CHECKING:
 TYPED_TOO_MUCH = (
     "I did not use what you typed after `/refer`, and kept none of it. Please use the fields: they ask for the "
     "therapist, never for the client."
-)
-_AUDIENCES = MappingProxyType(
-    {
-        Audience.CHANNEL: ("The channel and the best three", "A short card, and a DM to the three who fit best"),
-        Audience.BEST: ("The best three only", "A DM each; nothing in the channel"),
-        Audience.NOBODY: ("Nobody, just show me names", "Nothing is sent or kept; no consent needed"),
-    }
 )
 
 
@@ -75,32 +56,7 @@ _HINDRANCES = MappingProxyType(
 )
 #: The title of a form whose note is to be looked at, wherever the phone has scrolled to.
 LOOK_AGAIN = "Please look once more"
-_AGREED = "agreed"
-_ANOTHER = "another"
-_ANY_GENDER = "any"
 _NOTHING = Review()
-
-
-class Field(StrEnum):
-    """The block ids of the form."""
-
-    CONCERNS = "concerns"
-    CLIENT_TYPE = "client_type"
-    PAYMENTS = "payments"
-    FORMAT = "format"
-    STATES = "states"
-    URGENCY = "urgency"
-    AUDIENCE = "audience"
-    LANGUAGES = "languages"
-    MODALITIES = "modalities"
-    TIMES = "times"
-    GENDER = "gender"
-    SERVICES = "services"
-    NOTE = "note"
-    KEPT_FROM = "kept_from"
-    CONSENT = "consent"
-    POST_ANYWAY = "post_anyway"
-    NOT_NOW = "not_now"
 
 
 def render(
@@ -125,11 +81,11 @@ def render(
     more = more or bool(reviewed) or _has_more(draft)
     blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
     blocks += [said(TYPED_TOO_MUCH)] if typed else []
-    blocks += [*review.on_top(reviewed), *_note(draft, reviewed), DividerBlock()] if reviewed else []
-    blocks += _similar(similar, draft) if similar else []
-    blocks += _first_fields(draft)
+    blocks += [*review.on_top(reviewed), *fields.note(draft, reviewed), DividerBlock()] if reviewed else []
+    blocks += fields.similar_open(similar, draft) if similar else []
+    blocks += fields.first(draft)
     blocks += _further(draft, with_note=not reviewed) if more else [_more_button()]
-    blocks += [] if draft.editing else [_consent(draft)]
+    blocks += [] if draft.editing else [fields.consent(draft)]
     for block in blocks:
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
@@ -164,7 +120,7 @@ def parse(view: Mapping[str, Any]) -> Draft:
         modalities=answers.many(Field.MODALITIES),
         times=answers.many(Field.TIMES),
         services=answers.many(Field.SERVICES),
-        gender="" if gender == _ANY_GENDER else gender,
+        gender="" if gender == fields.ANY_GENDER else gender,
         note=answers.text(Field.NOTE),
     )
     return Draft(
@@ -173,8 +129,8 @@ def parse(view: Mapping[str, Any]) -> Draft:
         urgency=Urgency(answers.one(Field.URGENCY) or Urgency.ROUTINE),
         audience=Audience(answers.one(Field.AUDIENCE) or Audience.CHANNEL),
         kept_from=answers.people(Field.KEPT_FROM),
-        consent=_AGREED in answers.many(Field.CONSENT),
-        post_anyway=_ANOTHER in answers.many(Field.POST_ANYWAY),
+        consent=fields.AGREED in answers.many(Field.CONSENT),
+        post_anyway=fields.ANOTHER in answers.many(Field.POST_ANYWAY),
         not_now=_not_now(view, answers),
         not_identifying=review.vouched(view, Field.NOTE) | set(about["vouched"]),
         told=about["told"],
@@ -242,119 +198,13 @@ def _block_id(name: str, draft: Draft) -> str:
     return f"{name}:{draft.editing}" if draft.editing else name
 
 
-def _first_fields(draft: Draft) -> list[Block]:
-    need = draft.need
-    urgencies = [option(urgency.value, label) for urgency, label in URGENCIES.items()]
-    return [
-        field(
-            Field.CONCERNS,
-            "What is it about?",
-            many_terms("concern", need.concerns, "Pick one to three", CONCERN_LIMIT, Action.CONCERNS),
-            hint="The first one you pick is the main one.",
-            tells=True,
-        ),
-        *crisis.lines(need.concerns),
-        field(Field.CLIENT_TYPE, "Who comes?", one_of(terms("client_type"), need.client_type, "Pick one")),
-        field(
-            Field.PAYMENTS,
-            "How can they pay?",
-            many_terms("payment", need.payments, "Insurers, or other ways"),
-            hint="A colleague who takes any one of these is fine.",
-        ),
-        field(Field.FORMAT, "How do they want to meet?", radio(terms("format"), need.format)),
-        field(
-            Field.STATES,
-            "In which state will the client be?",
-            many_terms("state", need.states, "Pick one or two", STATE_LIMIT),
-        ),
-        field(Field.URGENCY, "How soon?", radio(urgencies, draft.urgency)),
-        *([] if draft.editing else [_audience(draft)]),
-    ]
-
-
-def _audience(draft: Draft) -> Block:
-    options = [option(audience.value, label, description) for audience, (label, description) in _AUDIENCES.items()]
-    why = "You are few, so everybody may know everybody's clients: “the best three only” keeps it small."
-    return field(Field.AUDIENCE, "Whom shall I ask?", radio(options, draft.audience), hint=why if draft.few else "")
-
-
 def _more_button() -> Block:
     return choices(button("More choices and a note", Action.MORE, Action.MORE))
 
 
 def _further(draft: Draft, *, with_note: bool) -> list[Block]:
-    note = _note(draft, _NOTHING) if with_note else []
-    return [DividerBlock(), *_further_fields(draft.need), *note, *([] if draft.editing else [_kept_from(draft)])]
-
-
-def _further_fields(need: Need) -> list[Block]:
-    genders = [option(_ANY_GENDER, "No matter"), *terms("gender")]
-    return [
-        field(Field.LANGUAGES, "Language", many_terms("language", need.languages, "Any"), optional=True),
-        field(Field.MODALITIES, "Approach", many_terms("modality", need.modalities, "Any"), optional=True),
-        field(Field.TIMES, "Times", ticks(terms("time"), need.times), optional=True),
-        field(
-            Field.GENDER, "Therapist's gender", one_of(genders, need.gender or _ANY_GENDER, "No matter"), optional=True
-        ),
-        field(Field.SERVICES, "Also needed", ticks(terms("service"), need.services), optional=True),
-    ]
-
-
-def _note(draft: Draft, reviewed: Review) -> list[Block]:
-    note = draft.need.note
-    ask = field(
-        f"{Field.NOTE}:{draft.rewritten}" if draft.rewritten else Field.NOTE,
-        "A note on the therapist needed",
-        text(note, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
-        hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
-        optional=True,
-    )
-    return review.around(Field.NOTE, note, ask, reviewed, Action.USE_NOTE)
-
-
-def _kept_from(draft: Draft) -> Block:
-    element = UserMultiSelectElement(
-        action_id=ANSWER,
-        placeholder=PlainTextObject(text="Nobody"),
-        initial_users=sorted(draft.kept_from) or None,
-    )
-    return field(
-        Field.KEPT_FROM,
-        "Keep this from",
-        element,
-        hint="People who may know the client. I then leave the channel out, and ask the best three only.",
-        optional=True,
-    )
-
-
-def _consent(draft: Draft) -> Block:
-    agreed = option(
-        _AGREED,
-        "My client agreed that I ask colleagues and hear whether they connected",
-        "For a couple: both partners. For a minor: whoever may consent.",
-    )
-    return field(
-        Field.CONSENT,
-        "Consent, unless you only want names",
-        ticks([agreed], [_AGREED] if draft.consent else []),
-        optional=True,
-    )
-
-
-def _similar(scene: Scene, draft: Draft) -> list[Block]:
-    referral = scene.state.referral
-    see = f" <{scene.card_url}|See the card>" if scene.card_url else ""
-    another = option(_ANOTHER, "This is another client: post it anyway")
-    return [
-        said(
-            f"*You have a similar one open:* {cut(headline(referral.need), 200)}.{see}",
-            button("Edit it", Action.EDIT_SIMILAR, referral.id),
-        ),
-        field(
-            Field.POST_ANYWAY, "Or is it new?", ticks([another], [_ANOTHER] if draft.post_anyway else []), optional=True
-        ),
-        aside("Two cards for one client would ask your colleagues twice."),
-    ]
+    note = fields.note(draft, _NOTHING) if with_note else []
+    return [DividerBlock(), *fields.further(draft.need), *note, *([] if draft.editing else [fields.kept_from(draft)])]
 
 
 def _has_more(draft: Draft) -> bool:

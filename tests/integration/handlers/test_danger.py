@@ -11,7 +11,7 @@ import structlog
 
 from bot.exchange.values import Audience
 from bot.privacy import danger_key
-from bot.views import crisis, refer_form
+from bot.views import crisis, refer_fields
 from bot.views.actions import Action
 from bot.views.crisis import Line
 from storage import collectives
@@ -172,4 +172,4 @@ def test_the_line_is_there_in_an_edit_that_opens_with_its_concern(house: House) 
     house.press(house.sam, Action.EDIT, referral_id)
 
     assert ids(house.form()) == [Line.CRISIS]
-    assert refer_form.Field.NOTE in str(house.form())
+    assert refer_fields.Field.NOTE in str(house.form())

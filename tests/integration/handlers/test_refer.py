@@ -12,7 +12,7 @@ import structlog
 from bot.exchange.moves import Why
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Opening, OpeningKind
-from bot.views import lists, refer_form, refusals
+from bot.views import lists, refer_fields, refer_form, refusals
 from bot.views.actions import Action, Form
 from storage import members
 from tests.factories import NEED, NOON
@@ -51,7 +51,7 @@ def test_somebody_new_gets_the_form_at_once_too(house: House) -> None:
 def test_a_small_collective_reads_why_the_best_three_are_suggested(house: House) -> None:
     """With four members it is filled in, and the reason stays there when more fields are shown."""
     for form in (house.refer_form(), house.long_form()):
-        [asked] = [block for block in form["blocks"] if block.get("block_id") == refer_form.Field.AUDIENCE]
+        [asked] = [block for block in form["blocks"] if block.get("block_id") == refer_fields.Field.AUDIENCE]
         assert asked["element"]["initial_option"]["value"] == Audience.BEST
         assert "You are few" in asked["hint"]["text"]
 
@@ -157,7 +157,7 @@ def test_without_consent_the_form_stays_open(house: House) -> None:
     """The tick is asked for at the tick, and nothing is kept."""
     reply = house.submit(house.sam, house.refer_form(), **{**payloads.ANSWERS, "consent": []})
 
-    assert list(reply.errors) == [refer_form.Field.CONSENT]
+    assert list(reply.errors) == [refer_fields.Field.CONSENT]
     assert _referrals(house) == 0
 
 
@@ -177,7 +177,7 @@ def test_more_keeps_what_was_filled_in(house: House) -> None:
 
     assert house.asked() == ["views.open", "views.update"]
     assert refer_form.parse(payloads.filled(shown)).need == replace(NEED, note="")
-    assert any(block.get("block_id") == refer_form.Field.NOTE for block in shown["blocks"])
+    assert any(block.get("block_id") == refer_fields.Field.NOTE for block in shown["blocks"])
     assert _referrals(house) == 0
 
 

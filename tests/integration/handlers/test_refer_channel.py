@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.exchange.values import Audience
-from bot.views import refer_form
+from bot.views import refer_fields
 from tests.factories import CHANNEL
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
@@ -31,8 +31,8 @@ def test_a_card_that_could_not_be_posted_is_not_promised(house: House, channel: 
     form = house.refer_form()
     reply = house.submit(house.sam, form, **payloads.ANSWERS, audience=Audience.CHANNEL.value)
 
-    assert list(reply.errors) == [refer_form.Field.AUDIENCE]
-    assert says in reply.errors[refer_form.Field.AUDIENCE]
+    assert list(reply.errors) == [refer_fields.Field.AUDIENCE]
+    assert says in reply.errors[refer_fields.Field.AUDIENCE]
     assert len(house.rows()["referrals"]) == 0
     assert house.submit(house.sam, form, **payloads.ANSWERS, audience=Audience.BEST.value).said == {}
     assert len(house.rows()["referrals"]) == 1

@@ -10,7 +10,7 @@ import structlog
 
 from bot.privacy import Known, LocalWords, PrivacyDataError
 from bot.services import checking
-from bot.views import lists, refer_form
+from bot.views import lists, refer_fields, refer_form
 from bot.views.actions import Action
 from bot.views.forms import block_id
 from bot.views.review import Verdict
@@ -32,7 +32,7 @@ def _referrals(house: House) -> int:
 
 
 def _questions(view: Json) -> list[Json]:
-    note = f"{refer_form.Field.NOTE}."
+    note = f"{refer_fields.Field.NOTE}."
     return [block for block in view["blocks"] if block["type"] == "input" and block["block_id"].startswith(note)]
 
 
@@ -90,7 +90,7 @@ def test_the_other_wording_is_taken_with_one_press(house: House) -> None:
     """The form is drawn with it and with all else that was filled in; the words that were found travel nowhere."""
     shown = house.submit(house.sam, house.long_form(), note=f"{NAMED} lives in Marfa. Someone warm, evenings").view
     asked = len(house.slack.calls)
-    house.press_in_form(house.sam, Action.USE_NOTE, refer_form.Field.NOTE, payloads.filled(shown))
+    house.press_in_form(house.sam, Action.USE_NOTE, refer_fields.Field.NOTE, payloads.filled(shown))
     rewritten = house.form()
 
     draft = refer_form.parse(payloads.filled(rewritten))
@@ -98,7 +98,7 @@ def test_the_other_wording_is_taken_with_one_press(house: House) -> None:
     assert replace(draft.need, note="") == replace(NEED, note="")
     assert not [word for word in ("Maria", "Lopez", "Marfa") if word in str(house.slack.calls[asked:])]
     before = {block["block_id"] for block in shown["blocks"] if block["type"] == "input"}
-    assert block_id(rewritten, refer_form.Field.NOTE) not in before  # or Slack would keep what was typed
+    assert block_id(rewritten, refer_fields.Field.NOTE) not in before  # or Slack would keep what was typed
     assert house.submit(house.sam, rewritten).said == {}
     assert _referrals(house) == 1
 
@@ -108,8 +108,8 @@ def test_sent_again_unchanged_the_certain_words_are_named_at_the_note(house: Hou
     shown = house.submit(house.sam, house.long_form(), note=NAMED).view
     reply = house.submit(house.sam, shown)
 
-    assert list(reply.errors) == [refer_form.Field.NOTE]
-    assert "Maria Lopez" in reply.errors[refer_form.Field.NOTE]
+    assert list(reply.errors) == [refer_fields.Field.NOTE]
+    assert "Maria Lopez" in reply.errors[refer_fields.Field.NOTE]
     assert _referrals(house) == 0
 
 
@@ -121,7 +121,7 @@ def test_a_note_about_the_client_is_offered_in_other_words_once(house: House) ->
     assert "→ adult, couples, infidelity" in str(shown)
     assert _referrals(house) == 0
 
-    house.press_in_form(house.sam, Action.USE_NOTE, refer_form.Field.NOTE, payloads.filled(shown))
+    house.press_in_form(house.sam, Action.USE_NOTE, refer_fields.Field.NOTE, payloads.filled(shown))
     assert refer_form.parse(payloads.filled(house.form())).need.note == "adult, couples, infidelity"
     assert house.submit(house.sam, shown).said == {}
     assert house.state(house.only_referral()).referral.need.note == note

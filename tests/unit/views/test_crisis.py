@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.privacy import danger_key
-from bot.views import crisis, refer_form
+from bot.views import crisis, refer_fields, refer_form
 from bot.views.crisis import Line
 from tests.slack_limits import violations
 from tests.unit.views.filled_in import submitted
@@ -62,7 +62,7 @@ def test_a_stopped_form_holds_all_that_was_typed() -> None:
 def test_a_tick_speaks_for_the_danger_at_which_it_was_ticked(editing: str) -> None:
     """It is remembered when the form is drawn anew for another reason."""
     at = replace(DANGER, editing=editing)
-    tick = f"{refer_form.Field.NOT_NOW}:{danger_key(at.need.note)}" + (f":{editing}" if editing else "")
+    tick = f"{refer_fields.Field.NOT_NOW}:{danger_key(at.need.note)}" + (f":{editing}" if editing else "")
     ticked = refer_form.parse(submitted(stopped(at), **{tick: TICKED}))
     assert ticked.not_now == danger_key(at.need.note)
     assert refer_form.parse(submitted(refer_form.render(ticked))).not_now == ticked.not_now

@@ -8,7 +8,7 @@ import pytest
 
 from bot.privacy import Certainty, Known, find_identifiers, rewrite, suggestion
 from bot.services.checking import IdentifyingTextError, check, remaining, vouched_in
-from bot.views import refer_form, review
+from bot.views import refer_fields, refer_form, review
 from bot.views.actions import Action
 from bot.views.review import Review, Verdict
 from tests.slack_limits import violations
@@ -18,7 +18,7 @@ from tests.unit.views.forms_shown import IDENTIFYING, LONG_DOUBT, MANY_DOUBTS, c
 if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
-NOTE = refer_form.Field.NOTE
+NOTE = refer_fields.Field.NOTE
 DOUBTFUL = "The Zelkora or Quillfeather way"
 
 
