@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -13,6 +14,7 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+import structlog
 from sqlalchemy import make_url
 
 from storage import migrate
@@ -99,6 +101,17 @@ def database(database_url: str) -> Iterator[Database]:
     fresh = Database(database_url)
     yield fresh
     fresh.dispose()
+
+
+@pytest.fixture
+def logs_as_they_were() -> Iterator[None]:
+    """What a test configures of logging, for the whole process, is taken back after it."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)
 
 
 @contextmanager

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from bot.doctor import Finding
     from tests.integration.canned_slack import CannedSlack
 
+pytestmark = pytest.mark.usefixtures("logs_as_they_were")
+
 CANARY = "canary7f3a"
 ME = {"user_id": IDENTITY.bot_user_id, "user": "referral-exchange", "bot_id": IDENTITY.bot_id}
 

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def invoke(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Result]:
+def invoke(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Result]:
     """Runs a command in this process, in an empty folder, with these settings alone."""
+    request.getfixturevalue("logs_as_they_were")
     monkeypatch.chdir(tmp_path)
     for each in Settings.model_fields:
         monkeypatch.delenv(name_of(each), raising=False)

@@ -285,13 +285,18 @@ def slack(monkeypatch: pytest.MonkeyPatch) -> Iterator[FormSlack]:
 
 
 @pytest.fixture
-def settings(slack: FormSlack, sqlite_template: Path, tmp_path: Path) -> Settings:
-    database = shutil.copy(sqlite_template, tmp_path / "exchange.sqlite3")
+def address(sqlite_template: Path, tmp_path: Path) -> str:
+    """Of the database: an SQLite file, unless a module says otherwise."""
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'exchange.sqlite3')}"
+
+
+@pytest.fixture
+def settings(slack: FormSlack, address: str) -> Settings:
     told = {
         "SLACK_BOT_TOKEN": "xoxb-test",
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_API_URL": slack.url,
-        "database_url": f"sqlite:///{database}",
+        "database_url": address,
         "small_below": 3,
     }
     return Settings(_env_file=None, **told)  # type: ignore[call-arg, arg-type]
