@@ -15,6 +15,8 @@ _PART = re.compile(
     r"\s?(?:[,;](?!\d{3}\b)|(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)[.!?]{1,3}(?=\s|$)|:(?=\s)|\s[-–—|]{1,2}\s"
     r"|[()\[\]\n])\s*"
 )
+# At most so much is read as one clause, for a clause is read again from each of its joints.
+_STRETCH = re.compile(r"\S(?:.{0,198}\S)?(?=\s|$)|\S{1,200}", re.DOTALL)
 _NEED = re.compile(
     r"\b(?:needs?|needing|wants?|wanting|prefers?|preferring|looking\sfor|seek(?:s|ing)?|searching\sfor|hoping\sfor"
     r"|in\sneed\sof|ask(?:s|ing)?\sfor|request(?:s|ing)?|would\s(?:like|love|prefer)|do(?:es)?\s(?:best|well)\swith"
@@ -99,8 +101,9 @@ def clauses(line: str) -> Iterator[Clause]:
         ends = f"{mark} " if mark[:1] in (".", "!", "?", ";", ":") else ", "
         if at == 0 and _SEX.fullmatch(line[:end]) and next(ages(line), None):
             yield Clause(line[:end], kept=False)
-        elif line[at:end].strip():
-            yield from _parts(line[at:end].strip(), ends)
+        else:
+            for stretch in _STRETCH.findall(line[at:end]):
+                yield from _parts(stretch, ends)
         at = gap.end() if gap else end
 
 
@@ -108,16 +111,12 @@ def _parts(text: str, ends: str) -> Iterator[Clause]:
     need = _NEED.search(text)
     if need and not _is_named(text[: need.start()]):
         yield from _around(text, need, ends)
-    elif FAR.search(text):
-        yield Clause(text, kept=False)
-    elif not tells(text) or _WISH.match(text):
+    elif _WISH.match(text) or not (tells(text) or FAR.search(text)):
         yield Clause(text, kept=_stays(text), ends=ends)
     elif joint := _JOINT.search(text, 1):
         yield from _parts(text[: joint.start()], ", ")
-        yield from (
-            _parts(text[joint.start() :].strip(), ends) if _is_new(text, joint) else _parts(text[joint.end() :], ends)
-        )
-    elif _asks(text):
+        yield from _parts(text[joint.start() if _is_new(joint) else joint.end() :].strip(), ends)
+    elif _asks(text) and not FAR.search(text):
         yield from _asked(text, ends)
     else:
         yield Clause(text, kept=False)
@@ -127,14 +126,18 @@ def _stays(text: str) -> bool:
     """Whether a clause that names nobody may stay as it is: it goes on with no story and gives no reason."""
     if _EMPTY.fullmatch(text):
         return False
-    if _REFERRED.search(text) or (IN_PERSON.search(text) and not re.fullmatch(r"in[\s-]person(?:\s\w+)?", text)):
+    if (
+        _REFERRED.search(text)
+        or FAR.search(text)
+        or (IN_PERSON.search(text) and not re.fullmatch(r"in[\s-]person(?:\s\w+)?", text))
+    ):
         return False
     return bool(ASKED.search(text)) or not (STORY.search(text) or _SIDE.search(text))
 
 
-def _is_new(text: str, joint: re.Match[str]) -> bool:
-    """Whether the joint says something itself ("whose", "who's")."""
-    return text[joint.start() : joint.end()].strip().lower().startswith("whose")
+def _is_new(joint: re.Match[str]) -> bool:
+    """Whether the joint says something itself ("whose")."""
+    return joint.group().strip().lower() == "whose"
 
 
 def _is_named(before: str) -> bool:

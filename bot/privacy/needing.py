@@ -125,6 +125,7 @@ _SOON = re.compile(r"\b(?:asap|urgent(?:ly)?|right\saway|soon|immediately)\b", r
 _SPEAKS = re.compile(
     r"\b(?:speak\w{0,3}|only|interpret\w{0,3}|bilingual|prefers?|language|monolingual)\b", re.IGNORECASE
 )
+_NEAR = 60  # characters; no denial is longer
 _TRIED = re.compile(r"\b(?:done|did|tried|had|has|stopped|failed|finished|through)\s", re.IGNORECASE)
 # What somebody does at night is no wish for a time.
 _DOES = re.compile(r"\bnights?$", re.IGNORECASE)
@@ -163,7 +164,7 @@ def _concerns(clause: str) -> Iterator[Said]:
     for expression, code, words in _STORIES:
         if theirs and code not in _RELATIONAL:
             continue
-        if (found := expression.search(clause)) and not _NOT.search(clause[: found.start()]):
+        if (found := expression.search(clause)) and not _denied(clause, found.start()):
             yield Said(words, frozenset({("concern", code)}))
     at = 0
     for mention in mentions("concern", clause):
@@ -172,23 +173,24 @@ def _concerns(clause: str) -> Iterator[Said]:
         lower = mention.words.lower()
         if theirs and mention.code not in _RELATIONAL:
             continue
-        if lower not in _NO_CONCERN and not _NOT.search(clause[:start]):
+        if lower not in _NO_CONCERN and not _denied(clause, start):
             yield Said(_SAID_BETTER.get(lower, mention.words), frozenset({("concern", mention.code)}))
+
+
+def _denied(clause: str, at: int) -> bool:
+    """Whether what stands at a place of the clause is said not to be so."""
+    return bool(_NOT.search(clause, max(0, at - _NEAR), at))
 
 
 def _named(clause: str) -> Iterator[Said]:
     """Payers, methods, languages, services and times, in the writer's own words for them."""
     for kind in ("payment", "modality", "time"):
         for mention in mentions(kind, clause):
-            before = clause[: clause.index(mention.words)]
+            at = clause.index(mention.words)
             doubtful = mention.words == "star" and not re.search(r"star\s(?:kids|plus|health|medicaid)\b", clause)
-            tried = kind == "modality" and _TRIED.search(before)
-            if not (
-                doubtful
-                or tried
-                or _NOT.search(before)
-                or (kind == "time" and (_DOES.match(mention.words) or JOB.search(clause)))
-            ):
+            tried = kind == "modality" and _TRIED.search(clause, 0, at)
+            done = kind == "time" and (_DOES.match(mention.words) or JOB.search(clause))
+            if not (doubtful or tried or done or _denied(clause, at)):
                 yield Said(mention.words, frozenset({(kind, mention.code)}))
     if _SPEAKS.search(clause):
         for mention in mentions("language", clause):

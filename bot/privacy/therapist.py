@@ -32,6 +32,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SAID_OF = {"teen": TEEN, "child": CHILD, "older_adult": OLDER, "adult": ADULT}
+_NEAR = 60  # characters; no cue is longer
 _DETAILS = 2  # kinds of detail that make a story
 _SHORTER = 0.95  # of the line: a wording that saves less is no better
 #: What makes a story of a relative: what they did, or that the client has them.
@@ -129,22 +130,26 @@ def _who(parts: Sequence[Clause], line: str, findings: Sequence[Finding], known:
     yield from client_words([code for code in codes if code])
 
 
+def _leads(cue: re.Pattern[str], text: str, end: int) -> bool:
+    """Whether a cue stands right before a place of the text."""
+    return bool(cue.search(text, max(0, end - _NEAR), end))
+
+
 def _own(cue: re.Pattern[str], story: str) -> int:
     """How far into a story (1 is its beginning) a cue is said of the client, not of somebody whom they have; or 0."""
     had = _HAD if cue is CHILD else _SOMEBODY_ELSES
     for match in cue.finditer(story):
-        before = story[: match.start()]
-        if not (OTHERS.search(before) or had.search(before)):
+        if not (_leads(OTHERS, story, match.start()) or _leads(had, story, match.start())):
             return match.start() + 1
     return 0
 
 
 def _person(line: str, findings: Sequence[Finding]) -> str:
     """The client type that the first age of the client means, "" without one."""
-    if any(each.kind is Kind.AGE and not OTHERS.search(line[: each.start]) for each in findings):
+    if any(each.kind is Kind.AGE and not _leads(OTHERS, line, each.start) for each in findings):
         return "older_adult"
     for age, start, _ in ages(line):
-        if not OTHERS.search(line[:start]):
+        if not _leads(OTHERS, line, start):
             return (
                 "child"
                 if age < _TEEN_FROM
@@ -159,8 +164,8 @@ def _person(line: str, findings: Sequence[Finding]) -> str:
 
 def _where(line: str, findings: Sequence[Finding]) -> Iterator[Said]:
     for each in findings:
-        placed = each.kind is Kind.PLACE or _IN.search(line[: each.start])
-        if placed and not _ELSEWHERE.search(line[: each.start]):
+        placed = each.kind is Kind.PLACE or _leads(_IN, line, each.start)
+        if placed and not _leads(_ELSEWHERE, line, each.start):
             state = state_of(line[each.start : each.end], line[each.end :])
             if state:
                 yield Said(state, frozenset({("state", state)}))

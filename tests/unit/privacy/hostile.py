@@ -1,5 +1,13 @@
 """Texts of 3,000 characters made to trap the privacy check's patterns; each new pattern adds its own."""
 
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 HOSTILE = {
     "digits": "1" * 3000,
     "digits and dashes": "1-" * 1500,
@@ -41,5 +49,22 @@ HOSTILE = {
     "wishes": "wants to just " * 214,
     "thoughts": "si and " * 428,
     "guns": "has a gun " * 300,
+    "needs and joints": "she wants someone for her and " * 100,
     "people at home": "her husband keeps " * 166,
 }
+
+
+def calls(work: Callable[[str], object], text: str) -> int:
+    """How many functions it takes to do `work` on a text: a measure of effort that no busy machine changes."""
+    count = 0
+
+    def note(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        work(text)
+    finally:
+        sys.setprofile(None)
+    return count

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.privacy import Certainty, Finding, Kind, find_identifiers
 from bot.privacy import names as reading
-from tests.unit.privacy.hostile import HOSTILE
+from tests.unit.privacy.hostile import HOSTILE, calls
 from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
 if TYPE_CHECKING:
@@ -139,28 +138,12 @@ def test_what_follows_hostile_text_is_still_found() -> None:
     assert any(each.kind is Kind.PHONE for each in find_identifiers(HOSTILE["spaces"] + "call 512-555-0142"))
 
 
-def _calls(text: str) -> int:
-    """How many functions it takes to check a text: a measure of work that no busy machine changes."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(note)
-    try:
-        find_identifiers(text)
-    finally:
-        sys.setprofile(None)
-    return count
-
-
 @pytest.mark.parametrize("name", HOSTILE)
 def test_work_grows_no_faster_than_the_text(name: str) -> None:
     """Twice as long takes about twice as much, whatever the text is made of, so that nobody can hold the bot up."""
     text = HOSTILE[name]
     find_identifiers("warm up")
-    assert _calls(text) <= 2.6 * _calls(text[: len(text) // 2]) + 500
+    assert calls(find_identifiers, text) <= 2.6 * calls(find_identifiers, text[: len(text) // 2]) + 500
 
 
 def test_unknown_words_are_looked_up_a_bounded_number_of_times(monkeypatch: pytest.MonkeyPatch) -> None:

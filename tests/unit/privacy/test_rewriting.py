@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.privacy import Certainty, find_identifiers, rewrite, suggestion, tells_who
 from bot.privacy.needing import facets
-from tests.unit.privacy.hostile import HOSTILE
+from tests.unit.privacy.hostile import HOSTILE, calls
 from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
 WARM = "warm, " * 15 + "unhurried"
@@ -52,6 +52,13 @@ def test_what_is_suggested_for_a_note_identifies_nobody(notes: Notes) -> None:
 def test_what_is_suggested_for_a_trap_identifies_nobody(name: str) -> None:
     """Texts made to hold the check up are no way around it either."""
     assert_safe(HOSTILE[name])
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_work_of_a_suggestion_is_bounded(name: str) -> None:
+    """Ten times as long takes no more than thirty times as much (a few rounds more), whatever the text is made of."""
+    suggested("maria in marfa")
+    assert calls(suggested, HOSTILE[name]) <= 30 * calls(suggested, HOSTILE[name][:300])
 
 
 @settings(max_examples=200, deadline=None)
@@ -182,9 +189,13 @@ def test_a_line_about_the_therapist_is_left_alone(line: str) -> None:
     assert suggested(line) == line
 
 
-def test_the_page_on_privacy_shows_what_the_program_says() -> None:
-    """Its examples are those of the program as it is."""
-    page = (Path(__file__).parents[3] / "docs" / "privacy.md").read_text(encoding="utf-8")
+def test_the_docs_show_what_the_program_says() -> None:
+    """The examples of the page on privacy and of the README are those of the program as it is."""
+    root = Path(__file__).parents[3]
+    page = (root / "docs" / "privacy.md").read_text(encoding="utf-8")
+    readme = (root / "README.md").read_text(encoding="utf-8").replace("`", "")
     shown = re.findall(r"^  (\S.*)\n  → (.+)$", page, re.MULTILINE)
-    assert len(shown) == 3
-    assert [(before, suggested(before)) for before, _ in shown] == shown
+    quoted = re.findall(r"^> (.+)\n> → (.+)$", readme, re.MULTILINE)
+    assert (len(shown), len(quoted)) == (3, 1)
+    for before, after in (*shown, *quoted):
+        assert suggested(before) == after
