@@ -67,6 +67,12 @@ _UNNAMED = word_set(
     " gifted prep middle- middle/high k-12 ",
     "crisis trauma eating grief pain recovery wellness women's men's children's sleep autism adhd ocd anxiety"
     " memory skilled aging elder senior end maternal infant perinatal ",
+    "rec community birth call distribution data visitor"
+    " visitors fitness childcare learning career testing detention regional"
+    " student shopping town civic science job garden"
+    " vet tech support resource surgery imaging dialysis counseling treatment"
+    " methadone fertility kinship respite drop-in intake stabilization"
+    " birthing center teen senior women's day medical health",
     "please looking seeking male female spanish english bilingual what latest options risk guidelines updated"
     " effectiveness recommendations treatment management rn lcsw",
 )
@@ -166,7 +172,9 @@ _WORKPLACES = (
         Kind.EMPLOYER,
         _ASK,
         "may name a workplace",
-        r"\b(?:works?|worked|working|employed|drives?)\s(?:for|by)\s(?P<it>(?!an?\b|the\b)[a-z][a-z'&-]{3,24})\b",
+        r"\b(?:works?|worked|working|employed|drives?|flies|hauls|lineman|welder|pilot|attendant|mechanic|machinist"
+        r"|electrician|dispatcher|conductor|paramedic|guard|scientist|analyst|programmer|developer|recruiter|accountant"
+        r"|reporter|producer|custodian|foreman|operator|technician|manager|engineer|nurse|driver)\s(?:for|by)\s(?P<it>(?!an?\b|the\b)[a-z][a-z'&-]{3,24})\b",
         case=True,
     ),
     pattern(
@@ -209,7 +217,7 @@ _AT = re.compile(r"\b(?:at|attends|attending|to|for)\s(?:the\s|new\s|first\s)?$"
 # Kinds of school and church that stand after a name even in lower case: "cedar grove baptist".
 _TELLING = re.compile(
     r"(?:elementary|elem|middle\sschool|high\sschool|isd|academy|montessori|church|baptist|lutheran|methodist"
-    r"|presbyterian)$"
+    r"|presbyterian|foursquare|fellowship|assembly|chapel|senior\sliving|hospice|airlines|airways|diner|bakery|brewery|center)$"
 )
 
 

@@ -49,7 +49,7 @@ _PATTERNS = (
         r"|dps\strooper|city\smanager|school\sboard\smember|justice\sof\sthe\speace)\b"),
     pattern(Kind.OCCUPATION, _ASK, "is an office that few hold",
         r"\b(?:mayor|sheriff|coroner|medical\sexaminer|astronaut|olympian|paralympian|congress(?:man|woman|member)|senator"
-        r"|governor|lieutenant\sgovernor|alder(?:man|woman|person)|ambassador|postmaster|archbishop|cardinal|meteorologist"
+        r"|governor|lieutenant\sgovernor|alder(?:man|woman|person)|ambassador|postmaster|archbishop|meteorologist"
         r"|weather(?:man|girl)|anchor(?:man|woman)|news\s?caster|smokejumper|game\swarden|harbor\s(?:pilot|master)"
         r"|harbormaster|lighthouse\skeeper|lottery\swinner|poet\slaureate|attorney\sgeneral|surgeon\sgeneral"
         r"|tribal\s(?:judge|chair(?:man|woman|person)?|council(?:man|woman|\smember)?|president|chief|elder|police)"
@@ -62,7 +62,8 @@ _PATTERNS = (
         r"|principal\sdancer|prima\sballerina|opera\ssinger|pro(?:fessional)?\s(?:athlete|golfer|surfer|skater|skier"
         r"|wrestler|boxer|fighter|football\splayer|basketball\splayer|baseball\splayer|soccer\splayer|hockey\splayer)"
         r"|(?:nfl|nba|nhl|mlb|wnba|mls|ufc)\s(?:player|fighter|coach|rookie|vet(?:eran)?|star)|jockey|rodeo\squeen"
-        r"|superintendent(?=\s(?:at|of|for)\b)|beauty\squeen|miss\s(?:america|usa|teen)|reality\s(?:tv|show)\s(?:star|contestant)|(?:radio|tv|talk\sshow)"
+        r"|superintendent(?=\s(?:at|of|for)\b)|beauty\squeen|(?:command\s)?(?:sgt|sergeant)\smajor|master\schief|(?:lt\.?\s)?col(?:onel)?|admiral|brigadier"
+        r"|(?:miss|ms\.?)\s(?:america|usa|teen|[a-z]{4,12}\s(?:19|20)\d\d)|reality\s(?:tv|show)\s(?:star|contestant)|(?:radio|tv|talk\sshow)"
         r"\s(?:host|personality)|child\s(?:actor|star)|best-?selling\sauthor|nobel\slaureate|bull\srider)s?\b"
         r"(?!\s(?:syndrome|order|ordered))"),
     pattern(Kind.EVENT, _ASK, "points to an event that many heard of",
@@ -71,6 +72,13 @@ _PATTERNS = (
         r"|(?:documentary|podcast|netflix\s(?:doc|special|show)|dateline)\s(?:about|on)\s(?:her|his|their|the)\s\w{2,16}"
         r"|hurricane\s(?!season|party|prone|relief)[a-z]{3,12}|tropical\sstorm\s[a-z]{3,12})\b",
         cues="news paper documentary podcast netflix dateline hurricane tropical"),
+    pattern(Kind.EVENT, _ASK, "points to an event that many heard of",
+        r"\b(?:the\s)?(?:bus|ferry|plane|train|boat|ship|helicopter|bridge|building|roof|crane|dam|mine|balcony|stage|teacher"
+        r"|coach|priest|pastor|nurse|doctor|cop|officer)\sthat\s(?:capsized|crashed|went\s(?:into|off|down|over)|sank"
+        r"|collapsed|derailed|burned|blew|exploded|caught|fell|flipped)\b", cues="that"),
+    pattern(Kind.SCHOOL, _ASK, "may name a school",
+        r"\b(?P<it>[a-z]{4,14}\s(?:state|tech|poly))\s(?:students?|grads?|undergrads?|freshm[ae]n|sophomores?|dropout|alum\w{0,2}"
+        r"|professors?|faculty|campus|athletes?|football|basketball|soccer|dorms?)\b", cues="state tech poly"),
     pattern(Kind.EVENT, _ASK, "names a team", r"\b(?:plays|pitches|played|pitched|player|coaches|coach|kid"
         r"|kids?|cheers|cheerleader|captain|guy|star)"
         r"\s(?:for|on|with)\sthe\s(?P<it>(?!same\b|whole\b|spectrum\b|way\b|side\b|phone\b|fence\b|team\b|run\b"
@@ -89,7 +97,8 @@ _PATTERNS = (
         r"[a-z']{3,20}\s(?:apartments|apts|lofts|trailer\spark|mobile\shome\spark|rv\spark|condos|townhomes"
         r"|estates|subdivision|projects)\b",
         cues="apartments apts condos estates lofts mobile park projects subdivision townhomes trailer"),
-    pattern(Kind.PLACE, _ASK, "is a road", r"\b(?:i-|ih[\s-]?|hwy\s|highway\s|fm\s|rr\s|rm\s|sh\s)\d{1,4}\b"
+    pattern(Kind.PLACE, _ASK, "is a road",
+        r"\b(?:i-|ih[\s-]?|hwy\s|highway\s|fm\s|rr\s|rm\s|sh\s|exit\s|route\s)\d{1,4}\b"
         r"|\boff\s(?:of\s)?\d{2,4}\b(?!\s?(?:%|percent|mg|min|hours|days))"),
 )  # fmt: skip
 _GENERIC = word_set(
@@ -112,5 +121,6 @@ def find_events(text: str) -> Iterator[Finding]:
     """Named disasters, units, teams, offices and houses in a normalised text; all doubtful."""
     yield from _disasters(text)
     for finding in matches(_PATTERNS, text):
-        if text[finding.start : finding.end].split()[0].lower() not in _GENERIC:
+        words = text[finding.start : finding.end].lower().split()
+        if words[0] not in _GENERIC or words[-1].strip("#").isdigit():
             yield finding

@@ -32,6 +32,10 @@ _LONE_INITIAL = re.compile(
     r"|for)\s(?P<it>[B-HJ-Z])\b(?=[.,;:)\s]|'s|$)(?!\.\s?[A-Z]\.)(?!\s&)"
 )
 
+_OPENING_INITIAL = re.compile(
+    r"(?:^|[.!?\n]\s?)(?P<it>[B-HJ-Z])(?=\s(?:uses|needs|wants|is|has|goes|likes)\b|\.?,\s\d\d\b)"
+)
+
 
 def _surname(match: re.Match[str], known: Lexicon) -> bool:
     plain = known.ordinary(match["surname"].lower())
@@ -41,7 +45,9 @@ def _surname(match: re.Match[str], known: Lexicon) -> bool:
 
 def _initials(match: re.Match[str], known: Lexicon) -> bool:
     letters = re.sub(r"[^a-z]", "", match["it"].lower())
-    return letters not in _NOT_INITIALS and (len(letters) == 1 or "." in match["it"] or not known.ordinary(letters))
+    return letters not in _NOT_INITIALS and (
+        len(letters) == 1 or "." in match["it"] or (letters not in known.field and letters not in known.english)
+    )
 
 
 def _double(match: re.Match[str], known: Lexicon) -> bool:
@@ -66,6 +72,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Certainty, str, Callable[[re.Match[str], Le
     (_TWO_CAPITALS, _ASK, "may be initials", _initials),
     (_GOES_BY, _ASK, "may be a name", _always),
     (_HYPHENED, _ASK, "may be a person, a place or a workplace", _double),
+    (_OPENING_INITIAL, _ASK, "may be an initial", _always),
     (_LONE_INITIAL, _ASK, "may be an initial", _always),
 )
 

@@ -17,6 +17,8 @@ _SEALS = {
     "given_common": "944faece9857419e82bf1e2432d618b0904a62ffecc3b7efe2c9b3e89b2a18e3",
     "given_rare": "9cff7b4eb5de0aa0366b2977577405c72485ca8cffbea58e5e267cbe078511f5",
     "given_words": "fc79838ccc6ec7f6c708c4840b88d61a4a1aab917c2ac97750141210e97aefe0",
+    "given_first": "8724c7dfd0d4fb50f95413955cb94ce3287ac6efc84e73d8eebdafcb5039d4f8",
+    "cities": "6e474fa30ed0d36c259365878c1906f32fcf32fb824823ef509eb355e159aa4d",
     "family": "d1c91d996e0f2d20b789dfe341d8a9d8e6750a4c2b3ce76da239df80bd4d52c1",
     "places": "ecabca2cdabc26446aef58e22785ebbdd460802b11127207a22c30bde5b21f49",
     "english": "158441d60bb07bd3a72100bbdce60d4ac15e112e56fa632603fc26f416544018",
@@ -37,8 +39,10 @@ class Lexicon:
     Attributes:
         given_common, given_rare: first names that are no ordinary English words.
         given_words: ordinary words that are given as names more often than they are written ("grace", "chase").
+        given_first: those of them that a note holds as names oftener than as words ("hank", "lily").
         family: surnames.
         places: US towns and the world's large cities, one to four words.
+        cities: the largest of those that are one word.
         english: ordinary words in all their forms.
         proper: capitalised words that name no person or town ("Hindi", "Promethean").
         casual: what people write and no dictionary has ("yall", "dont", "realise").
@@ -53,8 +57,10 @@ class Lexicon:
     given_common: frozenset[str]
     given_rare: frozenset[str]
     given_words: frozenset[str]
+    given_first: frozenset[str]
     family: frozenset[str]
     places: frozenset[str]
+    cities: frozenset[str]
     english: frozenset[str]
     proper: frozenset[str]
     casual: frozenset[str]

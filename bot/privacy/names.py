@@ -7,77 +7,31 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import Lexicon, lexicon
-from bot.privacy.patterns import word_set
+from bot.privacy.name_words import (
+    ABBREVIATED,
+    BEGINNERS,
+    CHOSEN,
+    DRUGS,
+    KIN,
+    NAMING,
+    NAMING_ENDS,
+    PARTICLES,
+    PLAIN,
+    PRONOUNS,
+    STREET_NAMES,
+    SURNAMES_IN_PROSE,
+    TITLES,
+    VERBS,
+)
 from bot.privacy.persons import strength, thing
 from bot.privacy.typos import explained, medical, mistyped
 from bot.privacy.words import Word, gap
 
-_TITLES = word_set(
-    "mr mrs ms miss mx dr doctor prof professor rev reverend pastor rabbi imam judge coach sgt officer detective nurse",
-    "counselor adjuster caseworker elder ofc sister imam principal",
-)
-_ABBREVIATED = word_set("mr mrs ms mx dr prof rev sgt")
-_KIN = word_set(
-    "client clients patient patients pt son daughter husband wife partner spouse boyfriend girlfriend fiance"
-    " fiancee mother mom mum father dad ",
-    "brother sister aunt auntie uncle cousin grandma grandmother grandpa grandfather friend roommate baby toddler"
-    " teen child kid student boss ex ",
-    "stepdad stepmom stepson stepdaughter niece nephew twin twins sibling coworker hubby gf bf lady guy gentleman"
-    " woman man boy girl couple boys girls triplets triplet sons daughters siblings sibs kids brothers sisters"
-    " neighbor",
-)
-_NAMING = re.compile(
-    r"(?:\b(?:named|nicknamed|called|(?:first|last|maiden|middle|full|legal|real|nick)?\s?name(?:'?s|\sis|\swas|:)"
-    r"|goes\sby|go\sby|known\sas|aka|a\.k\.a\.|signed|sincerely|initials?(?:\sare|\sis|:)?"
-    r"|introduces?\s(?:him|her|them)sel(?:f|ves)\sas|likes?\sto\sbe\scalled|wants?\sto\sbe\scalled|nickname\sis"
-    r"|ask(?:s|ed|ing)?\sfor|on\sbehalf\sof|in\smemory\sof)"
-    r"\s{1,2}(?:is\s)?[\"'(]?|\bcalls?\s(?:me|him|her|them)\s)$",
-    re.IGNORECASE,
-)
-_PARTICLES = word_set(
-    "de la del los van von der den bin ibn al el da dos di du le st san o mc mac",
-)
-# A capital after these is as likely the start of a sentence's subject as a person's name.
-_VERBS = word_set(
-    "is was has had lives lived works worked needs wants wanted says said told asked goes went feels felt and who"
-    " struggles reports does",
-)
-# First names that lower-case prose uses as plain words too often to ask about.
-_PLAIN = word_set(
-    "will may gay christian grant chase chance hope faith trinity guy drew frank earnest art mark bill junior young"
-    " love summer august june april",
-)
-#: Names that stand where a person stands as words do: "summer is slow", "my father will need".
-_BEGINNERS = word_set(
-    "summer autumn winter chance guy honesty patience will may joy faith hope harmony serenity charity mercy justice"
-    " liberty love trinity"
-)
-#: Names that drugs go by, and what stands near when they do.
-_STREET_NAMES = word_set("molly tina mary crystal charlie")
-_DRUGS = re.compile(
-    r"\b(?:meth|weed|shrooms|mushrooms|coke|ketamine|xans?|addy|percs|chemsex|edibles|acid|lsd|mdma|rolling|raves?|use"
-    r"|uses|using|weekends|wknds|integration)\b",
-    re.IGNORECASE,
-)
-_CHOSEN = re.compile(
-    r"\b(?:goes\sby|go\sby|likes?\sto\sbe\scalled|wants?\sto\sbe\scalled|nickname\sis|ask\sfor"
-    r"|introduces?\s(?:him|her|them)sel(?:f|ves)\sas)\s[\"'(]?$",
-    re.IGNORECASE,
-)
-_SURNAMES_IN_PROSE = word_set(
-    "smith baker cooper carter parker walker turner miller fisher mason hunter foster hill wright green brown black"
-    " white bell reed stone rivers ",
-    "wood woods cook price rice hall ward wells banks fields gray rose marsh frost fox wolf",
-)
 _INTRODUCED = re.compile(r"(?:,| is| was|\'s)\s(?:an?\s)?\d{1,2}\b(?!\s?(?:min|hour|session|week|month|day)|[ap]m)")
 #: Between two names.
 _BESIDE = re.compile(r"(?:'s)?\s?(?:and|&|/|\+|,|,\sand|with|\s)\s?")
 _JOINED = re.compile(r"(?:'s)?\s?(?:and|&|\+)\s?")
 _IN = re.compile(r"\b(?:in|near|from)\s$")
-_PRONOUNS = word_set(
-    "i he she they it we you this that these those my our his her their the a an and but so if is are was not to"
-    " for in on at",
-)
 _NAME, _SURE, _ASK = Kind.NAME, Certainty.CERTAIN, Certainty.DOUBTFUL
 _READS = "reads as a name"
 _UNKNOWN = "may be a person, a place or a workplace"
@@ -131,11 +85,11 @@ class _Reader:
             return False
         if word.capital:
             named = self.given(word) or word.lower in self.known.family
-            return not self.ordinary(word) or (named and word.lower not in _VERBS)
+            return not self.ordinary(word) or (named and word.lower not in VERBS)
         if self.words[at].capital:
             return False
         surname = word.lower in self.known.family and not self.ordinary(word)
-        return surname or word.lower in _SURNAMES_IN_PROSE
+        return surname or word.lower in SURNAMES_IN_PROSE
 
     def run(self, at: int) -> int:
         """The index after the last word of the name that starts with word `at`."""
@@ -144,7 +98,7 @@ class _Reader:
             if self._continues(at, end):
                 end += 1
             elif (
-                self.words[end].lower in _PARTICLES
+                self.words[end].lower in PARTICLES
                 and gap(self.text, self.words[end - 1], self.words[end]) == " "
                 and (end + 1 < len(self.words) and self.words[end + 1].capital and self._continues(at, end + 1))
             ):
@@ -160,17 +114,17 @@ class _Reader:
         return Finding(self.words[at].start, stop, _NAME, certainty, reason)
 
     def after_title(self, at: int) -> bool:
-        if at == 0 or self.words[at - 1].lower not in _TITLES:
+        if at == 0 or self.words[at - 1].lower not in TITLES:
             return False
         title, between = self.words[at - 1], self.text[self.words[at - 1].end : self.words[at].start]
-        abbreviated = title.lower in _ABBREVIATED
+        abbreviated = title.lower in ABBREVIATED
         if not (between == " " or (abbreviated and between in (". ", "."))) or (title.lower == "ms" and title.shouted):
             return False
         word = self.words[at]
         if word.capital:
             return (
                 (not word.shouted or len(word.text) == 1)
-                and word.lower not in _PRONOUNS
+                and word.lower not in PRONOUNS
                 and (not word.field or between != " ")
             )
         seldom = abbreviated and word.lower not in self.known.frequent and not word.field
@@ -180,30 +134,31 @@ class _Reader:
     def cued(self, at: int) -> Certainty | None:
         """How sure the words before make it that word `at` is a name."""
         word = self.words[at]
-        if self.text.startswith(" by name", word.end) and word.lower not in _PRONOUNS:
+        if self.text.startswith(" by name", word.end) and word.lower not in PRONOUNS:
             return _ASK
-        if _NAMING.search(self.text[max(0, word.start - 24) : word.start]):
+        led = at > 0 and self.words[at - 1].lower in NAMING_ENDS
+        if led and NAMING.search(self.text[max(0, word.start - 36) : word.start]):
             return self._named(word)
         if self.given(word) and word.lower not in self.known.field and _INTRODUCED.match(self.text, word.end):
             return _ASK
         before = self.words[at - 1] if at else None
-        if before is None or before.lower not in _KIN or gap(self.text, before, word) not in (" ", ", ", " (", ' "'):
+        if before is None or before.lower not in KIN or gap(self.text, before, word) not in (" ", ", ", " (", ' "'):
             return None
         if word.capital and not word.field and not word.shouted and self._person(word):
             return _SURE
-        if word.lower in self.known.given_words and word.lower not in _PLAIN and gap(self.text, before, word) == " ":
+        if word.lower in self.known.given_words and word.lower not in PLAIN and gap(self.text, before, word) == " ":
             return _ASK
         if word.lower in self.known.given_common and gap(self.text, before, word) == " ":
-            return _ASK if self.ordinary(word) and word.lower not in _PLAIN else _SURE if self.strong(word) else None
+            return _ASK if self.ordinary(word) and word.lower not in PLAIN else _SURE if self.strong(word) else None
         if self.strong(word) and not word.capital and gap(self.text, before, word) == " ":  # "his daughter abena"
             return _ASK
         return None
 
     def _person(self, word: Word) -> bool:
-        return not self.ordinary(word) or (self.given(word) and word.lower not in _PRONOUNS)
+        return not self.ordinary(word) or (self.given(word) and word.lower not in PRONOUNS)
 
     def _named(self, word: Word) -> Certainty | None:
-        if word.lower in _PRONOUNS:
+        if word.lower in PRONOUNS:
             return None
         if word.capital and not word.field:
             return None if word.shouted and len(word.text) < 3 else _SURE
@@ -211,12 +166,14 @@ class _Reader:
             return _SURE
         if self.given(word) or (not self.ordinary(word) and len(word.text) > 2):
             return _ASK
-        chosen = _CHOSEN.search(self.text, max(0, word.start - 32), word.start)  # "goes by skeeter"
+        chosen = CHOSEN.search(self.text, max(0, word.start - 32), word.start)  # "goes by skeeter"
         return _ASK if chosen and not word.field and word.lower not in self.known.frequent else None
 
     def weight(self, at: int, end: int) -> int:
         """How much the words around make it a person; next to another name as much as any of them can."""
-        return max(2 if self._beside(at) else 0, strength(self.text, self.words[at].start, self.words[end - 1].end))
+        named = self.given(self.words[at]) and self.words[at].lower not in PLAIN
+        weight = strength(self.text, self.words[at].start, self.words[end - 1].end, named=named)
+        return max(2 if self._beside(at) else 0, weight)
 
     def _joined(self, at: int) -> bool:
         return bool(self.named_until and _JOINED.fullmatch(self.text[self.named_until : self.words[at].start]))
@@ -227,7 +184,7 @@ class _Reader:
     def listed(self, at: int, end: int) -> Finding | None:
         """A name that the lists know: sure where a person stands or with a surname, asked about elsewhere."""
         word = self.words[at]
-        if not self.given(word) or (word.lower in _STREET_NAMES and _DRUGS.search(self.text)):
+        if not self.given(word) or (word.lower in STREET_NAMES and DRUGS.search(self.text)):
             return None
         if self.strong(word):
             return self._strong(at, end)
@@ -236,11 +193,15 @@ class _Reader:
         weight = self.weight(at, end)
         if end == at + 1 and end < len(self.words):
             weight = max(weight, self.weight(at, at + 2) - 1)  # "faith long, 34": its surname is a word as well
+        if weight == 1 and word.opens and self.text[word.end : word.end + 1] not in (",", ""):
+            return None  # it opens a sentence, and nothing else speaks for a person: "pat answers annoy him"
         return self.finding(at, end, _ASK, "may be a name") if weight > self._enough(word) else None
 
     def _enough(self, word: Word) -> int:
         """What a name that is a word has to weigh more than, to be read as a name."""
-        return 2 if word.field or word.lower in _BEGINNERS else 1
+        if word.field or word.lower in BEGINNERS:
+            return 2
+        return 0 if word.lower in self.known.given_first else 1
 
     def _strong(self, at: int, end: int) -> Finding | None:
         word, weight = self.words[at], self.weight(at, end)
@@ -250,7 +211,7 @@ class _Reader:
         opening = weight == 1 and self.text[word.end : word.end + 1] == ","
         if (longer and (common or word.capital)) or (common and (weight > 1 or opening) and not self.place(word)):
             return self.finding(at, end, _SURE)
-        enough = (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1
+        enough = (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1 or longer
         return self.finding(at, end, _ASK) if enough and not self._slip(word, weight) else None
 
     def _ambiguous(self, at: int, end: int, weight: int) -> Finding | None:
@@ -285,6 +246,10 @@ class _Reader:
         if self.ordinary(word) or (word.shouted and len(word.text) < _MIN_SHOUTED):
             return None
         weight = max(strength(self.text, word.start, self.words[end - 1].end), 2 if self._joined(at) else 0)
+        # In lower case and nowhere near where a person or a place stands it is slang or a brand, eight times in ten.
+        placed = bool(_IN.search(self.text, max(0, word.start - 9), word.start)) or self.place(word) or surname
+        if not (word.capital or weight or placed):
+            return None
         if len(word.text) < self._shortest(word, weight) or self._explained(word, weight):
             return None
         return self.finding(at, end, _ASK, "may be a family name" if surname else _UNKNOWN)

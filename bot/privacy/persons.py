@@ -24,6 +24,7 @@ _DEED = (
     r"|drives|drove"
     r"|declined|called|texted|feels|felt|struggles|thinks|thought|wrote|cries|fight|fights|saw|knows|plays"
     r"|attends|reports"
+    r"|left\s(?:her|his|their|him|home|town|school|me)|moved\s(?:in|out|here|back)|lost\s(?:her|his|their)"
     r"|goes\sby|teaches|identifies|mentioned|agreed|hopes)\b"
 )
 _AGE = r"\(?(?:is\s)?(?:aged?\s)?(?:1[0-9]|[2-9]\d|[3-9])(?:\s?(?:yo|y/o|yr|yrs|f|m|nb)\b|\s?[,.;)/]|$)(?!\d)"
@@ -53,6 +54,22 @@ _BEFORE = re.compile(
     r"(?:^|[.!?;:\n]\s?|[-(/]\s?|\b(?:for|with|w/|to|and|&|from|call|calls?|text|tell|told|ask|asked|meet|met"
     r"|see|saw|seeing"
     r"|about|my\sgirl|my\sguy|att|attn)\s)$",
+    re.IGNORECASE,
+)
+#: The same for a word that a list has as a name: a looser place will do.
+_AFTER_NAMED = re.compile(
+    r"(?:\s(?:passed|died|can|can't|cannot|could|couldn't|should|might|may|will|won't|today|tomorrow|yesterday|twice|again"
+    r"|says|saw|who|if|when|because|bc|cuz|for\s\d|need|want|prefer|at\s\d|on\s(?:mon|tue|wed|thu|fri|sat|sun)\w{0,6}"
+    r"|this\s(?:week|morning|afternoon)|back\b|to\s(?:call|come|start|try)|like|likes|used|never|always|really|seems"
+    r"|gave|made|makes|found|finally|already)\b|'s?\s\w|,\s(?:\d|teen|adult|age|kid|mid|late|early|male|female)"
+    r"|\s(?:and|&)\s(?:his|her|their|my)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_NAMED = re.compile(
+    r"(?:,\s|\b(?:since|help|helping|helped|think|thinks|that|is|was|like|know|knows|knew|love|loves|miss|misses|thank|if"
+    r"|when|because|bc|but|than|without|by|as|until|til|till|while|hmm|hey|hi|poor|little|big|old|lost|left|married"
+    r"|dating|divorced|raised|adopted|find|found|refer|referred|sent|send|told|want|wants|need|needs|has|had|met|visit"
+    r"|visits|after|before|where|how|says|said|dear|ok|so|then|both|between|of|on|around)\s[\"']?)$",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[.!?;:\n]\s?)$")
@@ -92,9 +109,15 @@ def thing(text: str, start: int, end: int) -> bool:
     return bool(_THING_AFTER.match(text, end) or _THING_BEFORE.search(before))
 
 
-def strength(text: str, start: int, end: int) -> int:
-    """From 0 to 4: how much speaks for `text[start:end]` being a person, before it and after it up to 2 each."""
+def strength(text: str, start: int, end: int, *, named: bool = False) -> int:
+    """From 0 to 4: how much speaks for `text[start:end]` being a person, before it and after it up to 2 each.
+
+    Args:
+        named: a list has it as a name.
+    """
     before = text[max(0, start - _WINDOW) : start]
-    before_weight = 2 if _STRONG_BEFORE.search(before) else 1 if _BEFORE.search(before) else 0
-    after_weight = 2 if _STRONG_AFTER.match(text, end) else 1 if _AFTER.match(text, end) else 0
+    stands = _BEFORE.search(before) or (named and _BEFORE_NAMED.search(before))
+    acts = _AFTER.match(text, end) or (named and _AFTER_NAMED.match(text, end))
+    before_weight = 2 if _STRONG_BEFORE.search(before) else 1 if stands else 0
+    after_weight = 2 if _STRONG_AFTER.match(text, end) else 1 if acts else 0
     return before_weight + after_weight

