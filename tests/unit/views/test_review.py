@@ -90,7 +90,7 @@ def test_every_doubtful_note_can_be_vouched_for(note: str) -> None:
 def test_more_doubts_than_a_form_holds_are_asked_about_in_turns() -> None:
     """Twenty at a time, so that Slack takes the form."""
     words = ["".join(("zel", chr(97 + at % 26), "qu", chr(97 + at // 26), "rk")) for at in range(40)]
-    note = f"Knows {', '.join(words)}"
+    note = f"Knows {' and '.join(words)}"
     view = checked(note)
     assert len(asked(view)) == 20
     assert violations("views.open", {"view": view.to_dict()}) == []
