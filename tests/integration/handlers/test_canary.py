@@ -162,7 +162,8 @@ def _setup(house: House) -> Send:
     """In an admin's own words, which no check refuses; a fault may meet them all the same."""
     house.command(ADMIN, "/refer", "setup")
     form = house.form()
-    return lambda typed: house.submit(ADMIN, form, channel=CHANNEL, outside=typed)
+    fields = ("outside", "crisis", "allowed", "watched")
+    return lambda typed: house.submit(ADMIN, form, channel=CHANNEL, **dict.fromkeys(fields, typed))
 
 
 def _after_refer(house: House) -> Send:
