@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.privacy.check import find_identifiers
 from bot.privacy.clauses import tells
 from bot.privacy.findings import Certainty, Finding
+from bot.privacy.known import Known
 from bot.privacy.mending import without
 from bot.privacy.needing import Facet, facets
 from bot.privacy.therapist import asks_nothing, needed, tells_who
@@ -19,6 +20,7 @@ from bot.privacy.therapist import asks_nothing, needed, tells_who
 _LONG = 100  # characters that a phone shows in some three lines; what is longer is split at the ends of its sentences
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)(?<=[.!?])[ \t]+(?=\S)")
 _ROUNDS = 3  # of cutting, before whole lines go
+_NOTHING = Known()
 
 
 @dataclass(frozen=True)
@@ -36,34 +38,35 @@ class Line:
     ends: str = "\n"
 
 
-def rewrite(text: str, findings: Sequence[Finding]) -> list[Line]:
+def rewrite(text: str, findings: Sequence[Finding], known: Known = _NOTHING) -> list[Line]:
     """How each line of `text` could be, without the words of `findings`, and saying what therapist is needed.
 
     Args:
         text: the note as typed.
         findings: what must go; words that the writer vouched for are not among them, and stay.
+        known: what was known of the text when they were found, so that the new wording is read alike.
 
     Raises:
         PrivacyDataError: the word data is missing or damaged, so nobody can say that the new wording is safe.
     """
-    return _reworded(text, findings, mend_only=asks_nothing(text))
+    return _reworded(text, findings, known, mend_only=asks_nothing(text))
 
 
-def mend(text: str, findings: Sequence[Finding]) -> list[Line]:
+def mend(text: str, findings: Sequence[Finding], known: Known = _NOTHING) -> list[Line]:
     """The same of a text that asks for no therapist: it stays in its writer's words.
 
     Raises:
         PrivacyDataError: as above.
     """
-    return _reworded(text, findings, mend_only=True)
+    return _reworded(text, findings, known, mend_only=True)
 
 
-def is_about_the_client(note: str) -> bool:
+def is_about_the_client(note: str, known: Known = _NOTHING) -> bool:
     """Whether a note tells who the client is, though no word of it identifies, and could better say who is needed."""
-    return any(line.after != line.before for line in rewrite(note, ()))
+    return any(line.after != line.before for line in rewrite(note, (), known))
 
 
-def _reworded(text: str, findings: Sequence[Finding], *, mend_only: bool) -> list[Line]:
+def _reworded(text: str, findings: Sequence[Finding], known: Known, *, mend_only: bool) -> list[Line]:
     said: set[Facet] = set()
     lines: list[Line] = []
     for first, last in _typed(text):
@@ -78,7 +81,7 @@ def _reworded(text: str, findings: Sequence[Finding], *, mend_only: bool) -> lis
                 after = before
             said |= facets(after)
             lines.append(Line(before, after, ends))
-    return _safe(lines, text, findings)
+    return _safe(lines, text, findings, known)
 
 
 def _ended(after: str, before: str, ends: str) -> str:
@@ -123,15 +126,15 @@ def _within(findings: Sequence[Finding], start: int, end: int) -> list[Finding]:
     ]
 
 
-def _safe(lines: list[Line], text: str, findings: Sequence[Finding]) -> list[Line]:
+def _safe(lines: list[Line], text: str, findings: Sequence[Finding], known: Known) -> list[Line]:
     """The lines without anything certain or any words of `findings`, however what stood beside those reads now."""
     unwanted = {_plain(text[f.start : f.end]) for f in findings}
     vouched: set[str] | None = None
     for turn in range(_ROUNDS + 2):
         whole = suggestion(lines)
-        again = [f for f in find_identifiers(whole) if _is_unfit(f, whole, unwanted)]
+        again = [f for f in find_identifiers(whole, known) if _is_unfit(f, whole, unwanted)]
         if again and vouched is None:
-            vouched = {_plain(text[f.start : f.end]) for f in find_identifiers(text)} - unwanted
+            vouched = {_plain(text[f.start : f.end]) for f in find_identifiers(text, known)} - unwanted
         again = [f for f in again if _plain(whole[f.start : f.end]) not in (vouched or ())]
         if not again:
             return lines

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.privacy import Certainty, find_identifiers, rewrite, suggestion, tells_who
+from bot.privacy import (
+    Certainty,
+    Known,
+    LocalWords,
+    find_identifiers,
+    mend,
+    rewrite,
+    suggestion,
+    tells_who,
+)
 from bot.privacy.needing import facets
 from tests.unit.privacy.hostile import HOSTILE, calls
 from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.privacy import Finding, Line
+
 WARM = "warm, " * 15 + "unhurried"
 BOTH = pytest.mark.parametrize("notes", [TUNED, HELD_OUT], ids=["tuned", "held out"])
+
+
+class Reword(Protocol):
+    """Either of the two ways to say a text anew."""
+
+    def __call__(self, text: str, findings: Sequence[Finding], known: Known = ..., /) -> list[Line]: ...
 
 
 def _texts(notes: Notes) -> list[str]:
@@ -99,6 +120,32 @@ def test_words_that_the_writer_vouched_for_stay() -> None:
     text = "prefers the Zelkora approach, call 512-555-0142"
     phone = [each for each in find_identifiers(text) if each.certainty is Certainty.CERTAIN]
     assert "Zelkora" in suggestion(rewrite(text, phone))
+
+
+@pytest.mark.parametrize(
+    ("reword", "text", "watched"),
+    [
+        (rewrite, "34, teacher in Marfa, can't drive, emdr", "telehealth in TX"),
+        (mend, "kudos for the emdr, the cedar 512-555-0142 mill folks", "cedar mill"),
+    ],
+)
+def test_a_collectives_watched_words_do_not_come_about_in_a_suggestion(reword: Reword, text: str, watched: str) -> None:
+    """What is left is read with the collective's words too, so that accepting it brings no second refusal."""
+    known = Known(LocalWords(watched=(watched,)))
+    found = find_identifiers(text, known)
+    assert watched in suggestion(reword(text, found))
+    could_be = suggestion(reword(text, found, known))
+    assert "emdr" in could_be
+    assert not find_identifiers(could_be, known)
+
+
+def test_a_collectives_allowed_words_stay_in_what_is_suggested() -> None:
+    """What nobody is asked about need not go."""
+    text = "Maria prefers the Zelkora approach"
+    known = Known(LocalWords(allowed=("Zelkora",)))
+    found = find_identifiers(text, known)
+    assert found
+    assert "Zelkora" in suggestion(rewrite(text, found, known))
 
 
 @pytest.mark.parametrize(
