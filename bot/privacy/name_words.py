@@ -13,6 +13,8 @@ TITLES = word_set(
     "counselor adjuster caseworker elder ofc sister imam principal",
 )
 ABBREVIATED = word_set("mr mrs ms mx dr prof rev sgt")
+#: Before any surname, even one that is a word: "mr stone".
+SURNAMED = word_set("mr mrs mx dr prof")
 KIN = word_set(
     "client clients patient patients pt son daughter husband wife partner spouse boyfriend girlfriend fiance"
     " fiancee mother mom mum father dad ",

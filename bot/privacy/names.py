@@ -19,6 +19,7 @@ from bot.privacy.name_words import (
     PLAIN,
     PRONOUNS,
     STREET_NAMES,
+    SURNAMED,
     SURNAMES_IN_PROSE,
     TITLES,
     VERBS,
@@ -31,6 +32,7 @@ _INTRODUCED = re.compile(r"(?:,| is| was|\'s)\s(?:an?\s)?\d{1,2}\b(?!\s?(?:min|h
 #: Between two names.
 _BESIDE = re.compile(r"(?:'s)?\s?(?:and|&|/|\+|,|,\sand|with|\s)\s?")
 _JOINED = re.compile(r"(?:'s)?\s?(?:and|&|\+)\s?")
+_ARTICLES = frozenset(("a", "an"))
 _IN = re.compile(r"\b(?:in|near|from)\s$")
 _NAME, _SURE, _ASK = Kind.NAME, Certainty.CERTAIN, Certainty.DOUBTFUL
 _READS = "reads as a name"
@@ -128,6 +130,9 @@ class _Reader:
                 and (not word.field or between != " ")
             )
         seldom = abbreviated and word.lower not in self.known.frequent and not word.field
+        surname = title.lower in SURNAMED and word.lower in self.known.family and word.lower not in PLAIN
+        if surname and not word.field and word.lower not in VERBS:
+            return True
         lone = abbreviated and len(word.text) == 1 and word.lower not in "aix"
         return lone or ((seldom or not self.ordinary(word)) and len(word.text) > 2)
 
@@ -186,6 +191,8 @@ class _Reader:
         word = self.words[at]
         if not self.given(word) or (word.lower in STREET_NAMES and DRUGS.search(self.text)):
             return None
+        if not word.capital and at and end == at + 1 and self.words[at - 1].lower in _ARTICLES:
+            return None  # "a bit of a karen"
         if self.strong(word):
             return self._strong(at, end)
         if word.capital and not word.shouted:
