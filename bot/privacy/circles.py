@@ -112,7 +112,8 @@ _SAINTS = pattern(
     "names a church, school or hospital",
     r"\b(?:st|saint|mt|mount)\b\.?\s[a-z][a-z]{2,20}(?:'s|s)?(?:\s[a-z][a-z]{2,20}){0,3} | \b(?:st"
     r"|saint)\.?\s(?:mary|luke|joseph|john|paul|peter|jude|david|mark|anthony|francis|michael|vincent|thomas|ann"
-    r"|anne|james|andrew|patrick|edward)'?s?\b",
+    r"|anne|james|andrew|patrick|edward)'?s?\b"
+    r"(?!\s(?:wort|day|syndrome))",
 )
 _CARE = pattern(
     Kind.FACILITY,
@@ -213,6 +214,7 @@ _RARE = (
 
 
 _BARE = re.compile(rf"(?:(?:{_SCHOOLS}|{_CHURCHES}|{_HOSPITALS}|{_FIRMS})\s?){{1,4}}", re.IGNORECASE)
+_THERE = re.compile(r"\b(?:at|to|from|by|in|of|left|near)\s(?:the\s)?$", re.IGNORECASE)
 _AT = re.compile(r"\b(?:at|attends|attending|to|for)\s(?:the\s|new\s|first\s)?$", re.IGNORECASE)
 # Kinds of school and church that stand after a name even in lower case: "cedar grove baptist".
 _TELLING = re.compile(
@@ -268,7 +270,9 @@ def _tells(finding: Finding, text: str) -> bool:
 def _institutions(text: str) -> Iterator[Finding]:
     for finding in matches(_INSTITUTIONS, text):
         named = _without_lead(finding, text) or _titled(finding, text)
-        if named and (named.certainty is _SURE or _tells(named, text)):
+        if named and named.kind is Kind.FACILITY and not _THERE.search(text, max(0, named.start - 12), named.start):
+            named = replace(named, certainty=_ASK)  # as likely a plan: "Apple Health"
+        if named and (finding.certainty is _SURE or _tells(named, text)):
             yield named
 
 

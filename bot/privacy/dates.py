@@ -60,7 +60,7 @@ _PATTERNS = (
     pattern(Kind.DATE, _SURE, _DATE,
         rf"\b(?:last|this\spast|this|next|past|on)\s{_WEEKDAY},?\s(?:the\s)?(?:{_NTH}|{_ORDINAL})\b"),
     pattern(Kind.DATE, _SURE, _DATE, rf"\b{_WEEKDAY},?\sthe\s(?:{_NTH}|{_ORDINAL})\b"),
-    pattern(Kind.DATE, _SURE, _DATE,
+    pattern(Kind.DATE, _ASK, _DATE,
         rf"\b(?:on|since|by|until|til|from|before|after)\sthe\s(?P<it>{_NTH})\b(?!\s(?:floor|grade|session|visit"
         rf"|time|anniversary|step|street|st\b|ave))"),
     pattern(Kind.DATE, _ASK, "tells the day", rf"\b(?:last|this\spast)\s{_WEEKDAY}\b"),

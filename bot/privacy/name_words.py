@@ -63,6 +63,7 @@ DRUGS = re.compile(
     r"|uses|using|weekends|wknds|integration)\b",
     re.IGNORECASE,
 )
+ASKED_FOR = re.compile(r"\bask(?:s|ed|ing)?\sfor\s$", re.IGNORECASE)
 CHOSEN = re.compile(
     r"\b(?:goes\sby|go\sby|likes?\sto\sbe\scalled|wants?\sto\sbe\scalled|nickname\sis|ask\sfor"
     r"|introduces?\s(?:him|her|them)sel(?:f|ves)\sas)\s[\"'(]?$",

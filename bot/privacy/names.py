@@ -9,6 +9,7 @@ from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import Lexicon, lexicon
 from bot.privacy.name_words import (
     ABBREVIATED,
+    ASKED_FOR,
     BEGINNERS,
     CHOSEN,
     DRUGS,
@@ -143,7 +144,9 @@ class _Reader:
             return _ASK
         led = at > 0 and self.words[at - 1].lower in NAMING_ENDS
         if led and NAMING.search(self.text[max(0, word.start - 36) : word.start]):
-            return self._named(word)
+            certainty = self._named(word)
+            asked_for = ASKED_FOR.search(self.text, max(0, word.start - 16), word.start)  # a person, or a method
+            return _ASK if certainty and asked_for and not word.shouted else None if asked_for else certainty
         if self.given(word) and word.lower not in self.known.field and _INTRODUCED.match(self.text, word.end):
             return _ASK
         before = self.words[at - 1] if at else None
@@ -216,9 +219,12 @@ class _Reader:
         if word.shouted and len(word.text) < _MIN_ASK and weight < 3:
             return None
         opening = weight == 1 and self.text[word.end : word.end + 1] == ","
-        if (longer and (common or word.capital)) or (common and (weight > 1 or opening) and not self.place(word)):
+        stands = weight > 1 or opening or (weight == 1 and not word.opens)
+        if (longer and stands and (common or word.capital)) or (
+            common and (weight > 1 or opening) and not self.place(word)
+        ):
             return self.finding(at, end, _SURE)
-        enough = (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1 or longer
+        enough = longer or (word.capital and len(word.text) > 2) or len(word.text) >= _MIN_ASK or weight > 1
         return self.finding(at, end, _ASK) if enough and not self._slip(word, weight) else None
 
     def _ambiguous(self, at: int, end: int, weight: int) -> Finding | None:

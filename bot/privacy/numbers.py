@@ -143,13 +143,18 @@ _PATTERNS = (
 # Billing codes of psychotherapy look like zip codes and record numbers.
 _BILLING = re.compile(r"90[78]\d\d|99[2-4]\d\d|961\d\d|H\d{4}")
 _DIALLABLE = re.compile(r"\d(?:[\Wx]{0,4}\d){5}|\+\W{0,4}\d")
+#: Kinds whose words stand beside amounts as well: "plan has 500 left", "group at 6pm", "policy from 2021".
+_KEPT = frozenset((Kind.MEDICAL_RECORD, Kind.HEALTH_PLAN, Kind.LICENCE, Kind.UNIQUE_CODE, Kind.ACCOUNT))
+_AMOUNT = re.compile(r"(?:19|20)\d\d|\d{1,2}\w{0,4}|\d{3,4}[a-z]{1,4}|\d{3}", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w.-])\d(?:[\s-]?\d){11,18}(?![\w-])")
 
 
 def find_numbers(text: str) -> Iterator[Finding]:
     """Numbers and addresses in a normalised text."""
     for finding in matches(_PATTERNS, text):
-        if not _BILLING.fullmatch(text[finding.start : finding.end]):
+        number = text[finding.start : finding.end]
+        small = finding.kind in _KEPT and _AMOUNT.fullmatch(number)
+        if not small and not _BILLING.fullmatch(number):
             yield finding
     for match in _CARD.finditer(text):
         yield Finding(match.start(), match.end(), Kind.ACCOUNT, _SURE, "is an account or card number")
