@@ -144,7 +144,7 @@ _PATTERNS = (
 _BILLING = re.compile(r"90[78]\d\d|99[2-4]\d\d|961\d\d|H\d{4}")
 _DIALLABLE = re.compile(r"\d(?:[\Wx]{0,4}\d){5}|\+\W{0,4}\d")
 #: Kinds whose words stand beside amounts as well: "plan has 500 left", "group at 6pm", "policy from 2021".
-_KEPT = frozenset((Kind.MEDICAL_RECORD, Kind.HEALTH_PLAN, Kind.LICENCE, Kind.UNIQUE_CODE, Kind.ACCOUNT))
+_KEPT = frozenset((Kind.HEALTH_PLAN, Kind.LICENCE, Kind.UNIQUE_CODE, Kind.ACCOUNT))
 _AMOUNT = re.compile(r"(?:19|20)\d\d|\d{1,2}\w{0,4}|\d{3,4}[a-z]{1,4}|\d{3}", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w.-])\d(?:[\s-]?\d){11,18}(?![\w-])")
 
