@@ -33,7 +33,7 @@ _PAST = re.compile(
 _TAKEN_BACK = r"\b(?:no(?! (?:one|longer))|not(?! sure)|denie[sd]|denying|deny|w/o|without|never|neg(?:ative)?|nor|zero"
 _NOT = re.compile(_TAKEN_BACK + r"|(?:is|are|does|do|did|wo|would|has|was)n'?t)\b[^.;!?,\n]{0,30}$")
 _NONE = re.compile(_TAKEN_BACK + r")\b(?:(?!\b(?:has|have|with|w/|says|wants)\b)[^.;!?\n]){0,60}$")
-_OBSESSION = re.compile(r"\b(?:ocd|erp|ego ?-?dystonic)\b")
+_OBSESSION = re.compile(r"\b(?:ocd|erp|ego ?-?dystonic|intrusive(?!\?)|obsess\w{1,6}|unwanted thoughts?)\b")
 _REACH = 90  # characters on either side of a phrase that may belong to its clause
 
 

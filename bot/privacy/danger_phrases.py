@@ -93,7 +93,8 @@ _WISHES = (
     _phrase(_S, _NAMED,
         r"\bactive(?:ly)? (?:si\b|sui?cid\w{1,6})",
         r"\bsi (?:has )?(?:turned|is now|now|became|went) active\b",
-        r"\b(?:acutely|currently|presently) sui?cidal"),
+        r"\b(?:acutely|currently|presently) sui?cidal",
+        r"\bsui?cidal[^.;!?\n]{0,12} (?:cops|police|ambulance|ems|911)\b"),
     _phrase(_S, _NAMED | _RECENT,
         r"\bsui?cidal\b",
         r"\bsui?cide attempt\b",
@@ -112,7 +113,9 @@ _WISHES = (
         r"|doing) it (?:tonight|tonite|today)"),
     _phrase(_S, _ANY,
         r"\b(?:do not|don'?t|doesn'?t|not|won'?t) (?:want to |wanna )?be (?:here|alive|around) (?:tomorrow"
-        r"|any ?more|in the morning|next week)"),
+        r"|any ?more|in the morning|next week)",
+        r"\b(?:do not|don'?t|doesn'?t|does not|no longer) (?:wants? to |wanna )live\b(?:(?= ?(?:[,.;!?\n]|and\b|$))"
+        r"| (?:any ?(?:more|longer)|like this any ?(?:more|longer))\b)"),
     _phrase(_S, _ANY,
         r"\b(?:can'?t|cannot|can not|won'?t|unable to|not able to) (?:promise [^.;!?\n]{0,20}alive|be alive"
         rf"|(?:contract|commit|agree|stick) (?:for|to) (?:a |the )?safety|keep {SELF} safe|stay safe|be safe"
@@ -199,10 +202,6 @@ _MEANS = (
         rf" today)?) (?:with|w/?) ?(?:an?|the|his|her|\w{{2,6}} \w{{2,8}}'s) {GUN}"),
 )  # fmt: skip
 _BLOWS = (
-    _phrase(_A, _RECENT,
-        r"\b(?:knife|gun|shotgun|razor|noose|unsafe|chok(?:ed?|ing)|strangl(?:ed?|ing)|rap(?:ed?|ing)|stab(?:bed|bing)?"
-        r"|beat(?:en|ing)?|punch(?:ed|ing)?|threaten(?:ed|ing)|molest(?:ed|ing)|abus(?:ed|ing)|violent|bleeding|kill(?:ed|ing)?"
-        r"|die|pills)\b"),
     _phrase(_A, _ANY,
         rf"{BY}{STRIKES} (?:on |up )?(?:{VICTIM}|mom\b|dad\b|grandm?a\b|(?:my )?(?:client|ct|pt)\b)",
         rf"(?:\band |[,;&.] ?|^){STRIKES} (?:up )?{VICTIM}",
@@ -212,6 +211,8 @@ _BLOWS = (
         r"\b(?:hiding|hid) in (?:the|a|her|his) (?:closet|bathroom|car|garage|bedroom) from\b",
         rf"\b(?:hit|beat|shook|slapped|burned|dropped) (?:the|my|our) {YOUNG}\b"),
     _phrase(_A, _ANY,
+        rf"{BY}(?:broke|breaks|dislocated|fractured) (?:his|her|their) (?:arm|nose|jaw|ribs?|wrist|leg"
+        r"|finger|collarbone)",
         rf"{BY}(?:forces|forcing) (?:{SELF} on|{PERSON} (?:to have sex|into sex))"),
     _phrase(_A, _RECENT,
         rf"\b(?:{STRUCK}|molested) (?:{PERSON}|by\b)",
@@ -219,6 +220,8 @@ _BLOWS = (
         r"\b(?:broke|punched|stabbed|hit) (?:her|him|his|their) (?:\w{2,8} ){0,3}(?:arm|nose|jaw|ribs?|face"
         r"|wrist|leg|stomach|finger|eye|belly)\b",
         r"\bpunched in (?:the|her) ",
+        rf"\b(?:held|holds?|holding|put|pulled) an? {GUN} (?:to|on|against|at) (?:{PERSON}|mom\b|{HIS} (?:neck|throat"
+        r"|head))",
         r"\bpunched (?:a |the )?(?:hole|wall|door)",
         r"\blocked (?:her|him|them|the kids) out\b(?! of)",
         r"\bhands around (?:her|his|their|my) (?:neck|throat)"),

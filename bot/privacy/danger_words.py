@@ -48,8 +48,9 @@ GOING_TO = (
 )
 DID = r"\b(?:tried|wanted|planned|meant|threatened|attempted|trying) to "
 END_SELF = (
-    rf"(?:kil+(?:ing)? {SELF}|kms|kys|unalive|end(?:ing)? (?:it all|it (?:tonight|tonite|today|now|this)|(?:his|her"
-    r"|their|my|thier) li(?:fe|ves))|com+it+(?:ing)? sui?cide|die by suicide|(?:hang|gas|shoot|drown|starve|poison|cut"
+    rf"(?:kil+(?:ing)? {SELF}|kms|kys|unaliv(?:e|ing)(?: {SELF})?"
+    r"|end(?:ing)? (?:it all|it (?:tonight|tonite|today|now|this)|(?:his|her|their|my|thier)"
+    r" li(?:fe|ves))|com+it+(?:ing)? sui?cide|die by suicide|(?:hang|gas|shoot|drown|starve|poison|cut"
     rf"|stab|hurt|harm|burn)(?:ing)? {SELF}|(?:od|o\.d\.|overdose)(?:ing)?\b|slit(?:ting)? (?:his|her|their)|off"
     rf" {SELF}|tak(?:e|ing) (?:his|her|their|my) (?:own )?life(?! (?:in|back|to|seriously|for|slow|one)\b)"
     r"|(?:driv|walk|run|step|jump|crash)(?:e|ing)? (?:(?:his|her|their|the) car )?(?:into|in front of|off|under)"
@@ -79,8 +80,8 @@ BY = (
     r"\b(?:he|she|they|who|(?:step ?-?)?(?:dad(?:dy)?|father|mom(?:my)?|mother|son|brother|sister)|husband|hubby|wife"
     r"|spouse|partner|bf|boy ?friend|gf|girl ?friend|ex|uncle|aunt(?:ie)?|cousin|grand(?:pa|ma|father|mother|dad)"
     r"|coach|teacher|caregiver|room ?mate|parents?|foster (?:mom|dad|parents?)|babysitter|nanny|pastor"
-    r"|family)(?:'?s| is| are|'?re| keeps?| still| just| has been| have been| always| regularly| sometimes| also|"
-    r" both| physically| sexually){0,3} "
+    r"|family)(?:'?s| is| are|'?re| keeps?| still| just| has been| have been| always| regularly| sometimes| also"
+    r"| currently| both| physically| sexually){0,3} "
 )
 HURTS = (
     r"(?:hits|hitting|beats|beating(?: up)?|chokes|choking|strangles|strangling|punches|punching|kicks|kicking"

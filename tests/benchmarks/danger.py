@@ -9,7 +9,14 @@ from statistics import median
 import typer
 
 from bot.privacy import find_danger
-from tests.unit.privacy.dangers import ABSENT, ABSENT_HELD_OUT, PRESENT, PRESENT_HELD_OUT
+from tests.unit.privacy.dangers import (
+    ABSENT,
+    ABSENT_HELD_OUT,
+    ABSENT_OTHERWISE,
+    PRESENT,
+    PRESENT_HELD_OUT,
+    PRESENT_OTHERWISE,
+)
 from tests.unit.privacy.hostile import HOSTILE
 from tests.unit.privacy.notes import TUNED
 
@@ -20,6 +27,7 @@ def report() -> None:
     for name, present, absent in (
         ("tuned on", PRESENT, ABSENT),
         ("held out", PRESENT_HELD_OUT, ABSENT_HELD_OUT),
+        ("held out, another voice", PRESENT_OTHERWISE, ABSENT_OTHERWISE),
         ("clean phone notes", (), TUNED.clean),
     ):
         typer.echo(f"| {name} | {_share(present)} | {_share(absent)} |")

@@ -1,4 +1,4 @@
-"""Phrases as therapists type them, of danger that is there now and of none; in two files, of which one is held out."""
+"""Phrases as therapists type them, of danger that is there now and of none; two of the three files are held out."""
 
 from __future__ import annotations
 
@@ -12,3 +12,4 @@ def _read(name: str, mark: str) -> tuple[str, ...]:
 
 PRESENT, ABSENT = _read("tuned.txt", "!"), _read("tuned.txt", "-")
 PRESENT_HELD_OUT, ABSENT_HELD_OUT = _read("held_out.txt", "!"), _read("held_out.txt", "-")
+PRESENT_OTHERWISE, ABSENT_OTHERWISE = _read("other_voice.txt", "!"), _read("other_voice.txt", "-")

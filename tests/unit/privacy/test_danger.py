@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from bot.privacy.danger import Danger, find_danger
 from bot.privacy.danger_words import DangerKind
-from tests.unit.privacy.dangers import ABSENT, ABSENT_HELD_OUT, PRESENT, PRESENT_HELD_OUT
+from tests.unit.privacy.dangers import (
+    ABSENT,
+    ABSENT_HELD_OUT,
+    ABSENT_OTHERWISE,
+    PRESENT,
+    PRESENT_HELD_OUT,
+    PRESENT_OTHERWISE,
+)
 from tests.unit.privacy.hostile import HOSTILE
 from tests.unit.privacy.notes import TUNED, unmarked
 
@@ -65,6 +72,8 @@ def test_danger_is_found_however_it_is_typed(text: str) -> None:
         ("doesn't want to die", "doesn't sleep, wants to die"),
         ("si, aetna plan", "si, has plan"),
         ("ocd, scared she'll hurt the baby", "scared she'll hurt the baby"),
+        ("postpartum, afraid she will hurt the baby, intrusive thoughts", "postpartum, afraid she will hurt the baby"),
+        ("currently in recovery from abusing alcohol", "he is currently abusing her"),
         ("no si but anxious", "no hi but si with plan"),
     ],
 )
@@ -87,9 +96,9 @@ def test_most_of_what_nobody_tuned_on_is_found() -> None:
 
 
 def test_the_lists_are_as_long_as_they_claim_and_share_nothing() -> None:
-    """A third of the phrases that were written blind is held out, and none of it stands in what is tuned on."""
-    parts = (PRESENT, PRESENT_HELD_OUT, ABSENT, ABSENT_HELD_OUT)
-    assert [len(part) for part in parts] == [289, 79, 375, 94]
+    """A third of what was written blind and all of the other voice are held out: none stands in what is tuned on."""
+    parts = (PRESENT, PRESENT_HELD_OUT, PRESENT_OTHERWISE, ABSENT, ABSENT_HELD_OUT, ABSENT_OTHERWISE)
+    assert [len(part) for part in parts] == [291, 79, 80, 384, 94, 120]
     assert len({phrase.casefold() for part in parts for phrase in part}) == sum(len(part) for part in parts)
 
 
