@@ -44,7 +44,7 @@ def register(app: App, desk: Desk) -> None:
         actor = desk.full_member(context, body)
         (niche, practice_contact), checked = niche_form.parse(view), niche_form.checked(view)
         today = desk.ctx.clock.now().astimezone(actor.member.zone).date()
-        if problems := niche_form.problems(niche, today):
+        if problems := niche_form.problems(view, niche, today):
             ack(response_action="errors", errors=problems)
             return
         try:

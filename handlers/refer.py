@@ -42,6 +42,7 @@ def register(app: App, desk: Desk) -> None:
     """Register the listeners of this file."""
     _command(app, desk)
     _form(app, desk)
+    _drawn_anew(app, desk)
     _afterwards(app, desk)
 
 
@@ -85,11 +86,29 @@ def _blank(visitor: Visitor) -> Draft:
 
 
 def _form(app: App, desk: Desk) -> None:
+    @app.view(Form.REFER)
+    def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
+        draft = refer_form.parse(view)
+        if early := referring.not_yet(draft):
+            _say_what_became_of_it(ack, desk.visitor(context).collective, view, draft, early)
+            return
+        actor = desk.full_member(context, body)
+        if not actor.slack_is_silent and (hindrance := _hindrance(context, actor.collective.channel_id, draft)):
+            ack(response_action="errors", errors=refer_form.cannot_post(hindrance))
+            return
+        try:
+            result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
+        except IdentifyingTextError as error:
+            send_back(ack, view, refer_fields.Field.NOTE, draft.need.note, error.findings, _redraw(draft), rewrite)
+            return
+        _say_what_became_of_it(ack, actor.collective, view, draft, result)
+
+
+def _drawn_anew(app: App, desk: Desk) -> None:
     @app.action(Action.MORE)
     def more(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view = body["view"]
-        shown = refer_form.render(refer_form.parse(view), more=True)
-        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
+        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=refer_form.with_more(view))
         ack()
 
     @app.action(Action.CONCERNS)
@@ -110,26 +129,10 @@ def _form(app: App, desk: Desk) -> None:
         view, collective = body["view"], desk.visitor(context).collective
         draft = refer_form.parse(view)
         note = draft.need.note
-        found = checking.remaining(note, Known(collective.local_words), draft.not_identifying)
-        use_other_wording(context, view, note, found, _redraw(draft), rewrite)
+        if not referring.is_stopped(draft):  # of danger nothing travels; whoever sends the form is told
+            found = checking.remaining(note, Known(collective.local_words), draft.not_identifying)
+            use_other_wording(context, view, note, found, _redraw(draft), rewrite)
         ack()
-
-    @app.view(Form.REFER)
-    def submit(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
-        draft = refer_form.parse(view)
-        if early := referring.not_yet(draft):
-            _say_what_became_of_it(ack, desk.visitor(context).collective, view, draft, early)
-            return
-        actor = desk.full_member(context, body)
-        if not actor.slack_is_silent and (hindrance := _hindrance(context, actor.collective.channel_id, draft)):
-            ack(response_action="errors", errors=refer_form.cannot_post(hindrance))
-            return
-        try:
-            result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
-        except IdentifyingTextError as error:
-            send_back(ack, view, refer_fields.Field.NOTE, draft.need.note, error.findings, _redraw(draft), rewrite)
-            return
-        _say_what_became_of_it(ack, actor.collective, view, draft, result)
 
 
 def _hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance | None:
@@ -204,7 +207,10 @@ def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
         urgency=referral.urgency,
         audience=referral.audience,
         consent=True,
-        not_identifying=checking.vouched_in(referral.need.note, Known(visitor.collective.local_words)),
+        not_identifying=checking.vouched_in(
+            referral.need.note, Known(visitor.collective.local_words), referral.vouched
+        ),
+        told=True,
         editing=referral.id,
     )
 

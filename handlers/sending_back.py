@@ -60,9 +60,14 @@ def use_other_wording(
 ) -> None:
     """Draw the form with the wording that it offered for one of its texts; what was found does not travel.
 
+    A text that needs no other wording by now is left as it stands.
+
     Args:
         findings: what remains in the text as it stands in the form now.
         reword: how its lines could be.
     """
-    shown = redraw(suggestion(reword(text, findings)), Review())
+    left = suggestion(reword(text, findings))
+    if left == text:
+        return
+    shown = redraw(left, Review())
     client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)

@@ -5,13 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.lexicon import lexicon
 from bot.privacy.normalise import normalise
+from bot.privacy.persons import strength
 
 _BETWEEN = re.compile(r"[,;\n]")
 _WORD = re.compile(r"\w{1,80}")
+_BETWEEN_WORDS = r"\W{0,5}"
+_CLIENT = re.compile(
+    r"\b(?:client|clients|patient|pt|cl|couple|kid|teen|case)(?:'s)?,?\s?(?:is|named|called|name is)?\s?$"
+)
+_BEFORE = 24  # characters before a name that say whose it is
+_A_PERSON = 2  # of `strength`
 #: What a list of words can answer for; a number or an address is what it is, whoever knows it.
 _KNOWN_BY_WORDS = frozenset(
     {
@@ -25,6 +33,7 @@ _KNOWN_BY_WORDS = frozenset(
         Kind.EVENT,
     }
 )
+_OF_A_PRACTICE = _KNOWN_BY_WORDS - {Kind.NAME, Kind.EVENT}
 
 
 @dataclass(frozen=True)
@@ -59,37 +68,54 @@ class Known:
     def watched_in(self, text: str) -> Iterator[Finding]:
         """The collective's watched words in a normalised text; one that is also an ordinary word is a question."""
         english = lexicon().english
-        for phrase in self.local.watched:
-            certainty = Certainty.DOUBTFUL if phrase.casefold() in english else Certainty.CERTAIN
-            for start, end in _places(phrase, text):
-                yield Finding(start, end, Kind.WATCHED, certainty, "is on your collective's list of telling words")
+        for found in _expression(self.local.watched).finditer(text.lower()):
+            certainty = Certainty.DOUBTFUL if found.group() in english else Certainty.CERTAIN
+            yield Finding(*found.span(), Kind.WATCHED, certainty, "is on your collective's list of telling words")
 
     def spare(self, findings: Sequence[Finding], text: str) -> list[Finding]:
         """Of the findings in a normalised text, those that remain, some of them less certain."""
         if self == Known():
             return list(findings)
-        allowed = [place for phrase in self.local.allowed for place in _places(phrase, text)]
-        quoted = [place for quote in self.quotes for place in _places(quote, text)]
-        names = {word for name in self.names for word in _words(name)}
-        judged = (
-            None if _within(each, quoted) else self._judge(each, _speaks_for(allowed, each, text), text, names)
-            for each in findings
+        quoted, allowed = (
+            [found.span() for found in _expression(phrases).finditer(text.lower())]
+            for phrases in (self.quotes, self.local.allowed)
         )
-        return [finding for finding in judged if finding]
+        people = [_words(name) for name in self.names]
+        for judge in (
+            lambda each: None if _within(each, quoted) else each,
+            lambda each: _as_colleague(each, people, text),
+            lambda each: _as_allowed(each, allowed, text),
+            lambda each: _as_own(each) if self.own_practice else each,
+        ):
+            findings = [left for left in map(judge, findings) if left]
+        return list(findings)
 
-    def _judge(self, finding: Finding, allowed: bool, text: str, names: set[str]) -> Finding | None:  # noqa: FBT001
-        by_words, doubtful = finding.kind in _KNOWN_BY_WORDS, finding.certainty is Certainty.DOUBTFUL
-        if finding.kind is Kind.NAME and names.issuperset(_words(text[finding.start : finding.end])):
-            return None
-        # A name that stands where a person stands is asked about, though the word is a plan's as well.
-        if allowed and by_words:
-            asked = finding.kind is Kind.NAME and not doubtful
-            return replace(finding, certainty=Certainty.DOUBTFUL) if asked else None
-        if self.own_practice and doubtful:
-            return None
-        if self.own_practice and by_words and finding.kind is not Kind.NAME:
-            return replace(finding, certainty=Certainty.DOUBTFUL)
+
+def _as_colleague(finding: Finding, people: Sequence[Sequence[str]], text: str) -> Finding | None:
+    """A name that one of the colleagues bears is theirs, and a question where it stands as a client's."""
+    words = _words(text[finding.start : finding.end])
+    if finding.kind is not Kind.NAME or not any(set(words) <= set(name) for name in people):
         return finding
+    stands_as_client = _CLIENT.search(text[max(0, finding.start - _BEFORE) : finding.start].lower())
+    return replace(finding, certainty=Certainty.DOUBTFUL) if stands_as_client else None
+
+
+def _as_allowed(finding: Finding, allowed: Sequence[tuple[int, int]], text: str) -> Finding | None:
+    """An allowed word points to nobody; a name that stands where a person stands is asked about all the same."""
+    if finding.kind not in _KNOWN_BY_WORDS or not _speaks_for(allowed, finding, text):
+        return finding
+    if finding.kind is Kind.NAME and strength(text, finding.start, finding.end, named=True) >= _A_PERSON:
+        return replace(finding, certainty=Certainty.DOUBTFUL)
+    return None
+
+
+def _as_own(finding: Finding) -> Finding | None:
+    """A place or workplace of one's own practice is no client's: in doubt it passes, the certain is asked about."""
+    if finding.kind is Kind.WATCHED:
+        return replace(finding, certainty=Certainty.DOUBTFUL)
+    if finding.kind not in _OF_A_PRACTICE:
+        return finding
+    return None if finding.certainty is Certainty.DOUBTFUL else replace(finding, certainty=Certainty.DOUBTFUL)
 
 
 def read_phrases(typed: str) -> tuple[str, ...]:
@@ -98,13 +124,12 @@ def read_phrases(typed: str) -> tuple[str, ...]:
     return tuple({phrase.casefold(): phrase for phrase in phrases if phrase}.values())
 
 
-def _places(phrase: str, text: str) -> list[tuple[int, int]]:
-    """Where a phrase stands in a normalised text as whole words, in any letter case and with any white space."""
-    words = [re.escape(word) for word in normalise(phrase).text.lower().split()]
-    if not words:
-        return []
-    expression = r"(?<!\w)" + r"\s{1,9}".join(words) + r"(?!\w)"
-    return [found.span() for found in re.finditer(expression, text.lower())]
+@lru_cache(maxsize=64)
+def _expression(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds any of these in a normalised text in lower case, as whole words with anything small between them."""
+    spelt = (_WORD.findall(normalise(phrase).text.lower()) for phrase in phrases)
+    each = sorted({_BETWEEN_WORDS.join(map(re.escape, words)) for words in spelt if words}, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?:e?s)?(?!\w)" if each else r"(?!)")
 
 
 def _within(finding: Finding, places: Sequence[tuple[int, int]]) -> bool:

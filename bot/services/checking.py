@@ -43,8 +43,8 @@ def check(text: str, known: Known, vouched: Collection[str] = (), *, where: str 
         PrivacyDataError: the check itself cannot run; nothing may pass.
     """
     findings = find_identifiers(text, known)
-    if remaining := [each for each in findings if _remains(each, text, vouched)]:
-        raise IdentifyingTextError(remaining, where)
+    if left := _remaining(findings, text, vouched):
+        raise IdentifyingTextError(left, where)
     return tuple(each.kind.value for each in findings)
 
 
@@ -54,17 +54,23 @@ def remaining(text: str, known: Known, vouched: Collection[str] = ()) -> Sequenc
     Raises:
         PrivacyDataError: the check itself cannot run.
     """
-    return [each for each in find_identifiers(text, known) if _remains(each, text, vouched)]
+    return _remaining(find_identifiers(text, known), text, vouched)
 
 
-def vouched_in(text: str, known: Known) -> frozenset[str]:
-    """The keys of the doubtful words in a text that has passed: nobody is asked about a word twice.
+def vouched_in(text: str, known: Known, kinds: Sequence[str]) -> frozenset[str]:
+    """The keys of the words in a text that were vouched for when it passed: nobody is asked about a word twice.
+
+    Args:
+        kinds: what they were taken for then. Where the check sees something else there now, all is asked anew.
 
     Raises:
         PrivacyDataError: the check itself cannot run.
     """
-    return frozenset(each.key(text) for each in find_identifiers(text, known))
+    findings = find_identifiers(text, known)
+    if [each.kind.value for each in findings] != list(kinds):
+        return frozenset()
+    return frozenset(each.key(text) for each in findings)
 
 
-def _remains(finding: Finding, text: str, vouched: Collection[str]) -> bool:
-    return finding.certainty is Certainty.CERTAIN or finding.key(text) not in vouched
+def _remaining(findings: Sequence[Finding], text: str, vouched: Collection[str]) -> Sequence[Finding]:
+    return [each for each in findings if each.certainty is Certainty.CERTAIN or each.key(text) not in vouched]

@@ -85,10 +85,15 @@ Result = Posted | Similar | Names | AboutTheClient | NotYet
 
 def not_yet(draft: Draft) -> NotYet | None:
     """Why a form goes nowhere yet, as far as it tells by itself; danger comes before all else."""
-    danger = danger_key(draft.need.note)
-    if danger and danger != draft.not_now:
+    if is_stopped(draft):
         return Stopped()
     return NoConsent() if draft.lacks_consent else None
+
+
+def is_stopped(draft: Draft) -> bool:
+    """Whether the note tells of danger of which the referrer has not said that it is not happening now."""
+    danger = danger_key(draft.need.note)
+    return bool(danger) and danger != draft.not_now
 
 
 def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Result:

@@ -36,7 +36,7 @@ _CLASSES = MappingProxyType(
         Kind.SCHOOL: "a school",
         Kind.CONGREGATION: "a congregation",
         Kind.FACILITY: "a place of care",
-        Kind.OCCUPATION: "a work that few people do",
+        Kind.OCCUPATION: "an occupation that few people have",
         Kind.EVENT: "an event that was in the news",
         Kind.ONLY_ONE: "words that fit one person only",
         Kind.WATCHED: "a word from your collective's list",

@@ -19,6 +19,7 @@ from bot.views.forms import (
     ROOM_BY_THEN,
     Answers,
     about_of,
+    block_id,
     day,
     field,
     many_terms,
@@ -126,7 +127,7 @@ def render(member: Member | None, checked: Checked | None = None) -> View:
         HeaderBlock(text=PlainTextObject(text="If you like")),
         *_further(niche),
     ]
-    about = {"vouched": sorted(checked.not_identifying), "rewritten": list(checked.rewritten)}
+    about = {"vouched": review.as_many_as_fit(checked.not_identifying), "rewritten": list(checked.rewritten)}
     return modal(Form.NICHE, "Your niche", "Save", blocks, about)
 
 
@@ -156,7 +157,9 @@ def checked(view: Mapping[str, Any]) -> Checked:
     """What the writer has said of doubtful words, and what was written anew for them."""
     about = about_of(view)
     said_now = review.vouched(view, Field.STATEMENT) | review.vouched(view, Field.LIMITS)
-    return Checked(not_identifying=said_now | set(about["vouched"]), rewritten=tuple(about["rewritten"]))
+    return Checked(
+        not_identifying=said_now | set(about.get("vouched", ())), rewritten=tuple(about.get("rewritten", ()))
+    )
 
 
 def texts(niche: Profile) -> Mapping[str, str]:
@@ -176,15 +179,17 @@ def without_texts(niche: Profile) -> Profile:
     return with_text(with_text(niche, Field.STATEMENT, ""), Field.LIMITS, "")
 
 
-def problems(niche: Profile, today: date) -> dict[str, str]:
-    """What is to be mended, by the field at which Slack is to show it; empty when nothing is.
+def problems(view: Mapping[str, Any], niche: Profile, today: date) -> dict[str, str]:
+    """What is to be mended, by the block id at which Slack is to show it; empty when nothing is.
 
     Args:
+        view: the form that was sent.
+        niche: what it holds.
         today: in the member's own calendar.
     """
     found: dict[str, str] = {}
     if hint := too_long(niche.statement):
-        found[Field.STATEMENT] = hint
+        found[block_id(view, Field.STATEMENT)] = hint
     if niche.opening.kind is OpeningKind.NONE and niche.opening.until is None:
         found[Field.UNTIL] = "From which day would you have room again? A guess will do; you can change it any time."
     if niche.opening.kind is OpeningKind.NONE and niche.opening.until and niche.opening.until <= today:

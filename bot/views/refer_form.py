@@ -100,7 +100,7 @@ def render(
         "not_now": draft.not_now,
         "told": draft.told,
         "rewritten": draft.rewritten,
-        "vouched": sorted(draft.not_identifying),
+        "vouched": review.as_many_as_fit(draft.not_identifying),
     }
     return modal(Form.REFER, title, submit, blocks, about)
 
@@ -132,9 +132,9 @@ def parse(view: Mapping[str, Any]) -> Draft:
         consent=fields.AGREED in answers.many(Field.CONSENT),
         post_anyway=fields.ANOTHER in answers.many(Field.POST_ANYWAY),
         not_now=_not_now(view, answers),
-        not_identifying=review.vouched(view, Field.NOTE) | set(about["vouched"]),
-        told=about["told"],
-        rewritten=about["rewritten"],
+        not_identifying=review.vouched(view, Field.NOTE) | set(about.get("vouched", ())),
+        told=about.get("told", False),
+        rewritten=about.get("rewritten", 0),
         few=about["few"],
         editing=about["editing"],
     )
@@ -147,8 +147,15 @@ def _not_now(view: Mapping[str, Any], answers: Answers) -> str:
     return str(about_of(view)["not_now"])
 
 
+def with_more(view: Mapping[str, Any]) -> View:
+    """The form with its further fields. Nothing that was typed is in it, for a call to Slack draws it."""
+    return render(_untyped(parse(view)), more=True)
+
+
 def with_other_lines(view: Mapping[str, Any], resources: str) -> View | None:
-    """The form with the lines that belong under the concerns as they are picked now; None where they stand there.
+    """The form with the lines that belong under the concerns as they are picked now.
+
+    None where they stand there, and where the form asks something that drawing it anew would take away.
 
     It is drawn by a call to Slack, so it holds nothing that was typed: Slack leaves that in the fields, whose ids stay.
 
@@ -156,14 +163,24 @@ def with_other_lines(view: Mapping[str, Any], resources: str) -> View | None:
         resources: whom to call, in the collective's own words.
     """
     draft = parse(view)
-    if not crisis.lines_differ(view, draft.need.concerns):
+    if not crisis.lines_differ(view, draft.need.concerns) or _asks_something(view):
         return None
     key = crisis.stop_shown(view, Field.NOT_NOW)
     return render(
-        replace(draft, need=replace(draft.need, note="")),
+        _untyped(draft),
         more=shows_more(view),
         stop=Stop(key, (), resources) if key else None,
     )
+
+
+def _untyped(draft: Draft) -> Draft:
+    return replace(draft, need=replace(draft.need, note=""))
+
+
+def _asks_something(view: Mapping[str, Any]) -> bool:
+    """Whether the form shows what it found or a similar referral: what stands there waits for its answer."""
+    ids = [block.get("block_id", "") for block in view["blocks"]]
+    return review.is_shown(view, Field.NOTE) or any(id_.startswith(Field.POST_ANYWAY) for id_ in ids)
 
 
 def still_asked(view: Mapping[str, Any], draft: Draft) -> dict[str, str]:

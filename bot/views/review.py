@@ -17,10 +17,10 @@ from slack_sdk.models.blocks import (
 
 from bot.privacy import Certainty, Kind, explain, mend, suggestion
 from bot.views.forms import block_id, field, option, radio
-from bot.views.message import button, choices, cut, escape, listed, said
+from bot.views.message import asking, button, choices, cut, escape, listed, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from slack_sdk.models.blocks import Block, RichTextElement
 
@@ -32,19 +32,21 @@ if TYPE_CHECKING:
 
 #: Questions at a time: a form has at most 100 blocks. Whoever has more doubtful words is asked about the others next.
 _MOST = 20
+_MOST_KEYS = 100  # of 16 characters each, in the 3,000 of a form's metadata
 _WORDS = 60  # characters of the words in a question
 _ARROW = "→ "
 _ASK = MappingProxyType(
     {
+        Kind.NAME: "Is “{}” a person, a place or a workplace?",
         Kind.PLACE: "Does “{}” say where somebody is?",
         Kind.DATE: "Does “{}” say when something happened to somebody?",
     }
 )
 _ABOUT_CLIENT = (
-    "*Nothing was sent yet.* Your note tells who the client is. Colleagues find themselves sooner in words on the "
-    "therapist who is needed. It may also go as it is: then just send it again."
+    "*Nothing was sent yet.* This note tells a good deal about your client. Said as the therapist you need, it is "
+    "easier to answer. If you like it as it is, just send it again."
 )
-_ASK_ANY = "Is “{}” a person, a place or a workplace?"
+_ASK_ANY = "Could “{}” point to somebody?"
 
 
 class Verdict(StrEnum):
@@ -114,14 +116,23 @@ def _above(name: str, text: str, review: Review, use: Action) -> list[Block]:
         start += len(line.before)
     shown: list[Block] = [RichTextBlock(block_id=_shown_id(name, text, findings), elements=elements)]
     if any(each.certainty is Certainty.CERTAIN for each in findings):
-        shown.append(said(explain(text, findings)))
-    label = "Use the wording after the arrow" if suggestion(lines) else "Leave it out"
-    return [*shown, choices(button(label, use, name))]
+        shown.append(said(escape(explain(text, findings))))
+    if suggestion(lines):
+        return [*shown, choices(button("Use the wording after the arrow", use, name))]
+    sure = asking(
+        "Leave all of it out?", "What you wrote here goes, and the field is empty.", "Leave it out", "Keep it"
+    )
+    return [*shown, choices(button("Leave it out", use, name, confirm=sure))]
 
 
 def vouched(view: Mapping[str, Any], name: str) -> frozenset[str]:
     """The keys of the words of which the writer says that they identify nobody."""
     return frozenset(key for key, verdict in _verdicts(view, name) if verdict == Verdict.NOBODY)
+
+
+def as_many_as_fit(keys: Collection[str]) -> Sequence[str]:
+    """The keys that a form remembers; what is beyond them is asked about once more."""
+    return sorted(keys)[:_MOST_KEYS]
 
 
 def to_take_out(view: Mapping[str, Any], name: str, text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -142,6 +153,11 @@ def errors(view: Mapping[str, Any], name: str, text: str, findings: Sequence[Fin
     if any(each.certainty is Certainty.CERTAIN for each in findings):
         found[block_id(view, name)] = explain(text, findings)
     return found
+
+
+def is_shown(view: Mapping[str, Any], name: str) -> bool:
+    """Whether a form shows what was found in a text, or another wording of it."""
+    return any(block.get("block_id", "").startswith(f"{name}.found.") for block in view["blocks"])
 
 
 def _asked(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
@@ -197,5 +213,6 @@ def _question_name(name: str, text: str, finding: Finding) -> str:
 
 
 def _shown_id(name: str, text: str, findings: Sequence[Finding]) -> str:
-    keys = " ".join(each.key(text) for each in findings)
-    return f"{name}.found.{sha256(keys.encode()).hexdigest()[:12]}"
+    """Another for another text, or for other findings in it: what is shown speaks of what was sent."""
+    found = [(each.start, each.end, each.kind, each.certainty) for each in findings]
+    return f"{name}.found.{sha256(f'{text} {found}'.encode()).hexdigest()[:12]}"

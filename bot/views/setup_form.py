@@ -156,7 +156,7 @@ def problems(view: Mapping[str, Any]) -> dict[str, str]:
         found[Field.END] = "The day should end after it begins."
     if short := [phrase for phrase in read_phrases(answers.text(Field.WATCHED)) if len(phrase) < _SHORTEST]:
         quoted = listed([f"“{phrase}”" for phrase in short])
-        found[Field.WATCHED] = f"{quoted} would stop nearly every note. Which longer words do you mean?"
+        found[Field.WATCHED] = f"{quoted} could stand in nearly every note. Which longer words do you mean?"
     return found
 
 
@@ -262,15 +262,15 @@ def _privacy(collective: Collective) -> list[Block]:
         field(
             Field.ALLOWED,
             "Words that point to nobody here",
-            text(", ".join(words.allowed), _WORDS_LIMIT, "Larkspur Health Plan, the Marlow method", multiline=True),
-            hint="Local plans, programs, methods. I don't ask about them. Put commas between them.",
+            text("\n".join(words.allowed), _WORDS_LIMIT, "Larkspur Health Plan\nthe Marlow method", multiline=True),
+            hint="Local plans, programs, methods. I don't ask about them. One a line.",
             optional=True,
         ),
         field(
             Field.WATCHED,
             "Words that could always point to somebody",
-            text(", ".join(words.watched), _WORDS_LIMIT, "Your towns, schools, employers", multiline=True),
-            hint="I stop every note that has one. Put commas between them.",
+            text("\n".join(words.watched), _WORDS_LIMIT, "Your towns\nyour schools\nyour employers", multiline=True),
+            hint="I stop every note that has one, and ask where it is an ordinary word too. One a line.",
             optional=True,
         ),
         field(

@@ -70,7 +70,7 @@ def render(written: Written, reviewed: Review = _NOTHING) -> View:
         "to_id": written.to_id,
         "form_id": written.form_id,
         "rewritten": written.rewritten,
-        "vouched": sorted(written.not_identifying),
+        "vouched": review.as_many_as_fit(written.not_identifying),
     }
     return modal(Form.THANKS, written.title, "Send", blocks, about)
 
@@ -83,6 +83,6 @@ def parse(view: Mapping[str, Any]) -> Written:
         to_id=about["to_id"],
         words=Answers(view).text(WORDS),
         form_id=about["form_id"],
-        not_identifying=review.vouched(view, WORDS) | set(about["vouched"]),
-        rewritten=about["rewritten"],
+        not_identifying=review.vouched(view, WORDS) | set(about.get("vouched", ())),
+        rewritten=about.get("rewritten", 0),
     )

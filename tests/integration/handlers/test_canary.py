@@ -75,15 +75,14 @@ class Aviary:
 
         Args:
             reply: the answer to what was typed.
-            in_form: the person's own form may show it, in the answer and in a call that draws it anew.
+            in_form: the person's own form may show it, in the answer; no call may.
         """
         printed = self.capture.readouterr()
         self.printed += printed.out + printed.err
         places = {f"table {name}": str(rows) for name, rows in self.house.rows().items()}
         places |= {"standard output": printed.out, "standard error": printed.err}
         for method, asked in self.house.slack.calls:
-            held = str(list(_unseen(asked)) if in_form and method.startswith("views.") else asked)
-            places[f"call {method}"] = places.get(f"call {method}", "") + held
+            places[f"call {method}"] = places.get(f"call {method}", "") + str(asked)
         self.house.slack.calls.clear()
         places["reply"] = str(list(_unseen(reply.said)) if in_form else reply.said)
         return [place for place, held in places.items() if CANARY in held.casefold() or NUMBER in held]

@@ -15,6 +15,7 @@ from bot.matching import OpeningKind
 from bot.views import lists, notices, refusals, thanks
 from bot.views.actions import Action, Form, pair
 from bot.views.forms import block_id
+from bot.views.review import Verdict
 from storage.outbox import Extra
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
@@ -323,7 +324,7 @@ def test_what_is_to_be_mended_stands_at_its_field(house: House, answers: dict[st
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
-        ({"statement": f"I helped my client Maria Lopez of {CANARY}."}, "statement"),
+        ({"statement": "I helped my client Maria Lopez of Albany."}, "statement"),
         ({"opening": "some", "limits": "not my client Maria Lopez"}, "limits"),
     ],
 )
@@ -359,8 +360,14 @@ def test_the_words_of_a_thank_you_are_taken_over_with_one_press(house: House) ->
 
 
 def test_a_place_of_ones_own_practice_may_stand_in_the_niche(house: House) -> None:
-    """A doubtful word of one's own statement is about oneself: there is no client in it."""
+    """It is about oneself: there is no client in it. About any other doubtful word the member is asked, once."""
     house.command(house.ana, "/niche")
-    statement = f"I work with couples across New York in the {CANARY} way."
+    form, statement = house.form(), f"I work with couples across New York in the {CANARY} way."
+    shown = house.submit(house.ana, form, statement=statement).view
+    [question] = [block for block in shown["blocks"] if block.get("block_id", "").startswith("statement.")][1:]
+    assert CANARY in question["label"]["text"]
 
-    assert "Saved" in str(house.submit(house.ana, house.form(), statement=statement).view)
+    saved = house.submit(house.ana, shown, **{question["block_id"]: Verdict.NOBODY.value}).view
+    assert "Saved" in str(saved)
+    house.command(house.ana, "/niche")
+    assert "Saved" in str(house.submit(house.ana, house.form(), contact="212-555-0100").view)

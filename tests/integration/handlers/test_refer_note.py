@@ -103,6 +103,24 @@ def test_the_other_wording_is_taken_with_one_press(house: House) -> None:
     assert _referrals(house) == 1
 
 
+def test_danger_that_was_typed_meanwhile_does_not_travel(house: House) -> None:
+    """The press that takes the other wording does nothing then: whoever sends the form reads whom to call."""
+    shown = house.submit(house.sam, house.long_form(), note=NAMED).view
+    asked = len(house.slack.calls)
+    note = "my client wants to kill herself tonight"
+    reply = house.press_in_form(house.sam, Action.USE_NOTE, refer_fields.Field.NOTE, payloads.filled(shown, note=note))
+    assert (reply.status, house.slack.calls[asked:]) == (200, [])
+    assert "988" in str(house.submit(house.sam, shown, note=note).view)
+
+
+def test_what_is_shown_stays_while_concerns_are_picked(house: House) -> None:
+    """Questions and the other wording are not taken away by a line with 988; that comes when the form is sent."""
+    shown = house.submit(house.sam, house.long_form(), note=NAMED).view
+    asked = len(house.slack.calls)
+    house.press_in_form(house.sam, Action.CONCERNS, "suicidality", payloads.filled(shown, concerns=["suicidality"]))
+    assert house.slack.calls[asked:] == []
+
+
 def test_sent_again_unchanged_the_certain_words_are_named_at_the_note(house: House) -> None:
     """So that Slack scrolls there."""
     shown = house.submit(house.sam, house.long_form(), note=NAMED).view
@@ -117,7 +135,7 @@ def test_a_note_about_the_client_is_offered_in_other_words_once(house: House) ->
     """No word of it identifies: it may go as it is when it is sent again, or as the form puts it."""
     note = "28yo nurse, husband cheated, they fight in front of the kids"
     shown = house.submit(house.sam, house.long_form(), note=note).view
-    assert "tells who the client is" in str(shown)
+    assert "tells a good deal about your client" in str(shown)
     assert "→ adult, couples, infidelity" in str(shown)
     assert _referrals(house) == 0
 

@@ -61,6 +61,18 @@ def test_a_watched_word_stops_a_note() -> None:
     assert (finding.kind, finding.certainty) == (Kind.WATCHED, Certainty.CERTAIN)
 
 
+@pytest.mark.parametrize("text", ["larkspur-mill", "the Larkspur Mills", "at larkspur  mill's"])
+def test_a_watched_phrase_is_found_however_it_is_spelt(text: str) -> None:
+    """With what people put between words, and in the plural."""
+    assert "watched" in {finding.kind for finding in find_identifiers(text, local(watched=("Larkspur Mill",)))}
+
+
+@pytest.mark.parametrize("text", ["aspen's mom called", "aspen needs someone, 15, cuts", "clover and her sister fight"])
+def test_an_allowed_word_that_is_somebody_is_asked_about(text: str) -> None:
+    """A plan may bear a given name; whoever stands in the sentence as a person does not become a plan by that."""
+    assert find_identifiers(text, local("Aspen", "Clover"))
+
+
 def test_a_watched_word_that_is_an_ordinary_one_is_a_question() -> None:
     """A town may be called Hope, and whoever hopes is not to be stopped."""
     assert found("we hope to find somebody", local(watched=("Hope",))) == [("hope", Certainty.DOUBTFUL)]
@@ -80,11 +92,21 @@ def test_what_passed_before_may_be_quoted() -> None:
     assert found("She lives in Round Rock", known) == [("Round Rock", Certainty.CERTAIN)]
 
 
+def test_a_colleague_s_name_is_theirs_as_a_whole() -> None:
+    """Of two colleagues one cannot make a third; and where it stands as a client's, the writer is asked."""
+    known = Known(names=("Maria Gomez", "Carlos Lopez", "Sam Reed"))
+    assert [words for words, _ in found("My client Maria Lopez did well", known)] == ["Maria Lopez"]
+    assert found("my client Sam needs somebody", known) == [("Sam", Certainty.DOUBTFUL)]
+
+
 def test_of_their_own_practice_a_member_may_name_the_place_once_asked() -> None:
-    """A town or workplace is a question, what is in doubt is theirs, and a person or a number is neither."""
+    """Where it is certain; a doubtful place is theirs, and a person, a number or an odd word is as ever."""
     known = Known(own_practice=True)
     assert found("I live in Round Rock", known) == [("Round Rock", Certainty.DOUBTFUL)]
-    assert found("The Zelkora way", known) == []
+    assert [words for words, _ in found("The Zelkora way", known)] == ["Zelkora"]
+    assert [words for words, _ in found("I helped Tuan and his mom last spring", known)] == ["Tuan"]
+    watched = Known(LocalWords(watched=("the quarry side",)), own_practice=True)
+    assert found("I see couples on the quarry side", watched) == [("the quarry side", Certainty.DOUBTFUL)]
     assert found("I helped my client Maria, 512-555-0142", known) == [
         ("Maria", Certainty.CERTAIN),
         ("512-555-0142", Certainty.CERTAIN),

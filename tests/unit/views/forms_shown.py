@@ -73,7 +73,7 @@ def forms() -> dict[str, View]:
     return {
         "refer, empty": refer_form.render(Draft("form1"), typed=True),
         "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
-        "refer, more": refer_form.render(Draft("form1"), more=True),
+        "refer, more": refer_form.with_more(submitted(refer_form.render(Draft("form1")))),
         "refer, filled in": refer_form.render(noted("Warm, knows farm life")),
         "refer, in doubt": checked("The Zelkora or Quillfeather way"),
         "refer, certain": checked(IDENTIFYING),
@@ -118,6 +118,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     stopped = refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS))
     unasked = draft(consent=False)
     busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
+    rewritten = niche_form.render(replace(ANA, niche=busy), niche_form.Checked(rewritten=("statement",)))
     late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
     setup, identifying = setup_form.render(COLLECTIVE), checked(IDENTIFYING)
     thanks, niche = thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))), _niche_checked(_CALL_ME)
@@ -131,8 +132,8 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             for hindrance in refer_form.Hindrance
         },
         "niche too long": (
-            niche_form.render(replace(ANA, niche=busy)),
-            niche_form.problems(busy, NOW.date()),
+            rewritten,
+            niche_form.problems(submitted(rewritten), busy, NOW.date()),
         ),
         "niche with a number": (niche, _still_to_do(niche, "statement", _CALL_ME)),
         "setup with odd hours": (

@@ -167,6 +167,11 @@ def test_a_state_named_twice_counts_as_the_fuller_licence() -> None:
     assert niche_form.parse(view)[0].licences == (Licence("TX", LicenceScope.FULL),)
 
 
+def problems_of(niche: Profile, today: date) -> dict[str, str]:
+    """What is to be mended in a form that holds this."""
+    return niche_form.problems(submitted(niche_form.render(None)), niche, today)
+
+
 @pytest.mark.parametrize(
     ("statement", "fits"),
     [
@@ -182,14 +187,14 @@ def test_a_state_named_twice_counts_as_the_fuller_licence() -> None:
 def test_a_statement_is_one_or_two_sentences(statement: str, *, fits: bool) -> None:
     """More is met with a kind hint."""
     assert (niche_form.too_long(statement) is None) is fits
-    assert ("statement" in niche_form.problems(Profile("", statement), NOW.date())) is not fits
+    assert ("statement" in problems_of(Profile("", statement), NOW.date())) is not fits
 
 
 def test_no_room_needs_a_date() -> None:
     """Openings of none last until a day that the member names."""
     none = Profile("", opening=Opening(OpeningKind.NONE))
-    assert set(niche_form.problems(none, NOW.date())) == {"until"}
-    assert niche_form.problems(replace(none, opening=Opening(OpeningKind.NONE, date(2026, 4, 1))), NOW.date()) == {}
+    assert set(problems_of(none, NOW.date())) == {"until"}
+    assert problems_of(replace(none, opening=Opening(OpeningKind.NONE, date(2026, 4, 1))), NOW.date()) == {}
 
 
 @pytest.mark.parametrize(
@@ -198,7 +203,7 @@ def test_no_room_needs_a_date() -> None:
 def test_no_room_lasts_until_a_day_that_is_ahead(until: date, *, is_ahead: bool) -> None:
     """A day that has come would say nothing, for on it the statement has run out."""
     none = Profile("", opening=Opening(OpeningKind.NONE, until))
-    assert (niche_form.problems(none, NOW.date()) == {}) is is_ahead
+    assert (problems_of(none, NOW.date()) == {}) is is_ahead
     assert (full_form.problems(until, NOW.date()) == {}) is is_ahead
 
 
@@ -227,6 +232,15 @@ def test_the_setup_form_gives_back_what_it_shows() -> None:
     )
 
 
+def test_lists_as_long_as_the_set_up_takes_can_be_shown_again() -> None:
+    """However the words were parted when they were typed."""
+    typed = ",".join(f"{chr(97 + at % 26)}{chr(97 + at // 26)}zq" for at in range(599))
+    chosen = setup_form.parse(submitted(setup_form.render(COLLECTIVE), watched={"value": typed}))
+    again = setup_form.render(replace(COLLECTIVE, local_words=chosen.local_words))
+    assert violations("views.open", {"view": again.to_dict()}) == []
+    assert len(chosen.local_words.watched) == 599
+
+
 def test_hours_that_end_before_they_begin_are_sent_back() -> None:
     """The hint stands at the end of the day."""
     view = submitted(setup_form.render(COLLECTIVE), end={"selected_time": "08:00"})
@@ -237,7 +251,9 @@ def test_hours_that_end_before_they_begin_are_sent_back() -> None:
 def test_a_watched_word_that_would_stop_every_note_is_sent_back() -> None:
     """The hint names it; an allowed one may be as short."""
     view = submitted(setup_form.render(COLLECTIVE), watched={"value": "Larkspur, a"}, allowed={"value": "a"})
-    assert setup_form.problems(view) == {"watched": "“a” would stop nearly every note. Which longer words do you mean?"}
+    assert setup_form.problems(view) == {
+        "watched": "“a” could stand in nearly every note. Which longer words do you mean?"
+    }
 
 
 def test_setup_says_what_comes_next_and_warns_again() -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.privacy import Certainty, Known, find_identifiers, rewrite, suggestion
+from bot.exchange.drafts import Draft
+from bot.privacy import Known, LocalWords, find_identifiers, rewrite, suggestion
 from bot.services.checking import IdentifyingTextError, check, remaining, vouched_in
 from bot.views import refer_fields, refer_form, review
 from bot.views.actions import Action
@@ -134,6 +135,45 @@ def test_sent_again_unchanged_the_form_says_what_is_still_to_do() -> None:
     assert review.errors(view, NOTE, changed, find_identifiers(changed)) == {}
 
 
+@pytest.mark.parametrize(
+    ("shown", "sent"),
+    [("my client marlow, evenings", "marlow needs someone, evenings"), ("Zelkora, evenings", "Zelkora, weekends")],
+    ids=["certain, then doubtful", "another text"],
+)
+def test_what_is_shown_speaks_of_the_text_that_was_sent(shown: str, sent: str) -> None:
+    """The same words elsewhere in a text, or otherwise certain, are shown anew."""
+    assert review.errors(submitted(checked(shown)), NOTE, sent, find_identifiers(sent)) == {}
+
+
+def test_a_yes_to_a_place_is_none_to_a_person() -> None:
+    """An answer speaks for the words as they were read."""
+    town, person = "someone near magnolia", "magnolia's mom called"
+    [asked_about], [found] = find_identifiers(town), find_identifiers(person)
+    assert asked_about.words(town) == found.words(person)
+    assert asked_about.key(town) != found.key(person)
+
+
+def test_more_answers_than_a_form_remembers_are_asked_once_more() -> None:
+    """A form's metadata has room for about a hundred."""
+    keys = frozenset(f"{at:012x}" for at in range(150))
+    view = refer_form.render(Draft("form1", not_identifying=keys))
+    assert violations("views.open", {"view": view.to_dict()}) == []
+    assert len(refer_form.parse(submitted(view)).not_identifying) == 100
+
+
+def test_typed_characters_are_shown_as_typed() -> None:
+    """Nothing that somebody wrote becomes a mention, a link or a letter that it was not."""
+    shown = checked("see https://lena.example.org/?a=1&lt=2").to_dict()["blocks"]
+    [why] = [block["text"]["text"] for block in shown if "web address" in str(block.get("text"))]
+    assert "a=1&amp;lt=2" in why
+
+
+def test_leaving_all_of_it_out_is_asked_about_first() -> None:
+    """It is the only copy of what somebody wrote."""
+    [row] = [block for block in checked("512-555-0142").to_dict()["blocks"] if "Leave it out" in str(block)]
+    assert "confirm" in row["elements"][0]
+
+
 def test_while_editing_the_questions_stand_at_fields_that_are_there() -> None:
     """An edit has block ids of its own."""
     draft = noted(DOUBTFUL)
@@ -152,6 +192,9 @@ def test_the_way_on_is_one_press() -> None:
 
 
 def test_a_word_that_passed_is_known_by_its_key() -> None:
-    """Whoever edits a referral is not asked about its words again."""
-    assert remaining(DOUBTFUL, Known(), vouched_in(DOUBTFUL, Known())) == []
-    assert all(each.certainty is Certainty.DOUBTFUL for each in find_identifiers(DOUBTFUL))
+    """Whoever edits a referral is not asked about its words again; where the check sees another thing now, they are."""
+    kinds = [each.kind.value for each in find_identifiers(DOUBTFUL)]
+    assert remaining(DOUBTFUL, Known(), vouched_in(DOUBTFUL, Known(), kinds)) == []
+    assert vouched_in(DOUBTFUL, Known(), ["place"]) == frozenset()
+    watched = Known(LocalWords(watched=("Zelkora",)))
+    assert len(remaining(DOUBTFUL, watched, vouched_in(DOUBTFUL, watched, kinds))) == 2
