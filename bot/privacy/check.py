@@ -13,7 +13,7 @@ from bot.privacy.known import Known
 from bot.privacy.names import find_names
 from bot.privacy.normalise import normalise
 from bot.privacy.numbers import find_numbers
-from bot.privacy.places import find_places
+from bot.privacy.places import find_places, is_in_a_state_s_name
 from bot.privacy.whereabouts import find_whereabouts
 from bot.privacy.words import read_words
 
@@ -61,7 +61,8 @@ def find_identifiers(text: str, known: Known = _NOTHING) -> list[Finding]:
         *known.watched_in(plain.text),
     )
     found: list[Finding] = []
-    for finding in known.spare(candidates, plain.text):
+    told = [each for each in candidates if not is_in_a_state_s_name(each, plain.text)]
+    for finding in known.spare(told, plain.text):
         start, end = plain.original(finding.start, finding.end)
         found.append(replace(finding, start=start, end=end))
     for start, end in plain.foreign:

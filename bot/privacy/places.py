@@ -126,6 +126,12 @@ _STATE_AFTER = re.compile(
     r"|california)\b(?!\s?(?:or|and|lic|/))|,\s(?:co|la|al|ma|mi|mo|ok)\b"
 )
 _MAX_WORDS = 4
+#: Those of several words, some of which are towns, names or parts of a state elsewhere.
+_STATES = re.compile(
+    r"\b(?:new\s(?:york(?!\scity)|jersey|mexico|hampshire)|(?:north|south)\s(?:carolina|dakota)|west\svirginia"
+    r"|rhode\sisland|(?:washington,?\s)?district\sof\scolumbia|puerto\srico)\b",
+    re.IGNORECASE,
+)
 
 
 _HOME = re.compile(r"\b(?:lives?|living|resides?|grew up|raised) in (?P<it>[a-z]{4,20})\b", re.IGNORECASE)
@@ -191,6 +197,13 @@ def _certainty(text: str, words: Sequence[Word], at: int, size: int, known: Lexi
         return _ASK if near else None
     rare_word = len(group[0].text) < 4 and size == 1
     return None if rare_word and not near else _ASK
+
+
+def is_in_a_state_s_name(finding: Finding, text: str) -> bool:
+    """Whether a place or name is but a part of the name of a state, which may be said: "York" of "New York"."""
+    if finding.kind not in (_PLACE, Kind.NAME):
+        return False
+    return any(state.start() <= finding.start and finding.end <= state.end() for state in _STATES.finditer(text))
 
 
 def find_places(text: str, words: Sequence[Word]) -> Iterator[Finding]:

@@ -324,7 +324,7 @@ def test_what_is_to_be_mended_stands_at_its_field(house: House, answers: dict[st
 @pytest.mark.parametrize(
     ("answers", "field"),
     [
-        ({"statement": "I helped my client Maria Lopez of Albany."}, "statement"),
+        ({"statement": "I helped my client Maria Lopez."}, "statement"),
         ({"opening": "some", "limits": "not my client Maria Lopez"}, "limits"),
     ],
 )

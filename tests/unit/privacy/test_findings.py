@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.matching import vocabulary
 from bot.privacy import Certainty, Finding, Kind, find_identifiers
 from bot.privacy import names as reading
 from tests.unit.privacy.hostile import HOSTILE, calls
@@ -103,6 +104,16 @@ def test_a_disguised_name_is_found_whole(text: str) -> None:
     """Hidden characters, look-alike letters and accents hide nothing, and the offsets are those of the text given."""
     (finding,) = find_identifiers(f"for {text} please")
     assert (finding.start, finding.end) == (4, 4 + len(text))
+
+
+@pytest.mark.parametrize("state", [term.label for term in vocabulary.terms("state")])
+@pytest.mark.parametrize(
+    "sentence", ["telehealth in {}", "licensed in {}, weekly", "{} or Iowa licence", "lives in {}"]
+)
+def test_a_state_is_as_much_as_may_be_said(state: str, sentence: str) -> None:
+    """However it is written: Safe Harbor lets states pass, and therapists are licensed by them."""
+    for name in (state, state.lower()):
+        assert find_identifiers(sentence.format(name)) == []
 
 
 def test_a_finding_is_a_plain_frozen_value() -> None:
