@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.integration.handlers.conftest import House, Json
 
-NAMED = "Maria Lopez of Albany wants somebody calm, call 212-555-0199"
+NAMED = "My client Maria Lopez of Albany wants somebody calm, call 212-555-0199"
 CANARY = "Quillfeather"
 
 
