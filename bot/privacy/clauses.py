@@ -58,11 +58,14 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(rf"(?:no|not|avoid)\s[^{GONE}]*$", re.IGNORECASE)
+_HIDDEN_WISH = re.compile(rf"(?:please\s)?(?:no|not|avoid)\b[^{GONE}]{{0,200}}{GONE}", re.IGNORECASE)
+_HIDDEN_NAME = re.compile(rf"(?<=\bthe\s){GONE}+\s(?=\w)|(?<=\bthat\s){GONE}+\s(?=\w)", re.IGNORECASE)
 _EMPTY = re.compile(
     r"(?:both|all|also|really|ideally|still|just|mrs?|ms|dr|\d+|id|no|(?:cause|case|claim|chart|member|policy|group"
     r"|serial|inmate|plate|record)\s(?:no|nbr|num|number|id|\#)|(?:hi|hello|hey)(?:\s\w{1,8})?)\.?",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:an?|any|the)\s", re.IGNORECASE)
 _REFERRED = re.compile(r"\breferred(?:\s(?:by|her|him|them|us)\b.*)?$", re.IGNORECASE)
 _SEX = re.compile(r"\s*(?:male|female|man|woman|m|f|boy|girl|guy|lady|(?:young|older)\s(?:man|woman))", re.IGNORECASE)
 _SIDE = re.compile(
@@ -109,7 +112,10 @@ def clauses(line: str) -> Iterator[Clause]:
 
 def _parts(text: str, ends: str) -> Iterator[Clause]:
     need = _NEED.search(text)
-    if need and not _is_named(text[: need.start()]):
+    if _HIDDEN_WISH.match(text):
+        wish = _HIDDEN_NAME.sub("", text)
+        yield Clause("" if GONE in wish else wish, kept=GONE not in wish, ends=ends)
+    elif need and not _is_named(text[: need.start()]):
         yield from _around(text, need, ends)
     elif _WISH.match(text) or not (tells(text) or FAR.search(text)):
         yield Clause(text, kept=_stays(text), ends=ends)
@@ -153,7 +159,7 @@ def _around(text: str, need: re.Match[str], ends: str) -> Iterator[Clause]:
         yield from _parts(before, ", ")
     if negated:
         if not (_TO.match(after) or tells(after)):
-            yield Clause(f"no {after}", kept=True, ends=ends)
+            yield Clause(f"no {_ARTICLE.sub('', after)}", kept=True, ends=ends)
     elif _TO.match(after) and not re.match(r"to\s(?:do|try|start|(?:keep|continue)\sdoing)\b", after):
         yield Clause(after, kept=False)
     elif need["only"]:

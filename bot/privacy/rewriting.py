@@ -76,7 +76,7 @@ def _reworded(text: str, findings: Sequence[Finding], known: Known, *, mend_only
             if mend_only:
                 after = without(before, [(each.start, each.end) for each in inside]) if inside else before
             elif inside or (tells(before) if told else tells_who(before)):
-                after = _ended(needed(before, inside, frozenset(said)), before, ends)
+                after = _ended(needed(before, inside, frozenset(said), text), before, ends)
             else:
                 after = before
             said |= facets(after)

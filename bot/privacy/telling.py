@@ -34,48 +34,60 @@ JOB = re.compile(
     r"|\b(?:works?|working)\s(?:at|for|as|in|nights|two|three|on|with)\b|(?<!\bone\s)(?<!\bhers\s)\bretired\b",
     re.IGNORECASE,
 )
-_SPOUSE = r"(?:husband|wife|spouse|hubby|fianc[eé]{1,2}|boyfriend|girlfriend|bf|gf|partner)"
-_ELDER = (
+SPOUSE = r"(?:husband|wife|spouse|hubby|fianc[eé]{1,2}|boyfriend|girlfriend|bf|gf|partner)"
+ELDER = (
     r"(?:mom|mum|mother|dad|father|parents?(?!\s(?:coaching|training|work|support|sessions|guidance))"
     r"|grand(?:ma|mother|pa|father|parents?)|stepmom|stepdad|aunt|uncle|in-laws"
     r"|nana|abuela|abuelo)"
 )
-_SIBLING = r"(?:brother|sister|siblings?|cousin|niece|nephew|roommate|boss|secretary|landlord|ex)"
+SIBLING = r"(?:brother|sister|siblings?|cousin|niece|nephew|roommate|boss|secretary|landlord|ex)"
 _CHILD = r"(?:sons?|daughters?|kids?|kiddos?|child|children|teens?|boys?|girls?|baby|toddlers?|twins|stepkids?|stepson)"
-KIN = re.compile(rf"(?<!\bstar\s)\b(?:{_SPOUSE}|{_ELDER}|{_SIBLING}|{_CHILD}|widow(?:er)?)(?:'s|’s)?\b", re.IGNORECASE)
+KIN = re.compile(rf"(?<!\bstar\s)\b(?:{SPOUSE}|{ELDER}|{SIBLING}|{_CHILD}|widow(?:er)?)(?:'s|’s)?\b", re.IGNORECASE)
 #: Somebody whom the client has is what the clause is about.
 ABOUT_KIN = re.compile(
-    rf"^\W*(?:(?:\w+(?:'s|’s)|her|his|their|whose|my|the|and|but|so)\s){{0,2}}(?:{_SPOUSE}|{_ELDER}"
-    rf"|{_SIBLING})\s(?!or\b|and\b)\w",
+    rf"^\W*(?:(?:\w+(?:'s|’s)|her|his|their|whose|my|the|and|but|so)\s){{0,2}}(?:{SPOUSE}|{ELDER}"
+    rf"|{SIBLING})\s(?!or\b|and\b)\w",
     re.IGNORECASE,
 )
 #: Somebody else's age, occupation or trouble stands behind these.
 OTHERS = re.compile(
     r"(?:(?!^)(?<!new\s)(?<!single\s)(?<!home\s)"
-    rf"\b(?:{_SPOUSE}|{_ELDER}|{_SIBLING})(?:'s|’s)?|^\W*(?:grand\w{{2,7}}|{_SPOUSE}|{_SIBLING})"
+    rf"\b(?:{SPOUSE}|{ELDER}|{SIBLING})(?:'s|’s)?|^\W*(?:grand\w{{2,7}}|{SPOUSE}|{SIBLING})"
     r"|\b(?:has|have|had|with|of|raising|to|lost)\s(?:an?\s|the\s|his\s|her\s|their\s)?(?:\d\s|two\s|three\s|four\s)?"
     r"|\b(?:\d|two|three|four|five|six)\s)"
     r"[\s,]{0,3}(?:(?:just\s|is\s|was\s|who\s|turned\s|will\sbe\s|aged?\s|has\s|an?\s){1,3})?$",
     re.IGNORECASE,
 )
-MATTER = re.compile(rf"\b(?:her|his|their|whose|my|the)\s(?:new\s)?{_SPOUSE}\b|\b(?!partner){_SPOUSE}\b", re.IGNORECASE)
+#: What is between two people, and a matter for both of them.
+BETWEEN = re.compile(
+    r"\b(?:infidelity|affairs?|cheat(?:s|ed|ing|er)?|unfaithful|betray\w{1,3}|adultery|stepped\sout|found\s(?:his|her|the)\stexts"
+    r"|open(?:ing)?\s(?:up\s)?(?:the\s|their\s)?(?:marriage|relationship)|separat(?:ed|ing|ion)|reconcil\w{1,5}|bedroom|intimacy"
+    rf"|(?:fights?|fighting|argu(?:es?|ing)|bicker\w{{0,3}})\s(?:\w{{1,10}}\s){{0,3}}with\s(?:her|his|their)\s{SPOUSE})\b",
+    re.IGNORECASE,
+)
 #: A spouse who is spoken of so is not whom the couple's work would be with.
 APART = re.compile(
-    rf"\b(?:lost|late|grieving|ex|through|thru|via|under|abusive)\s(?:(?:his|her|their|an?)\s)?{_SPOUSE}\b"
-    rf"|\b{_SPOUSE}(?:'s|’s)?\s(?:\w{{1,12}}\s)?(?:died|passed|dead|death|deployed|stationed|away|overseas"
+    rf"\b(?:lost|late|grieving|ex|through|thru|via|under|abusive)\s(?:(?:his|her|their|an?)\s)?{SPOUSE}\b"
+    rf"|\b{SPOUSE}(?:'s|’s)?\s(?:\w{{1,12}}\s)?(?:died|passed|dead|death|deployed|stationed|away|overseas"
     rf"|insurance|plan|job|set|made|(?:is|was)\san?\s{_JOBS}"
     rf"|(?:has|got)\s(?:cancer|ms|als|dementia|parkinsons)|works?|of|gone|travels|filed|files|says|said|wants|thinks|found\sthis|called"
     rf"|supportive|hits|hit|beats|beat|hurts|chokes|choked"
-    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b{_JOBS}(?:'s|’s)\s{_SPOUSE}\b"
-    rf"|\b(?:tell|told|telling|without|hid\w{{0,4}}\sfrom)\s(?:his|her|their)\s{_SPOUSE}\b"
-    rf"|\b(?:military|army|navy|marine|police)\s{_SPOUSE}\b|\bex[\s-]{_SPOUSE}\b",
+    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b{_JOBS}(?:'s|’s)\s{SPOUSE}\b"
+    rf"|\b(?:tell|told|telling|without|hid\w{{0,4}}\sfrom)\s(?:his|her|their)\s{SPOUSE}\b"
+    rf"|\b(?:military|army|navy|marine|police)\s{SPOUSE}\b|\bex[\s-]{SPOUSE}\b",
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"\b(?:couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|(?:\d{1,2}\s(?:yrs?"
+    r"\b(?:they\s(?:both\s|always\s|keep\s|just\s|are\s)?(?:fight|fighting|argue|arguing|bicker|bickering|want\sto\s(?:come|work)|stopped\stalking"
+    r"|don'?t\stalk)|(?:marital|premarital|discernment|marriage|relationship)\s(?:counsel\w{2,4}|therapy|work|help)|couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|(?:\d{1,2}\s(?:yrs?"
     r"|years)\s)married"
-    r"|(?:husband|wife)\sand\s(?:husband|wife)|parents\sof\s(?=\0)|(?:and|&)\s(?:his|her)\s(?:husband|wife)|the\s(?:wife|husband)"
-    r"|marriage)\b",
+    r"|(?:husband|wife)\sand\s(?:husband|wife)|parents\sof(?=\s\0)|to\scome\s(?:in\s)?together)\b",
+    re.IGNORECASE,
+)
+#: Both come, in one clause: "Maria and her husband fight".
+AND_SPOUSE = re.compile(
+    rf"\s(?:and|&|\+)\s(?:his|her|their)\s{SPOUSE}(?=\s?(?:,|$)|\s(?:fight|argue|want|need|are|have|come|bicker|keep|disagree"
+    r"|struggle|separated)\b)",
     re.IGNORECASE,
 )
 HOUSEHOLD = re.compile(

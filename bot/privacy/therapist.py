@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.privacy.clauses import ASKED, GONE, Clause, clauses
 from bot.privacy.findings import Finding, Kind
+from bot.privacy.harm import harmed_by_partner, is_a_deed, tells_of_harm
 from bot.privacy.homes import state_of
 from bot.privacy.mending import trimmed
 from bot.privacy.needing import Facet, Said, client_words, derived, facets
-from bot.privacy.telling import ADULT, APART, CHILD, HOUSEHOLD, JOB, KIN, MATTER, OLDER, OTHERS, TEEN, TOGETHER, ages
+from bot.privacy.telling import (
+    ADULT,
+    AND_SPOUSE,
+    APART,
+    BETWEEN,
+    CHILD,
+    HOUSEHOLD,
+    JOB,
+    KIN,
+    OLDER,
+    OTHERS,
+    SPOUSE,
+    TEEN,
+    TOGETHER,
+    ages,
+)
 
 _TEEN_FROM, _ADULT_FROM, _OLDER_FROM = 13, 18, 65  # years, as the vocabulary draws the lines
 #: Before a place where the client is not.
@@ -55,26 +72,35 @@ _HE, _SHE = (re.compile(rf"\b{word}(?:'s|’s)?\s", re.IGNORECASE) for word in (
 _HAD = re.compile(r"(?:'s|’s|\b(?:his|her|their|whose|your|our|my|no|the))\s$", re.IGNORECASE)
 _IN = re.compile(r"\b(?:in|near|outside(?:\sof)?|(?:moved|moving)\sto)\s$", re.IGNORECASE)
 _OPENING = re.compile(r"^(?:(?:and|but|so|or|also|then|has|have|is|was)\s){1,3}", re.IGNORECASE)
+_SPOUSE = re.compile(rf"\b{SPOUSE}\b", re.IGNORECASE)
+_ABUSE = Said("abuse in a relationship", frozenset({("concern", "domestic_abuse")}))
+_OF_TWO = frozenset(("concern", code) for code in ("premarital", "relationship", "violence", "anger"))
 _SOMEBODY_ELSES = re.compile(r"(?:'s|’s)\s$")
 
 
-def needed(line: str, findings: Sequence[Finding], said: frozenset[Facet] = frozenset()) -> str:
+def needed(line: str, findings: Sequence[Finding], said: frozenset[Facet] = frozenset(), note: str = "") -> str:
     """What `line` says of the therapist needed; "" when nothing of it does. Never longer than the line.
 
     Args:
         line: one line of a note.
         findings: the words in it that must go, with their offsets in it.
         said: the terms that lines before it have spoken of; they are not said again.
+        note: the whole of which it is a line, which may tell of harm; the line itself where there is no more.
     """
-    hidden = _hide(line, findings)
-    parts = list(clauses(hidden))
+    hidden, note = _hide(line, findings), note or line
+    harmed = harmed_by_partner(hidden, note)
+    parts = [_retold(part, note) for part in clauses(hidden)] if harmed else list(clauses(hidden))
     kept = [
         Said(trimmed(_OPENING.sub("", part.text)), facets(part.text), own=True, ends=part.ends)
         for part in parts
         if part.kept
     ]
     known = set(said).union(*(each.facets for each in kept))
-    told = _once((*_who(parts, hidden, findings, known), *_rest(parts, kept), *_where(line, findings)), known)
+    who = list(_who(parts, hidden, findings, known, apart=tells_of_harm(note)))
+    rest = list(_rest(parts, kept))
+    if harmed:
+        who, rest = [*who, _ABUSE], [each for each in rest if each.own or not each.facets & _OF_TWO]
+    told = _once((*who, *rest, *_where(line, findings)), known)
     return _fitting(told, len(line))
 
 
@@ -115,15 +141,24 @@ def _rest(parts: Sequence[Clause], kept: Sequence[Said]) -> Iterator[Said]:
             yield from derived(" ".join(part.text.replace(GONE, " ").split()))
 
 
-def _who(parts: Sequence[Clause], line: str, findings: Sequence[Finding], known: set[Facet]) -> Iterator[Said]:
+def _retold(part: Clause, note: str) -> Clause:
+    """A clause of a note that tells of harm: a term says that one, where it asks for nothing."""
+    return replace(part, kept=part.kept and (bool(ASKED.search(part.text)) or not is_a_deed(part.text, note)))
+
+
+def _who(
+    parts: Sequence[Clause], line: str, findings: Sequence[Finding], known: set[Facet], *, apart: bool
+) -> Iterator[Said]:
     story = ", ".join(part.text for part in parts if not part.kept)
     person = _person(line, findings)
     if not person and not any(code in _SAID_OF for _, code in known):
         said = {code: _own(cue, story) for code, cue in _SAID_OF.items()}
         person = min((code for code, at in said.items() if at), key=lambda code: said[code], default="")
-        person = person or ("adult" if _own(JOB, story) or MATTER.search(story) else "")
-    together = bool(TOGETHER.search(story) or (_HE.search(story) and _SHE.search(story) and not KIN.search(story)))
-    couple = together or (bool(MATTER.search(story)) and not APART.search(story) and person not in ("child", "teen"))
+        person = person or ("adult" if _own(JOB, story) or _SPOUSE.search(story) else "")
+    both = _HE.search(story) and _SHE.search(story) and not KIN.search(story)
+    together = not apart and bool(TOGETHER.search(story) or AND_SPOUSE.search(line) or both)
+    at_odds = _SPOUSE.search(story) and BETWEEN.search(story) and not APART.search(story)
+    couple = together or (not apart and bool(at_odds) and person not in ("child", "teen"))
     if together and person == "adult":
         person = ""
     codes = [person, "couple" if couple else "", "family" if HOUSEHOLD.search(story) and not couple else ""]

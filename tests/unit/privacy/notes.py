@@ -19,11 +19,13 @@ class Notes:
         identifying: with their marks.
         clean: those that identify nobody.
         rewritten: such as say who the client is, each with how a therapist would say whom they need.
+        harmed: such as tell of somebody whom a partner harms or frightens.
     """
 
     identifying: tuple[str, ...]
     clean: tuple[str, ...]
     rewritten: tuple[tuple[str, str], ...]
+    harmed: tuple[str, ...]
 
 
 def _read(folder: str, name: str) -> tuple[str, ...]:
@@ -46,7 +48,10 @@ def unmarked(note: str) -> tuple[str, list[tuple[int, int]]]:
 def _notes(folder: str) -> Notes:
     pairs = (note.partition(" => ") for note in _read(folder, "rewritten"))
     return Notes(
-        _read(folder, "identifying"), _read(folder, "clean"), tuple((before, after) for before, _, after in pairs)
+        _read(folder, "identifying"),
+        _read(folder, "clean"),
+        tuple((before, after) for before, _, after in pairs),
+        _read(folder, "harmed"),
     )
 
 

@@ -44,6 +44,7 @@ def _texts(notes: Notes) -> list[str]:
         *(unmarked(note)[0] for note in notes.identifying),
         *notes.clean,
         *(before for before, _ in notes.rewritten),
+        *notes.harmed,
     ]
 
 
@@ -161,6 +162,11 @@ def test_a_collectives_allowed_words_stay_in_what_is_suggested() -> None:
         ("kudos to Maria, she found somebody in one day", "kudos, she found somebody in one day"),
         ("zip 79830, depression, no si", "depression, no si, TX"),
         ("call 512-555-0142", ""),
+        ("Maria, 34, doesn't want a male therapist", "adult, no male therapist"),
+        ("Please not someone who knows the Lopez family", "Please not someone who knows the family"),
+        ("Maria, emdr, not someone Dr. Lopez knows", "emdr"),
+        ("34, her husband drinks", "adult, codependency"),
+        ("Maria, 34, husband is abusive, needs safety planning", "adult, abuse in a relationship, safety planning"),
     ],
 )
 def test_who_the_client_is_becomes_what_therapist_is_needed(before: str, after: str) -> None:
@@ -185,6 +191,50 @@ def test_nothing_is_said_that_the_writer_did_not_say(before: str, never: set[tup
     """What is denied, is another's, was tried or is left open makes no facet; nobody is sent to couples work with
     somebody who hits them."""
     assert not facets(suggested(before)) & never
+
+
+_COUPLE, _ABUSE = ("client_type", "couple"), ("concern", "domestic_abuse")
+
+
+@pytest.mark.parametrize(("notes", "least"), [(TUNED, 0.9), (HELD_OUT, 0.65)], ids=["tuned", "held out"])
+def test_nobody_is_sent_to_couples_work_with_somebody_who_harms_them(notes: Notes, least: float) -> None:
+    """Couples work endangers whoever is hit, threatened, controlled or afraid; that there is abuse is said instead."""
+    told = [facets(suggested(note)) for note in notes.harmed]
+    assert len(told) >= 25
+    assert not [note for note, terms in zip(notes.harmed, told, strict=True) if _COUPLE in terms]
+    assert sum(_ABUSE in terms for terms in told) >= least * len(told)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Maria, 34, nurse, her husband is supportive",
+        "Maria, 34, her husband works nights",
+        "Maria, 34, her husband was raped as a kid",
+        "Maria, 34, assaulted at work, husband supportive",
+        "his wife broke her arm, Sam, 40",
+        "her dad hit her, Maria, 16",
+        "Tim, 40, hit by a drunk driver, wife is worried",
+    ],
+)
+def test_a_spouse_alone_makes_no_couple_and_harm_by_others_no_abuse_by_them(note: str) -> None:
+    """That somebody is married, or was hurt by anybody else, does not say who comes or who did it."""
+    assert not facets(suggested(note)) & {_COUPLE, _ABUSE}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Maria and her husband fight about money",
+        "they fight all the time, Maria is 34",
+        "Maria, 34, her husband cheated",
+        "Maria's engaged, premarital",
+        "Maria, 34, her husband had an affair",
+    ],
+)
+def test_what_is_between_two_people_is_for_couples(note: str) -> None:
+    """A quarrel, an affair or a wedding is a matter for both."""
+    assert _COUPLE in facets(suggested(note))
 
 
 def _overlap(wanted: str, got: str) -> float:
