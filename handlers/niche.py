@@ -6,22 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.moves import Why
-from bot.services import checking, niches
+from bot.services import niches
 from bot.services.checking import IdentifyingTextError
 from bot.views import lists, niche_form, refusals
 from bot.views.actions import Action, Form
 from handlers.desk import client_of, pressed
-from handlers.sending_back import send_back, use_other_wording
+from handlers.sending_back import CheckedText
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk.models.views import View
 
-    from bot.exchange.values import Member
+    from bot.exchange.values import Collective, Member
     from bot.views.niche_form import Checked
     from bot.views.review import Review
     from handlers.desk import Desk
-    from handlers.sending_back import Redraw
 
 
 def register(app: App, desk: Desk) -> None:
@@ -59,8 +58,7 @@ def register(app: App, desk: Desk) -> None:
             )
         except IdentifyingTextError as error:
             written = replace(actor.member, niche=niche, practice_contact=practice_contact)
-            text = niche_form.texts(niche)[error.where]
-            send_back(ack, view, error.where, text, error.findings, _redraw(written, checked, error.where))
+            _text(actor.collective, written, checked, error.where).send_back(ack, view, error.findings)
             return
         ack(response_action="update", view=niche_form.saved(niche))
 
@@ -69,18 +67,19 @@ def register(app: App, desk: Desk) -> None:
         view, where, visitor = body["view"], pressed(body), desk.visitor(context)
         (niche, _), checked = niche_form.parse(view), niche_form.checked(view)
         text = niche_form.texts(niche)[where]
-        found = checking.remaining(text, niches.known_of(visitor.collective), checked.not_identifying)
         # What stands in the other fields was not read yet, and Slack keeps it: it does not travel.
         other = niche_form.with_text(niche_form.without_texts(niche), where, text)
         written = replace(desk.actor(context, body).member, niche=other, practice_contact="")
-        use_other_wording(context, view, text, found, _redraw(written, checked, where))
+        _text(visitor.collective, written, checked, where).use_other_wording(context, view, checked.not_identifying)
         ack()
 
 
-def _redraw(member: Member, checked: Checked, where: str) -> Redraw:
+def _text(collective: Collective, member: Member, checked: Checked, where: str) -> CheckedText:
+    typed = niche_form.texts(member.niche)[where]
+
     def redraw(text: str, review: Review) -> View:
-        anew = (where,) if text != niche_form.texts(member.niche)[where] else ()
+        anew = (where,) if text != typed else ()
         shown = replace(checked, where=where, review=review, rewritten=(*checked.rewritten, *anew))
         return niche_form.render(replace(member, niche=niche_form.with_text(member.niche, where, text)), shown)
 
-    return redraw
+    return CheckedText(where, typed, niches.known_of(collective), redraw)

@@ -13,7 +13,6 @@ from bot.exchange import moves
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
-from bot.privacy import Known, rewrite
 from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
@@ -24,7 +23,7 @@ from bot.views.refer_form import Hindrance
 from bot.views.review import Review
 from handlers import setup
 from handlers.desk import client_of, pressed, tell_privately
-from handlers.sending_back import send_back, use_other_wording
+from handlers.sending_back import CheckedText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
     from bot.exchange.values import Collective
     from bot.services.people import Visitor
     from handlers.desk import Desk
-    from handlers.sending_back import Redraw
 
 
 def register(app: App, desk: Desk) -> None:
@@ -99,7 +97,7 @@ def _form(app: App, desk: Desk) -> None:
         try:
             result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
         except IdentifyingTextError as error:
-            send_back(ack, view, refer_fields.Field.NOTE, draft.need.note, error.findings, _redraw(draft), rewrite)
+            _note(actor.collective, draft).send_back(ack, view, error.findings)
             return
         _say_what_became_of_it(ack, actor.collective, view, draft, result)
 
@@ -128,10 +126,8 @@ def _drawn_anew(app: App, desk: Desk) -> None:
     def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view, collective = body["view"], desk.visitor(context).collective
         draft = refer_form.parse(view)
-        note = draft.need.note
         if not referring.is_stopped(draft):  # of danger nothing travels; whoever sends the form is told
-            found = checking.remaining(note, Known(collective.local_words), draft.not_identifying)
-            use_other_wording(context, view, note, found, _redraw(draft), rewrite)
+            _note(collective, draft).use_other_wording(context, view, draft.not_identifying)
         ack()
 
 
@@ -167,7 +163,7 @@ def _say_what_became_of_it(
         case referring.Stopped():
             _stop(ack, view, draft, collective.crisis_resources)
         case referring.AboutTheClient():
-            shown = Review(about_client=True, reword=rewrite)
+            shown = Review(about_client=True, reword=_note(collective, draft).reword)
             ack(response_action="update", view=refer_form.render(replace(draft, told=True), reviewed=shown))
         case referring.Names(matches, why_nobody):
             ack(response_action="update", view=names.modal(matches, draft.need, why_nobody))
@@ -185,11 +181,12 @@ def _say_what_became_of_it(
             )
 
 
-def _redraw(draft: Draft) -> Redraw:
+def _note(collective: Collective, draft: Draft) -> CheckedText:
     def redraw(note: str, review: Review) -> View:
         return refer_form.render(draft.with_note(note), more=True, reviewed=review)
 
-    return redraw
+    known = referring.known_of(collective)
+    return CheckedText(refer_fields.Field.NOTE, draft.need.note, known, redraw, is_need=True)
 
 
 def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
@@ -208,7 +205,7 @@ def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
         audience=referral.audience,
         consent=True,
         not_identifying=checking.vouched_in(
-            referral.need.note, Known(visitor.collective.local_words), referral.vouched
+            referral.need.note, referring.known_of(visitor.collective), referral.vouched
         ),
         told=True,
         editing=referral.id,

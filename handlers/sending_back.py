@@ -1,73 +1,79 @@
-"""A form goes back to its writer with the words that were found in it, and everything that was typed."""
+"""A text of a form on its way back to its writer: with the words that were found in it, or in another wording."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from bot.privacy import mend, suggestion
+from bot.privacy import mend, rewrite, suggestion
+from bot.services import checking
 from bot.views import review
 from bot.views.review import Review
 from handlers.desk import client_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from slack_bolt import Ack, BoltContext
     from slack_sdk.models.views import View
 
-    from bot.privacy import Finding
+    from bot.privacy import Finding, Known
     from bot.views.review import Reword
 
-    #: Draws a form with this text in it, and with what its writer is to look at.
-    Redraw = Callable[[str, Review], View]
 
+@dataclass(frozen=True)
+class CheckedText:
+    """A text that passes the privacy check, as it stands in a form.
 
-def send_back(
-    ack: Ack,
-    view: Mapping[str, Any],
-    name: str,
-    text: str,
-    findings: Sequence[Finding],
-    redraw: Redraw,
-    reword: Reword = mend,
-) -> None:
-    """Answer a form in one of whose texts words were found.
-
-    The first time it is drawn anew with what was found; sent again unchanged, Slack shows what is still to do, and
-    scrolls there. What the writer asked to have taken out is taken out, and shown before it is sent.
-
-    Args:
-        name: the field of the text.
-        findings: what remains in it; not empty.
-        reword: how its lines could be.
+    Attributes:
+        name: its field's.
+        text: as it was typed.
+        known: what the check knows of it beforehand.
+        redraw: draws the form with a text in it, and with what its writer is to look at.
+        is_need: it says what therapist is needed, so another wording may say that better; else it stays in its
+            writer's words.
     """
-    if out := review.to_take_out(view, name, text, findings):
-        left = suggestion(mend(text, out))
-        ack(response_action="update", view=redraw(left, Review(taken_out=[each.words(text) for each in out])))
-    elif problems := review.errors(view, name, text, findings):
-        ack(response_action="errors", errors=problems)
-    else:
-        ack(response_action="update", view=redraw(text, Review(findings, reword=reword)))
 
+    name: str
+    text: str
+    known: Known
+    redraw: Callable[[str, Review], View]
+    is_need: bool = False
 
-def use_other_wording(
-    context: BoltContext,
-    view: Mapping[str, Any],
-    text: str,
-    findings: Sequence[Finding],
-    redraw: Redraw,
-    reword: Reword = mend,
-) -> None:
-    """Draw the form with the wording that it offered for one of its texts; what was found does not travel.
+    @property
+    def reword(self) -> Reword:
+        """How its lines could be without what was found in them."""
+        return partial(rewrite if self.is_need else mend, known=self.known)
 
-    A text that needs no other wording by now is left as it stands.
+    def send_back(self, ack: Ack, view: Mapping[str, Any], findings: Sequence[Finding]) -> None:
+        """Answer the form with what remains in the text.
 
-    Args:
-        findings: what remains in the text as it stands in the form now.
-        reword: how its lines could be.
-    """
-    left = suggestion(reword(text, findings))
-    if left == text:
-        return
-    shown = redraw(left, Review())
-    client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
+        The first time it is drawn anew with what was found; sent again unchanged, Slack shows what is still to do, and
+        scrolls there. What the writer asked to have taken out is taken out, and shown before it is sent.
+
+        Args:
+            findings: what remains; not empty.
+        """
+        if out := review.to_take_out(view, self.name, self.text, findings):
+            left = suggestion(mend(self.text, out, self.known))
+            taken_out = Review(taken_out=[each.words(self.text) for each in out])
+            ack(response_action="update", view=self.redraw(left, taken_out))
+        elif problems := review.errors(view, self.name, self.text, findings):
+            ack(response_action="errors", errors=problems)
+        else:
+            ack(response_action="update", view=self.redraw(self.text, Review(findings, reword=self.reword)))
+
+    def use_other_wording(self, context: BoltContext, view: Mapping[str, Any], vouched: Collection[str]) -> None:
+        """Draw the form with the wording that it offered; what was found does not travel.
+
+        A text that needs no other wording by now is left as it stands.
+
+        Args:
+            vouched: the keys of the words of which the writer says that they identify nobody.
+        """
+        found = checking.remaining(self.text, self.known, vouched)
+        left = suggestion(self.reword(self.text, found))
+        if left != self.text:
+            shown = self.redraw(left, Review())
+            client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from bot.exchange.moves import Refused, Why
-from bot.services import checking, thanking
+from bot.services import thanking
 from bot.services.checking import IdentifyingTextError
 from bot.views import thanks, thanks_form
 from bot.views.actions import Action, Form
 from bot.views.message import plain
 from handlers.desk import client_of, pressed, tell_privately
-from handlers.sending_back import send_back, use_other_wording
+from handlers.sending_back import CheckedText
 
 if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from bot.views.review import Review
     from bot.views.thanks_form import Written
-    from handlers.desk import Desk
-    from handlers.sending_back import Redraw
+    from handlers.desk import Actor, Desk
 
 
 def register(app: App, desk: Desk) -> None:
@@ -53,7 +52,7 @@ def register(app: App, desk: Desk) -> None:
                 written.not_identifying,
             )
         except IdentifyingTextError as error:
-            send_back(ack, view, thanks_form.WORDS, written.words, error.findings, _redraw(written))
+            _words(desk, actor, written).send_back(ack, view, error.findings)
             return
         ack()
 
@@ -61,9 +60,7 @@ def register(app: App, desk: Desk) -> None:
     def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view, actor = body["view"], desk.full_member(context, body)
         written = thanks_form.parse(view)
-        known = thanking.known_of(desk.ctx, actor.collective, actor.member, written.to_id)
-        found = checking.remaining(written.words, known, written.not_identifying)
-        use_other_wording(context, view, written.words, found, _redraw(written))
+        _words(desk, actor, written).use_other_wording(context, view, written.not_identifying)
         ack()
 
     @app.action(Action.TELL_NICHE)
@@ -74,8 +71,9 @@ def register(app: App, desk: Desk) -> None:
         tell_privately(context, body, plain(thanks.niche_passed_on(referrer)), title="Thank you")
 
 
-def _redraw(written: Written) -> Redraw:
+def _words(desk: Desk, actor: Actor, written: Written) -> CheckedText:
     def redraw(words: str, review: Review) -> View:
         return thanks_form.render(written.with_words(words), review)
 
-    return redraw
+    known = thanking.known_of(desk.ctx, actor.collective, actor.member, written.to_id)
+    return CheckedText(thanks_form.WORDS, written.words, known, redraw)

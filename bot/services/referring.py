@@ -106,8 +106,9 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
     """
     if early := not_yet(draft):
         return early
-    vouched = check(draft.need.note, Known(collective.local_words), draft.not_identifying)
-    if not draft.told and is_about_the_client(draft.need.note):
+    known = known_of(collective)
+    vouched = check(draft.need.note, known, draft.not_identifying)
+    if not draft.told and is_about_the_client(draft.need.note, known):
         return AboutTheClient()
     if draft.editing:
         candidates = find_candidates(ctx, collective, draft.need)
@@ -118,6 +119,11 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
     if not draft.post_anyway and (similar := _similar(ctx, collective, referrer, draft)):
         return Similar(similar)
     return _post(ctx, collective, referrer, draft, vouched, delivery_id)
+
+
+def known_of(collective: Collective) -> Known:
+    """What the privacy check knows of a note beforehand."""
+    return Known(collective.local_words)
 
 
 def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Names:
