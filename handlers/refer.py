@@ -13,11 +13,13 @@ from bot.exchange import moves
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
+from bot.privacy import find_danger
 from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.setup import SMALL_COLLECTIVE
-from bot.views import crisis, lists, names, refer_fields, refer_form, refusals
+from bot.views import lists, names, refer_fields, refer_form, refusals
 from bot.views.actions import Action, Form
+from bot.views.crisis import Stop
 from bot.views.message import plain
 from bot.views.refer_form import Hindrance
 from bot.views.review import Review
@@ -65,7 +67,8 @@ def _command(app: App, desk: Desk) -> None:
             case _ if not visitor.may_ask:
                 ack(refusals.sentence(moves.Why.NOT_A_MEMBER))
             case _:
-                view = refer_form.render(_blank(visitor), typed=bool(typed))
+                stop = Stop({}, visitor.collective.crisis_resources) if find_danger(typed) else None
+                view = refer_form.render(_blank(visitor), typed=bool(typed), stop=stop)
                 client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
                 ack()
 
@@ -126,7 +129,7 @@ def _drawn_anew(app: App, desk: Desk) -> None:
     def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view, collective = body["view"], desk.visitor(context).collective
         draft = refer_form.parse(view)
-        if not referring.is_stopped(draft):  # of danger nothing travels; whoever sends the form is told
+        if not referring.unanswered_danger(draft):  # of danger nothing travels; whoever sends the form is told
             _note(collective, draft).use_other_wording(context, view, draft.not_identifying)
         ack()
 
@@ -147,12 +150,11 @@ def _hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance
     return Hindrance.OUTSIDE if unseen or channel.get("is_member") is False else None
 
 
-def _stop(ack: Ack, view: Mapping[str, Any], draft: Draft, resources: str) -> None:
+def _stop(ack: Ack, view: Mapping[str, Any], draft: Draft, stop: Stop) -> None:
     """The form stays with its writer, and says whom to call; sent again as it is, Slack scrolls to what is asked."""
-    if problems := refer_form.still_asked(view, draft):
+    if problems := refer_form.still_asked(view, stop.phrases):
         ack(response_action="errors", errors=problems)
         return
-    stop = crisis.stop_for(draft.need.note, resources)
     ack(response_action="update", view=refer_form.render(draft, more=True, stop=stop))
 
 
@@ -160,8 +162,8 @@ def _say_what_became_of_it(
     ack: Ack, collective: Collective, view: Mapping[str, Any], draft: Draft, result: referring.Result
 ) -> None:
     match result:
-        case referring.Stopped():
-            _stop(ack, view, draft, collective.crisis_resources)
+        case referring.Stopped(phrases):
+            _stop(ack, view, draft, Stop(phrases, collective.crisis_resources))
         case referring.AboutTheClient():
             shown = Review(about_client=True, reword=_note(collective, draft).reword)
             ack(response_action="update", view=refer_form.render(replace(draft, told=True), reviewed=shown))

@@ -27,8 +27,8 @@ class Draft:
         post_anyway: the referrer knows of a similar open referral of their own, and means another client.
         not_identifying: the keys (`bot.privacy.Finding.key`) of the words of which the referrer says that they
             identify nobody.
-        not_now: the key (`bot.privacy.danger_key`) of the phrases of danger of which the referrer says that they tell
-            of nothing that is happening now; "" where nothing was said.
+        not_now: the keys (`bot.privacy.dangers`) of the phrases of danger of which the referrer says that they tell of
+            nothing that is happening now.
         told: its writer has been told that the note speaks of the client, and could speak of the therapist.
         rewritten: how often the note was written anew for its writer.
         few: the collective is so small that its form suggests to ask the best three only.
@@ -43,7 +43,7 @@ class Draft:
     consent: bool = False
     post_anyway: bool = False
     not_identifying: frozenset[str] = frozenset()
-    not_now: str = ""
+    not_now: frozenset[str] = frozenset()
     told: bool = False
     rewritten: int = 0
     few: bool = False

@@ -4,7 +4,7 @@ It keeps nothing.
 """
 
 from bot.privacy.check import find_identifiers
-from bot.privacy.danger import Danger, danger_key, find_danger
+from bot.privacy.danger import Danger, dangers, find_danger
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.known import Known, LocalWords, read_phrases
@@ -21,7 +21,7 @@ __all__ = [
     "Line",
     "LocalWords",
     "PrivacyDataError",
-    "danger_key",
+    "dangers",
     "explain",
     "find_danger",
     "find_identifiers",

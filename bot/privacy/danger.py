@@ -34,6 +34,7 @@ _TAKEN_BACK = r"\b(?:no(?! (?:one|longer))|not(?! sure)|denie[sd]|denying|deny|w
 _NOT = re.compile(_TAKEN_BACK + r"|(?:is|are|does|do|did|wo|would|has|was)n'?t)\b[^.;!?,\n]{0,30}$")
 _NONE = re.compile(_TAKEN_BACK + r")\b(?:(?!\b(?:has|have|with|w/|says|wants)\b)[^.;!?\n]){0,60}$")
 _OBSESSION = re.compile(r"\b(?:ocd|erp|ego ?-?dystonic|intrusive(?!\?)|obsess\w{1,6}|unwanted thoughts?)\b")
+_KEY = 8  # hexadecimal digits, which tell the phrases of a note apart
 _REACH = 90  # characters on either side of a phrase that may belong to its clause
 
 
@@ -69,10 +70,10 @@ def find_danger(text: str) -> list[Danger]:
     return found
 
 
-def danger_key(text: str) -> str:
-    """Opaque, and the same for the same phrases of danger whatever stands around them; "" where there are none."""
-    phrases = {" ".join(text[each.start : each.end].split()).casefold() for each in find_danger(text)}
-    return sha256("\n".join(sorted(phrases)).encode()).hexdigest()[:12] if phrases else ""
+def dangers(text: str) -> dict[str, str]:
+    """Each phrase of present danger once, as it was typed, by a key: opaque, and the same whatever stands around it."""
+    phrases = (" ".join(text[each.start : each.end].split()) for each in find_danger(text))
+    return {sha256(phrase.casefold().encode()).hexdigest()[:_KEY]: phrase for phrase in phrases}
 
 
 def _read(text: str) -> Iterator[Danger]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,7 +12,7 @@ from bot.exchange import moves
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
 from bot.matching import Match, Ranker, nobody, why_nobody
-from bot.privacy import Known, danger_key, is_about_the_client
+from bot.privacy import Known, dangers, is_about_the_client
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
@@ -71,7 +71,13 @@ class NoConsent:
 
 @dataclass(frozen=True)
 class Stopped:
-    """The note tells of danger that is there now: nothing was done with the form."""
+    """The note tells of danger that is there now: nothing was done with the form.
+
+    Attributes:
+        phrases: those of which the referrer has not said that they are not about now, by their keys.
+    """
+
+    phrases: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -85,15 +91,14 @@ Result = Posted | Similar | Names | AboutTheClient | NotYet
 
 def not_yet(draft: Draft) -> NotYet | None:
     """Why a form goes nowhere yet, as far as it tells by itself; danger comes before all else."""
-    if is_stopped(draft):
-        return Stopped()
+    if phrases := unanswered_danger(draft):
+        return Stopped(phrases)
     return NoConsent() if draft.lacks_consent else None
 
 
-def is_stopped(draft: Draft) -> bool:
-    """Whether the note tells of danger of which the referrer has not said that it is not happening now."""
-    danger = danger_key(draft.need.note)
-    return bool(danger) and danger != draft.not_now
+def unanswered_danger(draft: Draft) -> dict[str, str]:
+    """The note's phrases of danger, by key, of which the referrer has not said that it is not happening now."""
+    return {key: phrase for key, phrase in dangers(draft.need.note).items() if key not in draft.not_now}
 
 
 def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft, delivery_id: str) -> Result:

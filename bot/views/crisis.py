@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from bot.privacy import danger_key, find_danger
 from bot.views.forms import field, option, ticks
 from bot.views.message import aside, cut, escape, listed, said
 
@@ -53,55 +53,47 @@ _LINES = MappingProxyType(
 
 @dataclass(frozen=True)
 class Stop:
-    """What stopped a form.
+    """What stopped a form, or opened it with whom to call.
 
     Attributes:
-        key: stands for the phrases that were found (`bot.privacy.danger_key`).
-        words: the phrases as they were typed; none where a call to Slack draws the form.
+        phrases: what was found, as it was typed, by its keys (`bot.privacy.dangers`). A phrase is "" where a call to
+            Slack draws the form; there are none where the danger was typed after `/refer`, and nothing is asked.
         resources: whom to call, in the collective's own words; "" where it has none.
     """
 
-    key: str
-    words: tuple[str, ...]
+    phrases: Mapping[str, str]
     resources: str
 
 
-def stop_for(note: str, resources: str) -> Stop:
-    """What stops the form of a note that tells of present danger."""
-    words = tuple(" ".join(note[each.start : each.end].split()) for each in find_danger(note))
-    return Stop(danger_key(note), words, resources)
-
-
 def on_top(name: str, stop: Stop) -> list[Block]:
-    """Whom to call, and the tick that lets the form go on.
+    """Whom to call, and the tick that lets a form go on that was stopped.
 
     Args:
-        name: of the tick. Its block id changes with what was found, so that one tick speaks for one danger.
+        name: of the tick. Its block id changes with what was found, so that one tick speaks for these phrases only.
     """
     own = escape(stop.resources.strip())
     numbers = [_988, *(f"• {line.strip()}" for line in own.splitlines() if line.strip()), _911]
-    quoted = listed([f"“{cut(words, _WORDS)}”" for words in dict.fromkeys(stop.words)])
-    not_now = option(stop.key, "It is not happening now", "It is past, or somebody is keeping them safe")
-    return [
-        said("\n".join(["*If this is happening now, please get help first:*", *numbers, _UNWATCHED])),
-        field(
-            f"{name}:{stop.key}",
-            "Did I misread it?",
-            ticks([not_now], []),
-            hint=f"{f'I stopped at {quoted}. ' if quoted else ''}Tick it, and your form goes on as always.",
-            optional=True,
-        ),
-    ]
+    told = said("\n".join(["*If this is happening now, please get help first:*", *numbers, _UNWATCHED]))
+    return [told, _tick(name, stop.phrases)] if stop.phrases else [told]
 
 
-def stop_shown(view: Mapping[str, Any], name: str) -> str:
-    """The key of the danger at which a form that was sent is stopped; "" where it is not.
+def _tick(name: str, phrases: Mapping[str, str]) -> Block:
+    words = dict.fromkeys(words for words in phrases.values() if words)
+    quoted = listed([f"“{cut(each, _WORDS)}”" for each in words])
+    not_now = option(name, "It is not happening now", "It is past, or somebody is keeping them safe")
+    return field(
+        f"{name}:{sha256(' '.join(sorted(phrases)).encode()).hexdigest()[:8]}",
+        "Did I misread it?",
+        ticks([not_now], []),
+        hint=f"{f'I stopped at {quoted}. ' if quoted else ''}Tick it, and your form goes on as always.",
+        optional=True,
+    )
 
-    Args:
-        name: of the tick.
-    """
-    ids = (block.get("block_id", "").split(":") for block in view["blocks"])
-    return next((id_[1] for id_ in ids if id_[0] == name), "")
+
+def tick_shown(view: Mapping[str, Any], name: str) -> str:
+    """The block id of the tick of a form that was stopped; "" where it was not."""
+    ids = (str(block.get("block_id", "")) for block in view["blocks"])
+    return next((id_ for id_ in ids if id_.partition(":")[0] == name), "")
 
 
 def lines(concerns: Sequence[str]) -> list[Block]:

@@ -12,7 +12,6 @@ from slack_sdk.models.blocks import DividerBlock, InputBlock
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
-from bot.privacy import danger_key
 from bot.views import crisis, review
 from bot.views import refer_fields as fields
 from bot.views.actions import Action, Form
@@ -57,6 +56,7 @@ _HINDRANCES = MappingProxyType(
 #: The title of a form whose note is to be looked at, wherever the phone has scrolled to.
 LOOK_AGAIN = "Please look once more"
 _NOTHING = Review()
+_MOST_PAST = 30  # phrases of danger that a form remembers, of 12 characters each in the 3,000 of its metadata
 
 
 def render(
@@ -76,7 +76,8 @@ def render(
         typed: something was typed after `/refer`.
         reviewed: what the writer is to look at in the note, which then stands first.
         similar: an open referral of the same referrer that is much the same.
-        stop: the note tells of present danger; the form says so first of all, and asks whether it is now.
+        stop: the note, or what was typed after `/refer`, tells of present danger; the form says whom to call first of
+            all, and asks of a note whether it is now.
     """
     more = more or bool(reviewed) or _has_more(draft)
     blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
@@ -91,13 +92,14 @@ def render(
             block.block_id = _block_id(block.block_id or "", draft)
     title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
     title = LOOK_AGAIN if reviewed else title
-    title, submit = (crisis.TITLE, crisis.SUBMIT) if stop else (title, submit)
+    title, submit = (crisis.TITLE, crisis.SUBMIT if stop.phrases else submit) if stop else (title, submit)
     about = {
         "form_id": draft.form_id,
         "editing": draft.editing,
         "more": more,
         "few": draft.few,
-        "not_now": draft.not_now,
+        "not_now": sorted(draft.not_now),
+        "stopped_at": sorted(stop.phrases) if stop else [],
         "told": draft.told,
         "rewritten": draft.rewritten,
         "vouched": review.as_many_as_fit(draft.not_identifying),
@@ -140,11 +142,11 @@ def parse(view: Mapping[str, Any]) -> Draft:
     )
 
 
-def _not_now(view: Mapping[str, Any], answers: Answers) -> str:
-    """The danger that a tick speaks of, or spoke of when the form was sent before."""
-    if crisis.stop_shown(view, Field.NOT_NOW):
-        return next(iter(answers.many(Field.NOT_NOW)), "")
-    return str(about_of(view)["not_now"])
+def _not_now(view: Mapping[str, Any], answers: Answers) -> frozenset[str]:
+    """The phrases of danger of which a tick speaks, or spoke when the form was sent before."""
+    about = about_of(view)
+    newest = about["stopped_at"] if answers.many(Field.NOT_NOW) else ()
+    return frozenset([*newest, *about["not_now"]][:_MOST_PAST])
 
 
 def with_more(view: Mapping[str, Any]) -> View:
@@ -165,11 +167,12 @@ def with_other_lines(view: Mapping[str, Any], resources: str) -> View | None:
     draft = parse(view)
     if not crisis.lines_differ(view, draft.need.concerns) or _asks_something(view):
         return None
-    key = crisis.stop_shown(view, Field.NOT_NOW)
+    about = about_of(view)
+    stopped_at = dict.fromkeys(about["stopped_at"], "")
     return render(
-        _untyped(draft),
+        replace(_untyped(draft), not_now=frozenset(about["not_now"])),
         more=shows_more(view),
-        stop=Stop(key, (), resources) if key else None,
+        stop=Stop(stopped_at, resources) if stopped_at else None,
     )
 
 
@@ -183,11 +186,11 @@ def _asks_something(view: Mapping[str, Any]) -> bool:
     return review.is_shown(view, Field.NOTE) or any(id_.startswith(Field.POST_ANYWAY) for id_ in ids)
 
 
-def still_asked(view: Mapping[str, Any], draft: Draft) -> dict[str, str]:
-    """What is to be ticked where the form is stopped already at the very danger that its note tells of; else empty."""
-    key = danger_key(draft.need.note)
-    stopped = crisis.stop_shown(view, Field.NOT_NOW) == key
-    return {_block_id(f"{Field.NOT_NOW}:{key}", draft): crisis.STILL_ASKED} if stopped else {}
+def still_asked(view: Mapping[str, Any], phrases: Mapping[str, str]) -> dict[str, str]:
+    """What is to be ticked where the form is stopped already at all of these phrases of danger; else empty."""
+    if not phrases.keys() <= set(about_of(view)["stopped_at"]):
+        return {}
+    return {crisis.tick_shown(view, Field.NOT_NOW): crisis.STILL_ASKED}
 
 
 def shows_more(view: Mapping[str, Any]) -> bool:

@@ -301,7 +301,7 @@ def test_a_slack_that_fails_tells_nothing(aviary: Aviary, failure: Fail) -> None
     [
         (_refer, refer_form, "parse"),
         (_refer, refer_form, "render"),
-        (_refer, referring, "danger_key"),
+        (_refer, referring, "dangers"),
         (_refer, sending_back, "suggestion"),
         (_refer, review, "errors"),
         (_statement, niche_form, "parse"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,6 @@ import pytest
 import structlog
 
 from bot.exchange.values import Audience
-from bot.privacy import danger_key
 from bot.views import crisis, refer_fields
 from bot.views.actions import Action
 from bot.views.crisis import Line
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 CANARY = "moonflower"
 DANGER = f"{CANARY} wants to kill herself"
 ELSE = "her husband hits her"
-TICK = f"not_now:{danger_key(DANGER)}"
-TICKED = {"not_now": [danger_key(DANGER)]}
+TICKED = {"not_now": ["not_now"]}
 
 
 def with_note(house: House) -> Json:
@@ -40,6 +39,12 @@ def stopped(house: House) -> Json:
 
 def block(view: Json, block_id: str) -> Json:
     [found] = [each for each in view["blocks"] if each.get("block_id", "") == block_id]
+    return found  # type: ignore[no-any-return]
+
+
+def tick(view: Json) -> Json:
+    """The block of the tick that lets a form go on."""
+    [found] = [each for each in view["blocks"] if each.get("block_id", "").startswith("not_now:")]
     return found  # type: ignore[no-any-return]
 
 
@@ -85,9 +90,10 @@ def test_an_edit_is_stopped_too_and_changes_nothing(house: House) -> None:
 
 def test_sent_again_without_the_tick_one_is_led_to_it(house: House) -> None:
     """Slack scrolls to the block that an error names; there is still no referral."""
-    reply = house.submit(house.sam, stopped(house))
+    form = stopped(house)
+    reply = house.submit(house.sam, form)
 
-    assert reply.errors == {TICK: crisis.STILL_ASKED}
+    assert reply.errors == {tick(form)["block_id"]: crisis.STILL_ASKED}
     assert house.rows()["referrals"] == []
 
 
@@ -101,18 +107,76 @@ def test_what_is_not_happening_now_goes_its_way(house: House) -> None:
 
 
 def test_a_tick_speaks_for_no_other_danger(house: House) -> None:
-    """Whoever changes the note to something else is asked about that."""
-    reply = house.submit(house.sam, stopped(house), note=ELSE, **TICKED)
+    """Whoever writes of another is asked about that one alone, with a tick of its own that is not ticked."""
+    form = stopped(house)
+    reply = house.submit(house.sam, form, note=f"{DANGER}. {ELSE}", **TICKED)
 
-    assert block(reply.view, f"not_now:{danger_key(ELSE)}")["element"].get("initial_options") is None
+    assert tick(reply.view)["block_id"] != tick(form)["block_id"]
+    assert tick(reply.view)["element"].get("initial_options") is None
+    assert ELSE[4:] in str(tick(reply.view))
+    assert "kill herself" not in str(tick(reply.view))
     assert house.rows()["referrals"] == []
+
+
+@pytest.mark.parametrize("kept", [DANGER, ELSE])
+def test_who_ticked_for_two_phrases_and_deletes_one_is_not_asked_again(house: House, kept: str) -> None:
+    """Neither at once, nor after the form came back for another reason; and the two need no second tick."""
+    both = f"Maria Lopez, {DANGER}. {ELSE}"
+    form = house.submit(house.sam, house.submit(house.sam, with_note(house), note=both).view, **TICKED).view
+    assert "Maria Lopez" in str(form)
+    house.submit(house.sam, form, note=kept)
+
+    [row] = house.rows()["referrals"]
+    assert kept in str(row)
+
+
+def test_deleting_a_phrase_is_no_tick(house: House) -> None:
+    """What is left of the danger is asked about still, at the tick that the form shows."""
+    form = house.submit(house.sam, with_note(house), note=f"{DANGER}. {ELSE}").view
+
+    assert house.submit(house.sam, form, note=DANGER).errors == {tick(form)["block_id"]: crisis.STILL_ASKED}
+    assert house.submit(house.sam, form, note="Warm, steady").said == {}
+
+
+def test_a_tick_that_is_taken_back_counts_no_more(house: House) -> None:
+    """Also when the form was drawn anew in between, for its concerns."""
+    told = payloads.filled(stopped(house), concerns=["suicidality"], **TICKED)
+    house.press_in_form(house.sam, Action.CONCERNS, "", told)
+    told["private_metadata"] = house.form()["private_metadata"]
+    reply = house.submit(house.sam, {**told, "blocks": house.form()["blocks"]}, note=DANGER, not_now=[])
+
+    assert list(reply.errors.values()) == [crisis.STILL_ASKED]
+
+
+def test_danger_typed_after_refer_opens_the_form_with_whom_to_call(house: House) -> None:
+    """The first and only call to Slack opens it. It holds no word of what was typed, and no key."""
+    with house.exchange.ctx.database.write() as conn:
+        collectives.save(conn, replace(house.collective, crisis_resources="Larkspur line"))
+    calm = house.refer_form()
+    house.command(house.sam, "/refer", f"{DANGER} tonight, has pills")
+    form = house.form()
+
+    assert house.asked() == ["views.open", "views.open"]
+    assert form["title"]["text"] == crisis.TITLE
+    assert all(word in form["blocks"][0]["text"]["text"] for word in ("988", "911", "Larkspur line"))
+    assert not [word for word in (CANARY, "kill", "pills", "not_now:") if word in str(form)]
+    about, usual = (json.loads(each["private_metadata"]) for each in (form, calm))
+    assert {**about, "form_id": ""} == {**usual, "form_id": ""}
+    assert house.submit(house.sam, form, **payloads.ANSWERS).said == {}
+
+
+def test_other_words_after_refer_open_the_form_as_always(house: House) -> None:
+    """Nobody who names an insurer reads of danger."""
+    house.command(house.sam, "/refer", "denies si, aetna plan")
+
+    assert house.form()["title"]["text"] != crisis.TITLE
+    assert "988" not in str(house.form())
 
 
 def test_the_privacy_check_still_reads_what_was_ticked(house: House) -> None:
     """A name is told once the danger is answered, and the danger is not asked about again."""
     form = house.submit(house.sam, with_note(house), note="Maria Lopez wants to kill herself").view
-    key = danger_key("wants to kill herself")
-    told = house.submit(house.sam, form, not_now=[key]).said
+    told = house.submit(house.sam, form, **TICKED).said
 
     assert "Maria Lopez" in str(told)
     assert crisis.STILL_ASKED not in str(told)

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience
 from bot.matching import Need, Opening, OpeningKind, Profile
-from bot.privacy import find_identifiers, rewrite
+from bot.privacy import dangers, find_identifiers, rewrite
 from bot.views import (
     claim_card,
-    crisis,
     full_form,
     lists,
     names,
@@ -24,6 +23,7 @@ from bot.views import (
     setup_form,
     thanks_form,
 )
+from bot.views.crisis import Stop
 from bot.views.message import plain
 from bot.views.review import Review
 from bot.views.setup_form import Exposure
@@ -72,6 +72,7 @@ def forms() -> dict[str, View]:
     """Every form as it opens or is drawn anew, by what it shows."""
     return {
         "refer, empty": refer_form.render(Draft("form1"), typed=True),
+        "refer, danger typed after it": refer_form.render(Draft("form1"), typed=True, stop=Stop({}, CRISIS)),
         "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
         "refer, more": refer_form.with_more(submitted(refer_form.render(Draft("form1")))),
         "refer, filled in": refer_form.render(noted("Warm, knows farm life")),
@@ -83,9 +84,9 @@ def forms() -> dict[str, View]:
         ),
         "refer, taken out": refer_form.render(noted("Warm"), reviewed=Review(taken_out=["Zelkora", "Quillfeather"])),
         "refer, many doubts": checked(MANY_DOUBTS),
-        "refer, stopped": refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS)),
+        "refer, stopped": refer_form.render(DANGER, more=True, stop=Stop(dangers(DANGER.need.note), CRISIS)),
         "refer, stopped edit": refer_form.render(
-            replace(DANGER, editing="ref1"), more=True, stop=crisis.stop_for(DANGER.need.note, "")
+            replace(DANGER, editing="ref1"), more=True, stop=Stop(dangers(DANGER.need.note), "")
         ),
         "refer, lines under the concerns": refer_form.render(
             Draft("form1", need=Need(concerns=("self_harm", "substance_use")))
@@ -115,7 +116,7 @@ def forms() -> dict[str, View]:
 
 def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     """Every form that can be sent back, with what is to be mended, by field."""
-    stopped = refer_form.render(DANGER, more=True, stop=crisis.stop_for(DANGER.need.note, CRISIS))
+    stopped = refer_form.render(DANGER, more=True, stop=Stop(dangers(DANGER.need.note), CRISIS))
     unasked = draft(consent=False)
     busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
     rewritten = niche_form.render(replace(ANA, niche=busy), niche_form.Checked(rewritten=("statement",)))
@@ -123,7 +124,10 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     setup, identifying = setup_form.render(COLLECTIVE), checked(IDENTIFYING)
     thanks, niche = thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))), _niche_checked(_CALL_ME)
     return {
-        "refer stopped and not ticked": (stopped, refer_form.still_asked(submitted(stopped), DANGER)),
+        "refer stopped and not ticked": (
+            stopped,
+            refer_form.still_asked(submitted(stopped), dangers(DANGER.need.note)),
+        ),
         "refer without consent": (refer_form.render(unasked), refer_form.errors(unasked)),
         "refer with a name": (identifying, _still_to_do(identifying, "note", IDENTIFYING)),
         "refer in doubt": (checked(MANY_DOUBTS), _still_to_do(checked(MANY_DOUBTS), "note", MANY_DOUBTS)),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.privacy import danger_key
+from bot.privacy import dangers
 from bot.views import crisis, refer_fields, refer_form
-from bot.views.crisis import Line
+from bot.views.crisis import Line, Stop
 from tests.slack_limits import violations
 from tests.unit.views.filled_in import submitted
 from tests.unit.views.forms_shown import CRISIS, DANGER, noted
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
     from bot.exchange.drafts import Draft
 
-TICKED = {"selected_options": [{"value": danger_key(DANGER.need.note)}]}
+TICKED = {"selected_options": [{"value": "not_now"}]}
+PHRASES = dangers(DANGER.need.note)
 
 
 def stopped(at: Draft = DANGER, resources: str = CRISIS) -> View:
-    return refer_form.render(at, more=True, stop=crisis.stop_for(at.need.note, resources))
+    return refer_form.render(at, more=True, stop=Stop(dangers(at.need.note), resources))
 
 
 def lines(view: View) -> list[str]:
@@ -55,31 +56,42 @@ def test_a_stop_is_seen_wherever_the_phone_has_scrolled_to() -> None:
 
 def test_a_stopped_form_holds_all_that_was_typed() -> None:
     """Nobody types twice; and the tick is not ticked beforehand."""
-    assert refer_form.parse(submitted(stopped())) == replace(DANGER, not_now="")
+    assert refer_form.parse(submitted(stopped())) == replace(DANGER, not_now=frozenset())
 
 
 @pytest.mark.parametrize("editing", ["", "ref1"])
 def test_a_tick_speaks_for_the_danger_at_which_it_was_ticked(editing: str) -> None:
     """It is remembered when the form is drawn anew for another reason."""
     at = replace(DANGER, editing=editing)
-    tick = f"{refer_fields.Field.NOT_NOW}:{danger_key(at.need.note)}" + (f":{editing}" if editing else "")
+    tick = crisis.tick_shown(stopped(at).to_dict(), refer_fields.Field.NOT_NOW)
     ticked = refer_form.parse(submitted(stopped(at), **{tick: TICKED}))
-    assert ticked.not_now == danger_key(at.need.note)
+    assert ticked.not_now == frozenset(PHRASES)
     assert refer_form.parse(submitted(refer_form.render(ticked))).not_now == ticked.not_now
 
 
 def test_what_is_to_be_ticked_is_said_only_once_the_form_shows_it() -> None:
     """The first time, and after the note tells of other danger, the form is drawn anew instead."""
-    other = noted("He hits her")
-    assert refer_form.still_asked(submitted(stopped()), DANGER)
-    assert refer_form.still_asked(submitted(stopped()), other) == {}
-    assert refer_form.still_asked(submitted(refer_form.render(DANGER)), DANGER) == {}
+    assert refer_form.still_asked(submitted(stopped()), PHRASES)
+    assert refer_form.still_asked(submitted(stopped()), {**PHRASES, **dangers("He hits her")}) == {}
+    assert refer_form.still_asked(submitted(refer_form.render(DANGER)), PHRASES) == {}
 
 
 def test_a_note_full_of_danger_still_makes_a_form_that_slack_takes() -> None:
     """The longest note, the longest text of the set-up, and characters that are written longer than they are."""
     long = noted(("kill her & <him> " * 3 + "wants to kill herself. ") * 5)
-    assert violations("views.update", {"view": stopped(long, "&" * 500).to_dict()}) == []
+    many = noted("".join(f"gonna kill {who}." for who in ("mom", "dad", "her", "him", "me", "us", "kids")) * 3)
+    for at in (long, many):
+        assert violations("views.update", {"view": stopped(at, "&" * 500).to_dict()}) == []
+
+
+def test_a_form_remembers_what_was_ticked_last_and_stays_small() -> None:
+    """However often danger is typed and ticked, beside all the words that were vouched for."""
+    words = frozenset(f"{at:016x}" for at in range(200))
+    at = replace(DANGER, not_identifying=words, not_now=frozenset(f"{at:08x}" for at in range(30)))
+    tick = crisis.tick_shown(stopped(at).to_dict(), refer_fields.Field.NOT_NOW)
+    ticked = refer_form.parse(submitted(stopped(at), **{tick: TICKED}))
+    assert PHRASES.keys() <= ticked.not_now
+    assert violations("views.update", {"view": stopped(ticked).to_dict()}) == []
 
 
 @pytest.mark.parametrize(
@@ -116,9 +128,7 @@ def test_no_typed_word_is_in_a_form_that_is_drawn_for_its_lines() -> None:
     redrawn = refer_form.with_other_lines(view, CRISIS)
     assert redrawn is not None
     told = str(redrawn.to_dict())
-    assert (redrawn.to_dict()["title"]["text"], crisis.stop_shown(redrawn.to_dict(), "not_now")) == (
-        crisis.TITLE,
-        danger_key(DANGER.need.note),
-    )
+    assert redrawn.to_dict()["title"]["text"] == crisis.TITLE
+    assert refer_form.still_asked(submitted(redrawn), PHRASES)
     assert "512-555-0177" in told
     assert not [word for word in ("kill", "pills", "tonight", "initial_value") if word in told]
