@@ -78,10 +78,14 @@ APART = re.compile(
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"\b(?:they\s(?:both\s|always\s|keep\s|just\s|are\s)?(?:fight|fighting|argue|arguing|bicker|bickering|want\sto\s(?:come|work)|stopped\stalking"
-    r"|don'?t\stalk)|(?:marital|premarital|discernment|marriage|relationship)\s(?:counsel\w{2,4}|therapy|work|help)|couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|(?:\d{1,2}\s(?:yrs?"
-    r"|years)\s)married"
+    r"\b(?:couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|\d{1,2}\s(?:yrs?|years)\smarried"
     r"|(?:husband|wife)\sand\s(?:husband|wife)|parents\sof(?=\s\0)|to\scome\s(?:in\s)?together)\b",
+    re.IGNORECASE,
+)
+#: What they do as two, or the work that they come for.
+TWO = re.compile(
+    r"\b(?:they\s(?:both\s|always\s|keep\s|just\s|are\s)?(?:fight|fighting|argue|arguing|bicker|bickering|stopped\stalking"
+    r"|don'?t\stalk)|(?:marital|premarital|discernment|marriage|relationship)\s(?:counsel\w{2,4}|therapy|work|help))\b",
     re.IGNORECASE,
 )
 #: Both come, in one clause: "Maria and her husband fight".

@@ -26,6 +26,7 @@ from bot.privacy.telling import (
     SPOUSE,
     TEEN,
     TOGETHER,
+    TWO,
     ages,
 )
 
@@ -158,7 +159,8 @@ def _who(
     both = _HE.search(story) and _SHE.search(story) and not KIN.search(story)
     together = not apart and bool(TOGETHER.search(story) or AND_SPOUSE.search(line) or both)
     at_odds = _SPOUSE.search(story) and BETWEEN.search(story) and not APART.search(story)
-    couple = together or (not apart and bool(at_odds) and person not in ("child", "teen"))
+    two = bool(TWO.search(story) or at_odds) and person not in ("child", "teen")
+    couple = together or (two and not apart)
     if together and person == "adult":
         person = ""
     codes = [person, "couple" if couple else "", "family" if HOUSEHOLD.search(story) and not couple else ""]
