@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from bot.privacy.danger_words import (
     BEING_HURT,
     BY,
@@ -29,22 +27,17 @@ from bot.privacy.danger_words import (
     YOUNG,
     DangerKind,
     Only,
-    Phrase,
+    phrase,
 )
-
-
-def _phrase(kind: DangerKind, only: Only, *ways: str) -> Phrase:
-    return Phrase(kind, only, re.compile("|".join(ways)))
-
 
 _S, _V, _A, _C = DangerKind.SUICIDE, DangerKind.VIOLENCE, DangerKind.ABUSE, DangerKind.CHILD
 _ANY, _RECENT, _NAMED = Only.ALWAYS, Only.RECENT, Only.NAMED
 _WISHES = (
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"(?:{GOING_TO}|\b(?:will|might) (?:just )?){END_SELF}"),
-    _phrase(_S, _RECENT,
+    phrase(_S, _RECENT,
         rf"(?:{DID}|\b){END_SELF}"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\bplan(?:s|ning)? (?:his |her |their |a |on )?sui?cide\b",
         r"\b(?:(?:going to|gonna|will|'ll) (?:just )?end|ending) it\b(?! (?:with|w/))",
         r"\b(?:will|'ll|going to|plans to) do it on (?:his|her|their|\w{3,6}day)",
@@ -67,21 +60,21 @@ _WISHES = (
         r"\b(?:googl\w{1,3}|research\w{0,3}|look(?:s|ing|ed)? up|search\w{0,3}(?: for)?) (?:ways|how|methods"
         r"|painless)[^.;!?\n]{0,20} (?:die|kill|hang|od|overdose|sui?cide)\b",
         r"\b(?:starving|drinking) (?:him|her|them)sel(?:f|ves) to d(?:ie|eath)"),
-    _phrase(_S, _NAMED,
+    phrase(_S, _NAMED,
         rf"\btell(?:s|ing)? (?:him|her|them) to (?:{HARM}|jump|die)\b",
         r"\b(?:voices?|hallucinations?|commands?|ah|cah|demons?)\b[^.;!?\n]{0,25} (?:to )?(?:kill|jump|hurt|die|stab"
         r"|shoot|harm|drown|burn|cut|end|do it)\b"),
-    _phrase(_S, _NAMED,
+    phrase(_S, _NAMED,
         r"\b(?:is|he'?s|she'?s|i'?m|they'?re) (?:feeling |still |very |acutely )?sui?cidal\b(?! (?:at times|at"
         r" baseline|when))"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\b(?:wants? to|wanna|ready to|plan(?:s|ning)? to|intends to|decided to|going to let (?:him|her)self)"
-        r" die\b(?! (?:at|of|in|from|with|on|alone|peacefully)\b)",
+        r" die\b(?! (?:at|of|in|from|with|on|alone|peacefully|laughing|(?:her|his|my) hair)\b)",
         r"\b(?:set|has|picked) a date to die",
         r"\bdate picked"),
-    _phrase(_S, _NAMED,
+    phrase(_S, _NAMED,
         rf"{SI}{NOT_TAKEN_BACK}{{0,40}}?{PLAN}"),
-    _phrase(_S, _NAMED,
+    phrase(_S, _NAMED,
         r"\bplans? ?(?:and|&|/|,|\+|w/|with) ?(?:intent|means)\b",
         r"\bintent ?(?:and|&|/|,|\+) ?(?:plan|means)\b",
         r"\bsui?cid(?:e|al) (?:plan|intent)",
@@ -90,18 +83,19 @@ _WISHES = (
         r"\bhigh lethality",
         r"\bdone (?:living|with (?:life|living))\b",
         r"\bimminent(?:ly)? (?:risk|danger|suicid)(?! of (?:losing|eviction|divorce))"),
-    _phrase(_S, _NAMED,
+    phrase(_S, _NAMED,
         r"\bactive(?:ly)? (?:si\b|sui?cid\w{1,6})",
         r"\bsi (?:has )?(?:turned|is now|now|became|went) active\b",
         r"\b(?:acutely|currently|presently) sui?cidal",
         r"\bsui?cidal[^.;!?\n]{0,12} (?:cops|police|ambulance|ems|911)\b"),
-    _phrase(_S, _NAMED | _RECENT,
+    phrase(_S, _NAMED | _RECENT,
         r"\bsui?cidal\b",
         r"\bsui?cide attempt\b",
         r"\bneeds? to be hospitali[sz]ed\b",
         r"\battempted(?= ?(?:[,.]|$|sui|today|last|this))",
-        r"\b(?:self ?-?harm(?:ing)?|cutting|bleeding)\b(?! (?:back|down|out|edge))"),
-    _phrase(_S, _ANY,
+        r"\b(?:self ?-?harm(?:ing)?|cutting(?! (?:ties|off|hours|costs|classes))|bleeding(?! (?:every|money)))\b"
+        r"(?! (?:back|down|out|edge))"),
+    phrase(_S, _ANY,
         r"\b(?:tonight|tonite) is the night",
         r"\b(?:this|today|tonight) is (?:my|her|his|their) last (?:night|day)\b(?! (?:at|of|in|with|on))",
         r"\bjust attempted\b",
@@ -111,31 +105,31 @@ _WISHES = (
         r"\bblood everywhere",
         r"\b(?:she|he|they)(?:'?d|'?s|'?ll| will| would| is| are)? (?:going to |gonna )?(?:has to |have to )?(?:do"
         r"|doing) it (?:tonight|tonite|today)"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\b(?:do not|don'?t|doesn'?t|not|won'?t) (?:want to |wanna )?be (?:here|alive|around) (?:tomorrow"
         r"|any ?more|in the morning|next week)",
         r"\b(?:do not|don'?t|doesn'?t|does not|no longer) (?:wants? to |wanna )live\b(?:(?= ?(?:[,.;!?\n]|and\b|$))"
         r"| (?:any ?(?:more|longer)|like this any ?(?:more|longer))\b)"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\b(?:can'?t|cannot|can not|won'?t|unable to|not able to) (?:promise [^.;!?\n]{0,20}alive|be alive"
         rf"|(?:contract|commit|agree|stick) (?:for|to) (?:a |the )?safety|keep {SELF} safe|stay safe|be safe"
         r"|be left alone)"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"\b(?:not|no longer|isn'?t|doesn'?t|does not|never|un) ?(?:feel(?:s|ing)? )?safe (?:from {SELF}|with"
         rf" {SELF}|by {SELF}|to be (?:left )?alone)"),
-    _phrase(_V, Only.FEARED,
-        rf"{GOING_TO}(?!kill me if i\b){HARM} (?:up )?(?:{PERSON}|{ONE}\b)"),
-    _phrase(_V, _RECENT,
+    phrase(_V, Only.FEARED,
+        rf"{GOING_TO}(?!kill me (?:if i|for)\b){HARM} (?:up )?(?:{PERSON}|{ONE}\b)"),
+    phrase(_V, _RECENT,
         rf"{DID}{HARM} {PERSON}"),
-    _phrase(_V, Only.FEARED,
+    phrase(_V, Only.FEARED,
         rf"\bfeels? like (?:hurting|killing|stabbing|shooting) {PERSON}",
         rf"{GOING_TO}(?:shoot up|burn down|blow up) (?:the|his|her|their|my)\b"),
-    _phrase(_V, _ANY,
+    phrase(_V, _ANY,
         rf"\bthreat(?:ened|ening|ens|ning|end|s)? (?:to (?:shoot up|burn down|blow up|bomb)|to {HARM}\b|(?:me|her"
         r"|him|them|us|staff|mom|the kids|wife|(?:his|her) \w{2,9}) (?:with|w/?) an? )"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"\bthreat(?:ened|ening|ens|ning|end)? (?:sui?cide|to {END_SELF})"),
-    _phrase(_V, _NAMED,
+    phrase(_V, _NAMED,
         r"\bhi (?:toward|towards|against)\b",
         r"\b(?:actively|acutely|currently) homicidal",
         r"\bactive hi\b",
@@ -144,46 +138,48 @@ _WISHES = (
         r"\blist of (?:kids|people|classmates|students)[^.;!?\n]{0,8} (?:wants to|to|will) kill"),
 )  # fmt: skip
 _MEANS = (
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\b(?:pills?|bottle) in (?:his |her |their )?hands?\b",
         rf"\b{PILLS} (?:are )?(?:counted|lined up|laid out|ready)",
         rf"\bstockpil(?:ed|ing|es)\b[^.;!?\n]{{0,12}}{PILLS}"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"\b{GUN} (?:to|in|against|at|up to) {HIS} (?:own )?(?:head|throat|hands?|mouth|wrists?|neck|chest|temple"
         r"|arm|car|lap)\b"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"\b(?:on|at|off) (?:the|a) (?:edge of the )?{HIGH_PLACE} (?:rn|right now|now)\b",
         r"\b(?:standing|sit+ing|siting|is|out|she'?s|he'?s|up) (?:out )?on (?:the|a) (?:edge of (?:the|a)"
         rf" )?{HIGH_PLACE}\b"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\bgarage (?:door )?(?:closed|shut)[^.;!?\n]{0,12}engine",
         r"\brope (?:in|around|hung|ready|tied)\b",
         r"\b(?:found|with|w/?|made) ?a noose",
         r"\b(?:bought|got|has|tied|hid) (?:a|the|his|her) (?:rope|noose)\b(?! (?:swing|climb|course|toy))"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         r"\b(?:took|swallowed|taken|ingested|downed) (?:a |the |an |her |his )?(?:whole|entire|full|handful of"
         rf"|bunch of|all) (?:(?:a|the|her|his|their|of|bottles?) ){{0,4}}{PILLS}",
         rf"\b(?:swallowed|took|taken) \d{{2,3}} ?{PILLS}",
         r"\b(?:drank|drinking) (?:bleach|antifreeze|drano|ammonia)"),
-    _phrase(_S, _RECENT,
-        rf"\b(?:od(?:'?e?d|s|ing)?|overdos(?:ing|e[ds]?)(?! prev)|cut (?:his|her|their|deep|{SELF})|slit (?:his|her"
+    phrase(_S, _RECENT,
+        rf"\b(?:od(?:'?e?d|s|ing)?|overdos(?:ing|ed?)(?! prev)|cut (?:his|her|their|deep|{SELF})|slit (?:his|her"
         r"|their) wrists?|crashed [^.;!?\n]{0,12}on purpose|took (?:a bunch|too many)|got a gun)\b"),
-    _phrase(_S, _ANY,
-        r"\b(?:wrote|writing|left|posted|sent|found|has|texted) (?:me |his |her |a |the |us"
-        r" ){0,2}['\"]?(?:goodbyes?|suicide|farewell) ?(?:letters?|notes?|texts?|post|video|on\b|,|messages?)",
+    phrase(_S, _ANY,
+        r"\b(?:wrote|written|writing|left|posted|sent|found|has|texted) (?:me |his |her |a |the |us"
+        r" ){0,2}['\"]?(?:goodbyes?|suicide|farewell) ?(?:letters?|notes?|texts?|post|video|on\b|,"
+        r"|messages?)(?! to (?!(?:her|his|their|my|the|both|each|all|me"
+        r"|us|every\w{3,4}|mom|dad)\b))",
         r"\bleft a (?:note|letter) and\b",
         r"\b(?:texted|messaged|emailed|said|sent)(?: me| us| her \w{2,8}| his \w{2,8}| everyone)?(?: his| her| their"
         r"| a)? goodbyes?\b(?! (?:to|card|session|group))",
         r"\bmissing since[^.;!?\n]{0,20}, ?left a note",
         r"\bsaid goodbye[^.;!?\n]{0,20} (?:hung up|stopped|blocked)",
         r"\bkys (?:notes?|plan)"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"\b(?:giving|gave|given) (?:away {STUFF}|{STUFF} away)",
         r"\bwon'?t need anything after\b"),
-    _phrase(_S, _ANY,
+    phrase(_S, _ANY,
         rf"\bwalked out with (?:the|a) {GUN}",
         r"\b(?:won'?t|refuses to) (?:give up|hand over|surrender) (?:the|his|her) (?:guns?|pills|rifle|weapons?)"),
-    _phrase(_V, _ANY,
+    phrase(_V, _ANY,
         rf"\b{GUN}\b[^.;!?\n]{{0,30}} (?:will|going to|gonna|threat\w{{2,7}} to|plans? to) (?:use|shoot|kill)\b",
         rf"\bhas an? {GUN} (?:and|&) (?:is|he|she|they|says?|drunk|threat)",
         rf"\bloaded {GUN}",
@@ -194,7 +190,7 @@ _MEANS = (
         r"\b(?:he|she|ex|husband|bf|boyfriend)(?:'?s| is) armed\b",
         rf"\b(?:with|w/?|has|holding|carrying) ?a (?:loaded )?{GUN} (?:on (?:him|her|them)|outside|looking for|at"
         r" (?:the|her|his) (?:door|house))"),
-    _phrase(_V, _ANY,
+    phrase(_V, _ANY,
         rf"\b(?:showed|shows|came|pulled) (?:up |over |out )?(?:with |w/? ?)?an? {GUN}\b",
         rf"\boutside (?:with|w/?) ?an? {GUN}",
         rf"\boutside (?:her|his|their|my|the) (?:house|apartment|apt|door|work|home) (?:with|w/?) ?an? {GUN}",
@@ -202,21 +198,24 @@ _MEANS = (
         rf" today)?) (?:with|w/?) ?(?:an?|the|his|her|\w{{2,6}} \w{{2,8}}'s) {GUN}"),
 )  # fmt: skip
 _BLOWS = (
-    _phrase(_A, _ANY,
+    phrase(_A, _ANY,
         rf"{BY}{STRIKES} (?:on |up )?(?:{VICTIM}|mom\b|dad\b|grandm?a\b|(?:my )?(?:client|ct|pt)\b)",
-        rf"(?:\band |[,;&.] ?|^){STRIKES} (?:up )?{VICTIM}",
+        rf"(?:\band |[,;&.] ?|^){STRIKES} (?:up )?(?!{HIS} (?:\w{{3,6}} )?(?:brother|sister|sibling)){VICTIM}",
         r"\block(?:s|ing) (?:her|him|them|the (?:kids?|children|boys?|girls?|baby)) in\b",
-        r"\b(?:pimp|trafficker)s?\b(?! (?:my|your))",
+        r"\b(?:pimp|trafficker) (?:is|has|was|still|wants|will|found|keeps|took|knows)\b|\b(?:her|his|the|a) (?:pimp"
+        r"|trafficker)\b",
         r"\b(?:held |holding \w{2,6} )hostage\b|\bagainst (?:her|his|their) will\b",
         r"\b(?:hiding|hid) in (?:the|a|her|his) (?:closet|bathroom|car|garage|bedroom) from\b",
         rf"\b(?:hit|beat|shook|slapped|burned|dropped) (?:the|my|our) {YOUNG}\b"),
-    _phrase(_A, _ANY,
+    phrase(_A, _ANY,
         rf"{BY}(?:broke|breaks|dislocated|fractured) (?:his|her|their) (?:arm|nose|jaw|ribs?|wrist|leg"
         r"|finger|collarbone)",
         rf"{BY}(?:forces|forcing) (?:{SELF} on|{PERSON} (?:to have sex|into sex))"),
-    _phrase(_A, _RECENT,
-        rf"\b(?:{STRUCK}|molested) (?:{PERSON}|by\b)",
-        rf"\b(?:was|were|been|got|gets) {STRUCK}(?! (?:by a (?:car|truck|bus)|with (?:a|the))\b)",
+    phrase(_A, _RECENT,
+        rf"\b(?!(?:burned|hurt|cut|bruised) {HIS} (?:hands?|back|knee|foot|fingers?|ankle|shoulder|tongue)\b)"
+        rf"(?:{STRUCK}|molested) (?:{PERSON}|by (?:{HIS} |an? )?(?:\w{{2,8}} )?(?:{ONE}|{KIN})\b)",
+        rf"\b(?:was|were|been|got|gets) (?!hurt|cut|threw|grabbed|burned){STRUCK}\b"
+        r"(?! (?:by|with (?:a|the)|in the (?:final|election|match|game|race))\b)",
         r"\b(?:broke|punched|stabbed|hit) (?:her|him|his|their) (?:\w{2,8} ){0,3}(?:arm|nose|jaw|ribs?|face"
         r"|wrist|leg|stomach|finger|eye|belly)\b",
         r"\bpunched in (?:the|her) ",
@@ -225,23 +224,23 @@ _BLOWS = (
         r"\bpunched (?:a |the )?(?:hole|wall|door)",
         r"\blocked (?:her|him|them|the kids) out\b(?! of)",
         r"\bhands around (?:her|his|their|my) (?:neck|throat)"),
-    _phrase(_A, _ANY,
+    phrase(_A, _ANY,
         r"(?:\b(?:is|are|still|currently|disclosed|reports?|reporting|kids?|child|baby|hes|shes|\d ?(?:yo|y/o)) |'s"
         rf" |^|[,.;] ?){BEING_HURT}"),
-    _phrase(_A, _ANY,
+    phrase(_A, _ANY,
         rf"\b{BEING_HURT} by (?:(?:her|his|their|a|the|mom'?s|my) )?(?:new )?{ONE}"),
-    _phrase(_A, _NAMED,
+    phrase(_A, _NAMED,
         r"\b(?:active|ongoing|current)(?:ly)? (?:(?:sexual|physical|child|domestic|partner) ){0,2}(?:abuse|dv|ipv"
         r"|violence)\b(?! (?:of|shelter|work|advoc|counsel|special|group|serv|prev|cases?|train))"),
-    _phrase(_C, _NAMED | _RECENT,
+    phrase(_C, _NAMED | _RECENT,
         r"\b(?:sexual|physical|child) abuse\b"),
-    _phrase(_A, _RECENT,
+    phrase(_A, _RECENT,
         rf"\b{BEING_HURT}"),
-    _phrase(_A, _ANY,
+    phrase(_A, _ANY,
         r"\b(?:not|isn'?t|never|doesn'?t feel|don'?t feel|un) ?safe (?:to go home|at home|in the home|going home"
         r"|there tonight|tonight)",
         r"\b(?:won'?t|will not|doesn'?t|refuses to) let (?:her|him|them|me) leave\b(?! (?:for|early|the team|work))"),
-    _phrase(_A, Only.FEARED,
+    phrase(_A, Only.FEARED,
         r"\b(?:scared|afraid|terrified|convinced) (?:that )?(?:he|she|they)(?:'?ll|'?s| is| will|"
         rf" might| may) (?:going to |gonna )?{HARM} {PERSON}",
         r"\bafraid for (?:her|his|their) li(?:fe|ves)\b",
@@ -258,21 +257,21 @@ _BLOWS = (
         r"\b(?:needs?|looking for) (?:a |dv )?shelter (?:now|tonight|today|asap)",
         r"\bscared to leave (?:him|her|them)\b",
         r"\blocked (?:(?:her|him|them)(?:sel(?:f|ves))? )?in (?:the|a|his|her) ?(?:bathroom|closet|basement|house)"),
-    _phrase(_A, _ANY,
+    phrase(_A, _ANY,
         r"\bin (?:immediate|imminent|serious|grave|real) danger\b",
         r"\b(?:is|are|child|kids?|baby) (?:now |currently )?in danger\b(?! of (?:losing|failing|divorc))",
         r"\bviolent (?:tonight|right now|rn|now|again|today)"),
-    _phrase(_C, _ANY,
+    phrase(_C, _ANY,
         rf"\b{KIN}(?:'?s| is| keeps?| has been){{0,2}} (?:touches|touching|fondles|fondling) (?:{PERSON}|{YOUNG})",
         r"\b(?:dad|father|step ?-?dad|uncle|brother|cousin|boyfriend|bf|grandpa|he) (?:comes|sneaks|goes)"
         r" (?:in(?:to)?|to) (?:her|his|their) (?:room|bed)"),
-    _phrase(_C, _ANY,
+    phrase(_C, _ANY,
         r"\b(?:hits|hitting|beats|beating|hurting|burning|burns|shaking|starving|abusing|molesting|neglects"
         r"|neglecting) (?:up )?(?:the"
         rf"|my|our|those|a|these) {YOUNG}\b",
         rf"\b{YOUNG} [^.;!?\n]{{0,25}}(?:locked in|tied (?:up|to)|chained)\b",
         r"\b(?:w/?o|no|without|any) food (?:in the house|at home)"),
-    _phrase(_C, _ANY,
+    phrase(_C, _ANY,
         r"\b(?:bruises?|welts?|burns?|marks|black eye)\b[^.;!?\n]{0,20} (?:from|by) (?:his |her |the |their"
         rf" )?(?:{KIN}|mom(?:my)?|mother|parents?)\b",
         r"\bwelts on\b",
@@ -285,7 +284,7 @@ _BLOWS = (
         rf"(?:{KIN}|mom|mother|parents?|step ?mom|bf|boyfriend)\b",
         r"\bcigarette burns?",
         r"\b(?:mom|dad)(?:my|dy) did it"),
-    _phrase(_C, _ANY,
+    phrase(_C, _ANY,
         rf"\b{YOUNG}\b[^.;!?\n]{{0,20}} left (?:home )?alone (?:all|every|for|overnight|at night|today|now)"),
 )  # fmt: skip
 

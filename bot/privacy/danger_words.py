@@ -37,13 +37,23 @@ class Phrase:
     expression: re.Pattern[str]
 
 
+def phrase(kind: DangerKind, only: Only, *ways: str) -> Phrase:
+    """One phrase of several ways to say it, each a pattern of lower-case text whose blanks are single."""
+    return Phrase(kind, only, re.compile("|".join(ways)))
+
+
 SELF = r"(?:him|her|them|my|your|it|one) ?sel(?:f|ves)"
 HIS = r"(?:his|her|their|my|the|thier)"
-SOMEBODY = r"(?:he|she|they|i|client|ct|pt|patient|who|teen|kid|husband|wife|dad|mom|son|daughter|\d\d[mf])"
+SOMEBODY = (
+    r"(?:he|she|they|i|client|ct|pt|patient|who|teen|kid|man|woman|boy|girl|family|husband|wife|dad|mom|son|daughter"
+    r"|\d\d[mf])"
+)
 GOING_TO = (
     r"(?:\b(?:(?:plan|want|intend|threaten|try|need|hop|vow)(?:s|n?ing|es|ies|ing)? to|(?:plan|want|intend|need"
-    r"|hope) to|(?:tries|about|ready|decided|prepared|determined) to|plan(?:s|ning)? on|intent (?:to|on)|going"
-    rf" (?:to|2)|g[ou]nna|wanna|has to|wants? 2)|\b{SOMEBODY}(?:'?ll| will| might| may|'d| would| would rather))"
+    r"|hope) to|(?:tries|about|ready|decided|prepared|determined|means?|swears|swore"
+    r"|sworn) to|plan(?:s|ning)? on|intent (?:to|on)|going"
+    rf" (?:to|2)|g[ou]nna|wanna|has to|wants? 2)"
+    rf"|\b{SOMEBODY}(?:'?ll| will| might| may|'d| would(?! rather)| would rather(?! jump)))"
     r" (?:just |really |still |go |try to |actually |either |then |all of ){0,2}"
 )
 DID = r"\b(?:tried|wanted|planned|meant|threatened|attempted|trying) to "
@@ -64,11 +74,13 @@ ONE = (
     r"|mom|mother|dad|father|parents?|girlfriend|gf|boyfriend|bf|partner|famil(?:y|ies)|ex(?: wife| husband)?"
     r"|neighbors?|boss|co-?workers?|brothers?|sisters?|siblings?|step\w{3,8}|roommate|teachers?|classmates?"
     r"|therapist|students?|abuser|rapist|cousin|uncle|aunt|grand\w{2,8}|supervisor|manager|cops?|boys?|girls?"
+    r"|nurse|doctor|guard|officer|colleagues?"
     r"|twins|dogs?|cats?)"
 )
 PERSON = (
     r"(?:her|him|them|me|us|someone|somebody|people|every(?:one|body)|any(?:one|body)|others|(?:his|her|their|my"
-    rf"|the|a) (?:\w{{2,12}} )?{ONE})\b(?! (?:self|selves|feelings|heart|buttons?|confidence|faith|marriage|grades"
+    rf"|the|a) (?:\w{{2,12}} )?{ONE})\b(?!(?:'s)? (?:self|selves|feelings|heart|buttons?|confidence|faith|marriage"
+    rf"|grades"
     r"|career|chances|dreams|schedule|mood|soul|goals?|sleep|back|knees?|out|off|fears?|anxiety|addiction"
     r"|depression|record|time|chances|up for|to the|at (?:chess|golf|tennis|cards|games|school)|for (?:a|fun))\b)"
 )
@@ -95,8 +107,9 @@ HURTS = (
 STRIKES = rf"{HURTS}(?: (?:and|&|or) {HURTS})?"
 VICTIM = rf"(?!(?:someone|somebody|people|every|any|others)){PERSON}"
 STRUCK = (
-    r"(?:hit|beat(?: up)?|punched|choked|strangled|raped|kicked|shoved|pushed(?! (?:again|back|out|off|to|through)\b)"
-    r"|slapped|stabbed|assaulted|bit"
+    r"(?:hit|beat(?:en)?(?: up)?|punched|choked|strangled|raped|kicked|shoved"
+    r"|pushed(?! (?:again|back|out|off|to|through)\b)"
+    r"|slapped|stabbed|assaulted"
     r"|threw|dragged|slammed|pinned|grabbed|bruised|burned|hurt|cut)"
 )
 BEING_HURT = (
@@ -114,10 +127,11 @@ YOUNG = (
     r"(?:kid(?:do|s)?|child(?:ren)?|bab(?:y|ies)|newborn|infant|toddler|nephew|niece"
     r"|\d{1,2} ?(?:yo|y/o|yr old|years? old))"
 )
-GUN = r"(?:hand ?gun|shot ?gun|gun|rifle|pistol|firearm|knife|weapon|machete|razor|blade)"
+GUN = r"(?:hand ?gun|shot ?gun|gun|rifle|pistol|revolver|axe|firearm|knife|weapon|machete|razor|blade)"
 PILLS = (
     r"(?:pills?|meds|medication|tylenol|xanax|insulin|ibuprofen|advil|benadryl|klonopin|ativan|antidepressants"
-    r"|tablets|lithium|seroquel|aspirin|oxy)"
+    r"|tablets|lithium|seroquel|aspirin|oxy|paracetamol|amitriptyline"
+    r"|valium|percocet)"
 )
 SI = (
     r"(?:\bs\.?i\.?(?![\w'])|\bsui?cid\w{0,6}|\bsiucid\w{1,5}|\bideations?\b|\bhomicid\w{0,5}|\bhi(?= ?(?:\+"

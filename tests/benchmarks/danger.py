@@ -13,9 +13,11 @@ from tests.unit.privacy.dangers import (
     ABSENT,
     ABSENT_HELD_OUT,
     ABSENT_OTHERWISE,
+    ABSENT_THIRD,
     PRESENT,
     PRESENT_HELD_OUT,
     PRESENT_OTHERWISE,
+    PRESENT_THIRD,
 )
 from tests.unit.privacy.hostile import HOSTILE
 from tests.unit.privacy.notes import TUNED
@@ -27,7 +29,8 @@ def report() -> None:
     for name, present, absent in (
         ("tuned on", PRESENT, ABSENT),
         ("held out", PRESENT_HELD_OUT, ABSENT_HELD_OUT),
-        ("held out, another voice", PRESENT_OTHERWISE, ABSENT_OTHERWISE),
+        ("another voice", PRESENT_OTHERWISE, ABSENT_OTHERWISE),
+        ("held out, a third voice", PRESENT_THIRD, ABSENT_THIRD),
         ("clean phone notes", (), TUNED.clean),
     ):
         typer.echo(f"| {name} | {_share(present)} | {_share(absent)} |")

@@ -1,4 +1,4 @@
-"""Phrases as therapists type them, of danger that is there now and of none; two of the three files are held out."""
+"""Phrases as therapists type them, of danger that is there now and of none; each file says for what it was used."""
 
 from __future__ import annotations
 
@@ -13,3 +13,4 @@ def _read(name: str, mark: str) -> tuple[str, ...]:
 PRESENT, ABSENT = _read("tuned.txt", "!"), _read("tuned.txt", "-")
 PRESENT_HELD_OUT, ABSENT_HELD_OUT = _read("held_out.txt", "!"), _read("held_out.txt", "-")
 PRESENT_OTHERWISE, ABSENT_OTHERWISE = _read("other_voice.txt", "!"), _read("other_voice.txt", "-")
+PRESENT_THIRD, ABSENT_THIRD = _read("third_voice.txt", "!"), _read("third_voice.txt", "-")

@@ -14,9 +14,11 @@ from tests.unit.privacy.dangers import (
     ABSENT,
     ABSENT_HELD_OUT,
     ABSENT_OTHERWISE,
+    ABSENT_THIRD,
     PRESENT,
     PRESENT_HELD_OUT,
     PRESENT_OTHERWISE,
+    PRESENT_THIRD,
 )
 from tests.unit.privacy.hostile import HOSTILE
 from tests.unit.privacy.notes import TUNED, unmarked
@@ -90,15 +92,29 @@ def test_what_was_tuned_on_is_found_nearly_whole_and_without_an_alarm() -> None:
 
 
 def test_most_of_what_nobody_tuned_on_is_found() -> None:
-    """At least four of five, and at most one in fifty of the others."""
+    """At least four of five."""
     assert share_found(PRESENT_HELD_OUT) >= 0.8
-    assert share_found(ABSENT_HELD_OUT) <= 0.02
+
+
+@pytest.mark.parametrize("harmless", [ABSENT_HELD_OUT, ABSENT_OTHERWISE, ABSENT_THIRD])
+def test_hardly_a_harmless_note_alarms_whoever_writes_it(harmless: tuple[str, ...]) -> None:
+    """At most one in fifty of each voice: an alarm that is wrong too often is ticked away unread."""
+    assert share_found(harmless) <= 0.02
+
+
+def test_other_voices_are_heard_too() -> None:
+    """Less well the newer they are: docs/privacy.md says how much is missed, and nothing found may be lost again."""
+    assert share_found(PRESENT_OTHERWISE) >= 0.8
+    assert share_found(PRESENT_THIRD) >= 0.15
 
 
 def test_the_lists_are_as_long_as_they_claim_and_share_nothing() -> None:
-    """A third of what was written blind and all of the other voice are held out: none stands in what is tuned on."""
-    parts = (PRESENT, PRESENT_HELD_OUT, PRESENT_OTHERWISE, ABSENT, ABSENT_HELD_OUT, ABSENT_OTHERWISE)
-    assert [len(part) for part in parts] == [291, 79, 80, 384, 94, 120]
+    """What is held out is large enough to tell, and none of it stands in what is tuned on."""
+    present = (PRESENT, PRESENT_HELD_OUT, PRESENT_OTHERWISE, PRESENT_THIRD)
+    absent = (ABSENT, ABSENT_HELD_OUT, ABSENT_OTHERWISE, ABSENT_THIRD)
+    assert [len(part) for part in present] == [364, 79, 80, 30]
+    assert [len(part) for part in absent] == [527, 94, 120, 60]
+    parts = (*present, *absent)
     assert len({phrase.casefold() for part in parts for phrase in part}) == sum(len(part) for part in parts)
 
 
