@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.privacy.check import find_identifiers
 from bot.privacy.clauses import tells
-from bot.privacy.findings import Certainty, Finding
+from bot.privacy.findings import Finding
 from bot.privacy.known import Known
 from bot.privacy.mending import without
 from bot.privacy.needing import Facet, facets
@@ -20,6 +20,8 @@ from bot.privacy.therapist import asks_nothing, needed, tells_who
 _LONG = 100  # characters that a phone shows in some three lines; what is longer is split at the ends of its sentences
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)(?<=[.!?])[ \t]+(?=\S)")
 _ROUNDS = 3  # of cutting, before whole lines go
+#: Characters that the forms' fields take: a suggestion with stand-ins fits where the text fits.
+_FIELDS = (80, 200, 300, 600, 1000, 3000)
 _NOTHING = Known()
 
 
@@ -67,21 +69,38 @@ def is_about_the_client(note: str, known: Known = _NOTHING) -> bool:
 
 
 def _reworded(text: str, findings: Sequence[Finding], known: Known, *, mend_only: bool) -> list[Line]:
+    room = next((size for size in _FIELDS if size >= len(text)), len(text))
+    for bare in (False, True):
+        worded = _mended(text, findings, bare=bare) if mend_only else _needed(text, findings)
+        lines = _safe(list(worded), text, findings, known, bare=bare)
+        if len(suggestion(lines)) <= room:
+            break
+    return lines
+
+
+def _mended(text: str, findings: Sequence[Finding], *, bare: bool) -> Iterator[Line]:
+    for start, end, ends, _ in _pieces(text, findings):
+        before, inside = text[start:end], _within(findings, start, end)
+        yield Line(before, without(before, inside, bare=bare) if inside else before, ends)
+
+
+def _needed(text: str, findings: Sequence[Finding]) -> Iterator[Line]:
     said: set[Facet] = set()
-    lines: list[Line] = []
+    for start, end, ends, told in _pieces(text, findings):
+        before, inside = text[start:end], _within(findings, start, end)
+        after = before
+        if inside or (tells(before) if told else tells_who(before)):
+            after = _ended(needed(before, inside, frozenset(said), text), before, ends)
+        said |= facets(after)
+        yield Line(before, after, ends)
+
+
+def _pieces(text: str, findings: Sequence[Finding]) -> Iterator[tuple[int, int, str, bool]]:
+    """Each line or sentence, what parts it from the next, and whether something was found in its line."""
     for first, last in _typed(text):
         told = bool(_within(findings, first, last))
         for start, end, ends in _sentences(text, first, last, findings):
-            before, inside = text[start:end], _within(findings, start, end)
-            if mend_only:
-                after = without(before, [(each.start, each.end) for each in inside]) if inside else before
-            elif inside or (tells(before) if told else tells_who(before)):
-                after = _ended(needed(before, inside, frozenset(said), text), before, ends)
-            else:
-                after = before
-            said |= facets(after)
-            lines.append(Line(before, after, ends))
-    return _safe(lines, text, findings, known)
+            yield start, end, ends, told
 
 
 def _ended(after: str, before: str, ends: str) -> str:
@@ -90,12 +109,21 @@ def _ended(after: str, before: str, ends: str) -> str:
 
 
 def suggestion(lines: Sequence[Line]) -> str:
-    """The whole note as it would be: never longer than the one typed, "" when no line says what is needed."""
+    """The whole note as it would be, with its blank lines; "" when no line says what is needed."""
     parts: list[str] = []
-    for line in lines:
-        if line.after.strip():
-            parts += (line.after, line.ends)
+    for at, _ in _shown(lines):
+        parts += (lines[at].after, lines[at].ends)
     return "".join(parts[:-1])
+
+
+def _shown(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Which lines have words, or were typed blank between such, each with where it starts in the suggestion."""
+    said = [at for at, line in enumerate(lines) if line.after.strip()]
+    start = 0
+    for at in range(said[0], said[-1] + 1) if said else ():
+        if lines[at].after.strip() or not lines[at].before.strip():
+            yield at, start
+            start += len(lines[at].after) + len(lines[at].ends)
 
 
 def _typed(text: str) -> Iterator[tuple[int, int]]:
@@ -126,41 +154,30 @@ def _within(findings: Sequence[Finding], start: int, end: int) -> list[Finding]:
     ]
 
 
-def _safe(lines: list[Line], text: str, findings: Sequence[Finding], known: Known) -> list[Line]:
-    """The lines without anything certain or any words of `findings`, however what stood beside those reads now."""
-    unwanted = {_plain(text[f.start : f.end]) for f in findings}
+def _safe(lines: list[Line], text: str, findings: Sequence[Finding], known: Known, *, bare: bool) -> list[Line]:
+    """The lines without anything that may identify and nobody vouched for, however what stood beside it reads now."""
     vouched: set[str] | None = None
     for turn in range(_ROUNDS + 2):
         whole = suggestion(lines)
-        again = [f for f in find_identifiers(whole, known) if _is_unfit(f, whole, unwanted)]
-        if again and vouched is None:
-            vouched = {_plain(text[f.start : f.end]) for f in find_identifiers(text, known)} - unwanted
-        again = [f for f in again if _plain(whole[f.start : f.end]) not in (vouched or ())]
-        if not again:
+        unfit = find_identifiers(whole, known)
+        if unfit and vouched is None:
+            out = {_plain(text[f.start : f.end]) for f in findings}
+            vouched = {_plain(text[f.start : f.end]) for f in find_identifiers(text, known)} - out
+        unfit = [f for f in unfit if _plain(whole[f.start : f.end]) not in (vouched or ())]
+        if not unfit:
             return lines
-        lines = list(_cut(lines, again, whole=turn >= _ROUNDS))
+        lines = _cut(lines, unfit, whole=turn >= _ROUNDS, bare=bare)
     return [replace(line, after="") for line in lines]
 
 
-def _is_unfit(finding: Finding, whole: str, unwanted: set[str]) -> bool:
-    """Whether it must go: it is certain, or holds words that were to go or a part of them."""
-    words = _plain(whole[finding.start : finding.end])
-    return finding.certainty is Certainty.CERTAIN or any(each in words or words in each for each in unwanted)
-
-
 def _plain(words: str) -> str:
-    """The words with a space on either side of each, so that one phrase within another is found by whole words."""
-    return f" {' '.join(words.casefold().split())} "
+    return " ".join(words.casefold().split())
 
 
-def _cut(lines: Sequence[Line], again: Sequence[Finding], *, whole: bool) -> Iterator[Line]:
+def _cut(lines: Sequence[Line], unfit: Sequence[Finding], *, whole: bool, bare: bool) -> list[Line]:
     """The lines with these findings (offsets are those of the suggestion) cut out, or without the lines they are in."""
-    at = 0
-    for line in lines:
-        if not line.after.strip():
-            yield line
-            continue
-        end = at + len(line.after)
-        spans = [(max(f.start, at) - at, min(f.end, end) - at) for f in again if f.start < end and at < f.end]
-        yield replace(line, after="" if whole else without(line.after, spans)) if spans else line
-        at = end + len(line.ends)
+    left = list(lines)
+    for at, start in _shown(lines):
+        if inside := _within(unfit, start, start + len(lines[at].after)):
+            left[at] = replace(lines[at], after="" if whole else without(lines[at].after, inside, bare=bare))
+    return left

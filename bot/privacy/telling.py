@@ -11,7 +11,7 @@ def one_of(*lines: str) -> str:
     return f"(?:{'|'.join(' '.join(lines).split())})".replace("_", r"\s")
 
 
-_JOBS = one_of(
+JOBS = one_of(
     "teacher nurse lawyer attorney paralegal engineer developer programmer coder designer architect welder",
     "plumber electrician mechanic machinist ironworker lineman roofer carpenter contractor foreman trucker driver",
     "pilot flight_attendant firefighter fireman paramedic emt dispatcher police_officer officer cop deputy",
@@ -29,7 +29,7 @@ _JOBS = one_of(
 #: An occupation; "drives a truck" and "teaches 2nd grade" are two as well.
 JOB = re.compile(
     r"(?<!dating\s)(?<!adhd\s)(?<!life\s)(?<!parent\s)(?<!career\s)(?<!exec\s)(?<!sleep\s)"
-    rf"\b{_JOBS}\b(?!['’]?s?\s(?:licen[cs]e|stress|abuse|trauma|burnout|plan|friendly|informed))"
+    rf"\b{JOBS}\b(?!['’]?s?\s(?:licen[cs]e|stress|abuse|trauma|burnout|plan|friendly|informed))"
     r"|\b(?:drives|teaches|coaches|preaches|farms|ranches|nurses|waitresses|bartends|welds)\b"
     r"|\b(?:works?|working)\s(?:at|for|as|in|nights|two|three|on|with)\b|(?<!\bone\s)(?<!\bhers\s)\bretired\b",
     re.IGNORECASE,
@@ -69,10 +69,10 @@ BETWEEN = re.compile(
 APART = re.compile(
     rf"\b(?:lost|late|grieving|ex|through|thru|via|under|abusive)\s(?:(?:his|her|their|an?)\s)?{SPOUSE}\b"
     rf"|\b{SPOUSE}(?:'s|’s)?\s(?:\w{{1,12}}\s)?(?:died|passed|dead|death|deployed|stationed|away|overseas"
-    rf"|insurance|plan|job|set|made|(?:is|was)\san?\s{_JOBS}"
+    rf"|insurance|plan|job|set|made|(?:is|was)\san?\s{JOBS}"
     rf"|(?:has|got)\s(?:cancer|ms|als|dementia|parkinsons)|works?|of|gone|travels|filed|files|says|said|wants|thinks|found\sthis|called"
     rf"|supportive|hits|hit|beats|beat|hurts|chokes|choked"
-    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b{_JOBS}(?:'s|’s)\s{SPOUSE}\b"
+    rf"|abuses|threatens|left|moved\sout|won'?t\scome)\b|\bsupportive\s|\b{JOBS}(?:'s|’s)\s{SPOUSE}\b"
     rf"|\b(?:tell|told|telling|without|hid\w{{0,4}}\sfrom)\s(?:his|her|their)\s{SPOUSE}\b"
     rf"|\b(?:military|army|navy|marine|police)\s{SPOUSE}\b|\bex[\s-]{SPOUSE}\b",
     re.IGNORECASE,
@@ -101,12 +101,12 @@ HOUSEHOLD = re.compile(
 )
 CHILD = re.compile(
     rf"\b{_CHILD}\b|\b(?:kindergart(?:en|ner)|pre-?k|preschooler|elementary|[1-6](?:st|nd|rd"
-    rf"|th)\s?grade(?:r)?)\b(?!\s(?:{_JOBS}|aide)\b)",
+    rf"|th)\s?grade(?:r)?)\b(?!\s(?:{JOBS}|aide)\b)",
     re.IGNORECASE,
 )
 TEEN = re.compile(
     r"\b(?:teen(?:s|ager|agers)?|adolescents?|youth|high\s?school(?:er|ers)?|middle\s?school(?:er|ers)?"
-    rf"|(?:[7-9]|1[0-2])th\s?grade(?:r)?)\b(?!\s(?:{_JOBS}|aide)\b)",
+    rf"|(?:[7-9]|1[0-2])th\s?grade(?:r)?)\b(?!\s(?:{JOBS}|aide)\b)",
     re.IGNORECASE,
 )
 ADULT = re.compile(

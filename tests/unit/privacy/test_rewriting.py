@@ -48,49 +48,64 @@ def _texts(notes: Notes) -> list[str]:
     ]
 
 
-def suggested(text: str) -> str:
-    return suggestion(rewrite(text, find_identifiers(text)))
+REWORDS = pytest.mark.parametrize("reword", [rewrite, mend])
+FIELDS = (80, 200, 300, 600, 1000, 3000)  # characters that the forms' fields take
 
 
-def assert_safe(text: str) -> None:
-    """The suggestion holds nothing certain and none of the words that were found, and is no longer than the text."""
+def suggested(text: str, reword: Reword = rewrite) -> str:
+    return suggestion(reword(text, find_identifiers(text)))
+
+
+def assert_safe(text: str, reword: Reword, vouched: int = 0) -> None:
+    """The suggestion holds nothing that may identify, save the words vouched for, and fits where the text fits.
+
+    Args:
+        vouched: how many of the first words that were found.
+    """
     found = find_identifiers(text)
-    could_be = suggestion(rewrite(text, found))
-    words = {text[each.start : each.end].casefold() for each in found}
-    for each in find_identifiers(could_be):
-        assert each.certainty is Certainty.DOUBTFUL
-        assert could_be[each.start : each.end].casefold() not in words
-    assert len(could_be) <= len(text)
+    could_be = suggestion(reword(text, found[vouched:]))
+    words = {" ".join(each.words(text).casefold().split()) for each in found[:vouched]}
+    assert {each.words(could_be).casefold() for each in find_identifiers(could_be)} <= words
+    assert len(could_be) <= next(size for size in FIELDS if size >= len(text))
 
 
+@REWORDS
 @BOTH
-def test_what_is_suggested_for_a_note_identifies_nobody(notes: Notes) -> None:
-    """Accepting it with one tap brings the writer no second refusal."""
+def test_what_is_suggested_for_a_note_identifies_nobody(notes: Notes, reword: Reword) -> None:
+    """Accepting it with one tap brings the writer no second refusal and no second question."""
     for text in _texts(notes):
-        assert_safe(text)
+        assert_safe(text, reword)
 
 
+@REWORDS
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_is_suggested_for_a_trap_identifies_nobody(name: str) -> None:
+def test_what_is_suggested_for_a_trap_identifies_nobody(name: str, reword: Reword) -> None:
     """Texts made to hold the check up are no way around it either."""
-    assert_safe(HOSTILE[name])
+    assert_safe(HOSTILE[name], reword)
 
 
+@REWORDS
 @pytest.mark.parametrize("name", HOSTILE)
-def test_the_work_of_a_suggestion_is_bounded(name: str) -> None:
-    """Ten times as long takes no more than thirty times as much (a few rounds more), whatever the text is made of."""
-    suggested("maria in marfa")
-    assert calls(suggested, HOSTILE[name]) <= 30 * calls(suggested, HOSTILE[name][:300])
+def test_the_work_of_a_suggestion_is_bounded(name: str, reword: Reword) -> None:
+    """Ten times as long takes no more than forty times as much (a few rounds more), whatever the text is made of."""
+    suggested("maria in marfa", reword)
+    short, long = HOSTILE[name][:300], HOSTILE[name]
+    assert calls(lambda text: suggested(text, reword), long) <= 40 * calls(lambda text: suggested(text, reword), short)
 
 
+@REWORDS
 @settings(max_examples=200, deadline=None)
 @given(
-    st.lists(st.sampled_from([part for text in _texts(TUNED) for part in text.split(" ")]), max_size=30),
-    st.lists(st.sampled_from([" ", " ", ", ", ". ", "\n", "  ", " - ", "? ", "\u200b", "("]), max_size=30),
+    words=st.lists(st.sampled_from([part for text in _texts(TUNED) for part in text.split(" ")]), max_size=30),
+    gaps=st.lists(st.sampled_from([" ", " ", ", ", ". ", "\n", "  ", " - ", "? ", "\u200b", "("]), max_size=30),
+    vouched=st.integers(0, 2),
 )
-def test_what_is_suggested_for_any_text_identifies_nobody(words: list[str], gaps: list[str]) -> None:
-    """However the words of the notes are thrown together, cutting some does not make others identify."""
-    assert_safe("".join(word + gap for word, gap in zip(words, [*gaps, *[" "] * 30], strict=False))[:300])
+def test_what_is_suggested_for_any_text_identifies_nobody(
+    reword: Reword, words: list[str], gaps: list[str], vouched: int
+) -> None:
+    """However the words of the notes are thrown together, taking some out does not make others identify."""
+    text = "".join(word + gap for word, gap in zip(words, [*gaps, *[" "] * 30], strict=False))[:300]
+    assert_safe(text, reword, vouched)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +128,45 @@ def test_a_note_that_needs_no_change_comes_back_as_it_was() -> None:
     text = "EMDR trained;  evenings\n\n- someone warm who knows farm life"
     lines = rewrite(text, [])
     assert all(line.after == line.before for line in lines)
-    assert suggestion(lines) == "EMDR trained;  evenings\n- someone warm who knows farm life"
+    assert suggestion(lines) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Thanks for the referral of your client Maria Lopez, she came in on 3/14.",
+            "Thanks for the referral of your client, she came in.",
+        ),
+        ("Could you text Maria that I can see her on 3/14?", "Could you text your client that I can see her?"),
+        ("I will call Maria on Monday 3/14", "I will call my client on Monday"),
+        ("He loves the group at Lincoln High", "He loves the group at a school"),
+        ("Maria, the social worker, is doing so well.", "My client, the social worker, is doing so well."),
+        ("pa kou and her mom youa", "pa my client and her mom"),
+        ("Mr Patel's wife is 93, call her at 512-555-0142", "My client's wife is an older adult, call her"),
+        ("please call 512-555-0142 to schedule", "please call a number to schedule"),
+        ("the Lopez family lives in Marfa, TX", "the family lives in a town, TX"),
+        ("a 93-year-old widow", "an older widow"),
+        ("Dr. Okafor sent Jamal, thank you!", "A doctor sent your client, thank you!"),
+        ("thanks for today, Maria", "thanks for today"),
+        ("Dwayne and Keisha fight", "My clients fight"),
+        ("34 f, Tasha W., ocd  -  erp please", "34 f, ocd  -  erp please"),
+        ("her due date is Dec 2 and she is scared", "her due date is a certain day and she is scared"),
+        ("Maria Lopez\n\nin Marfa", ""),
+        ("Hi Maria,\n\nThank you for Jamal.\n\n512-555-0142\nWarmly", "Hi,\n\nThank you for your client.\n\nWarmly"),
+    ],
+)
+def test_a_text_that_is_mended_reads_as_somebody_typed_it(before: str, after: str) -> None:
+    """A stand-in comes where the sentence needs one, what leads to nothing goes with it, and the rest stays."""
+    assert suggested(before, mend) == after
+
+
+def test_a_text_that_fills_its_field_is_mended_without_stand_ins() -> None:
+    """A wording that the field would not take is none: what was found is cut, and what leads to it."""
+    text = "I will call Maria. Work with teens, with parents, with couples. I teach in Marfa"
+    assert len(text) == FIELDS[0]
+    assert suggested(f"{text}.", mend).startswith("I will call my client. ")
+    assert suggested(text, mend) == "I will call. Work with teens, with parents, with couples. I teach"
 
 
 def test_words_that_the_writer_vouched_for_stay() -> None:
@@ -127,7 +180,7 @@ def test_words_that_the_writer_vouched_for_stay() -> None:
     ("reword", "text", "watched"),
     [
         (rewrite, "34, teacher in Marfa, can't drive, emdr", "telehealth in TX"),
-        (mend, "kudos for the emdr, the cedar 512-555-0142 mill folks", "cedar mill"),
+        (mend, "kudos for the emdr and the warm 512-555-0142 hands", "warm hands"),
     ],
 )
 def test_a_collectives_watched_words_do_not_come_about_in_a_suggestion(reword: Reword, text: str, watched: str) -> None:
@@ -159,7 +212,7 @@ def test_a_collectives_allowed_words_stay_in_what_is_suggested() -> None:
         ("my client maria needs someone for panic attacks, takes aetna", "someone for panic attacks, takes aetna"),
         ("Dr. Okafor sent Jamal, 8, who has meltdowns, Star Kids", "child, meltdowns, Star Kids"),
         ("he's 71, retired farmer in Lubbock, lost his wife, no computer", "older adult, grief, in person in TX"),
-        ("kudos to Maria, she found somebody in one day", "kudos, she found somebody in one day"),
+        ("kudos to Maria, she found somebody in one day", "kudos to a colleague, she found somebody in one day"),
         ("zip 79830, depression, no si", "depression, no si, TX"),
         ("call 512-555-0142", ""),
         ("Maria, 34, doesn't want a male therapist", "adult, no male therapist"),
