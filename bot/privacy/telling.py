@@ -78,7 +78,7 @@ APART = re.compile(
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"\b(?:couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried|married\s\d{1,2}|\d{1,2}\s(?:yrs?|years)\smarried"
+    r"\b(?:couples?|spouses|newlyweds|triad|throuple|engaged|newly\smarried"
     r"|(?:husband|wife)\sand\s(?:husband|wife)|parents\sof(?=\s\0)|to\scome\s(?:in\s)?together)\b",
     re.IGNORECASE,
 )
@@ -88,8 +88,10 @@ TWO = re.compile(
     r"|don'?t\stalk)|(?:marital|premarital|discernment|marriage|relationship)\s(?:counsel\w{2,4}|therapy|work|help))\b",
     re.IGNORECASE,
 )
-#: Both come, in one clause: "Maria and her husband fight".
+#: Both come, in one clause: "Maria and her husband fight", "Dwayne and Keisha, married 12 yrs".
 AND_SPOUSE = re.compile(
+    r"\0\s(?:and|&|\+)\s\0{1,80},?\s(?:\w{1,10}\s){0,3}(?:married|fight|argue|bicker)\b"
+    "|"
     rf"\s(?:and|&|\+)\s(?:his|her|their)\s{SPOUSE}(?=\s?(?:,|$)|\s(?:fight|argue|want|need|are|have|come|bicker|keep|disagree"
     r"|struggle|separated)\b)",
     re.IGNORECASE,

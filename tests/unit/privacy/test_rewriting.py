@@ -263,6 +263,8 @@ def test_nobody_is_sent_to_couples_work_with_somebody_who_harms_them(notes: Note
     [
         "Maria, 34, nurse, her husband is supportive",
         "Maria, 34, her husband works nights",
+        "Maria, 34, nurse, married 10 years, depressed",
+        "34, nurse, her husband left after 12 yrs married",
         "Maria, 34, her husband was raped as a kid",
         "Maria, 34, assaulted at work, husband supportive",
         "his wife broke her arm, Sam, 40",
@@ -280,6 +282,7 @@ def test_a_spouse_alone_makes_no_couple_and_harm_by_others_no_abuse_by_them(note
     [
         "Maria and her husband fight about money",
         "they fight all the time, Maria is 34",
+        "Bob and Linda, married 10 yrs, argue",
         "Maria, 34, her husband cheated",
         "Maria's engaged, premarital",
         "Maria, 34, her husband had an affair",
