@@ -172,6 +172,8 @@ def _say_what_became_of_it(
         case referring.Similar(scene):
             more = refer_form.shows_more(view)
             ack(response_action="update", view=refer_form.render(draft, more=more, similar=scene))
+        case referring.TooLong():
+            ack(response_action="errors", errors=refer_form.too_long(view, draft))
         case referring.NoConsent():
             ack(response_action="errors", errors=refer_form.errors(draft))
         case referring.Posted(as_sent=True):

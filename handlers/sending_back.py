@@ -75,5 +75,5 @@ class CheckedText:
         found = checking.remaining(self.text, self.known, vouched)
         left = suggestion(self.reword(self.text, found))
         if left != self.text:
-            shown = self.redraw(left, Review())
+            shown = self.redraw(left, Review(reworded=True))
             client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)

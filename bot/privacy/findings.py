@@ -69,9 +69,9 @@ class Finding:
         return " ".join(text[self.start : self.end].split())
 
     def key(self, text: str) -> str:
-        """Short for these words read as this kind, however the text around them changes; 12 characters.
+        """Short for these words read as this kind for this reason, however the text around them changes; 12 characters.
 
         Whoever has a list of names could find the word to a key: a key travels only where the text itself does, or
         where its writer says that the word identifies nobody.
         """
-        return sha256(f"{self.kind} {self.words(text).casefold()}".encode()).hexdigest()[:12]
+        return sha256(f"{self.kind} {self.reason} {self.words(text).casefold()}".encode()).hexdigest()[:12]

@@ -70,7 +70,7 @@ class Known:
         english = lexicon().english
         for found in _expression(self.local.watched).finditer(text.lower()):
             certainty = Certainty.DOUBTFUL if found.group() in english else Certainty.CERTAIN
-            yield Finding(*found.span(), Kind.WATCHED, certainty, "is on your collective's list of telling words")
+            yield Finding(*found.span(), Kind.WATCHED, certainty, "is a word that your collective watches for")
 
     def spare(self, findings: Sequence[Finding], text: str) -> list[Finding]:
         """Of the findings in a normalised text, those that remain, some of them less certain."""

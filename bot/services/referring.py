@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.exchange import moves
+from bot.exchange.drafts import NOTE_LIMIT
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
 from bot.matching import Match, Ranker, nobody, why_nobody
@@ -70,6 +71,11 @@ class NoConsent:
 
 
 @dataclass(frozen=True)
+class TooLong:
+    """The note has more characters than one referral takes."""
+
+
+@dataclass(frozen=True)
 class Stopped:
     """The note tells of danger that is there now: nothing was done with the form.
 
@@ -85,7 +91,7 @@ class AboutTheClient:
     """No word of the note identifies, but it tells who the client is: its writer may say better who is needed."""
 
 
-NotYet = Stopped | NoConsent
+NotYet = Stopped | TooLong | NoConsent
 Result = Posted | Similar | Names | AboutTheClient | NotYet
 
 
@@ -93,6 +99,8 @@ def not_yet(draft: Draft) -> NotYet | None:
     """Why a form goes nowhere yet, as far as it tells by itself; danger comes before all else."""
     if phrases := unanswered_danger(draft):
         return Stopped(phrases)
+    if len(draft.need.note) > NOTE_LIMIT:
+        return TooLong()
     return NoConsent() if draft.lacks_consent else None
 
 
@@ -113,7 +121,8 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
         return early
     known = known_of(collective)
     vouched = check(draft.need.note, known, draft.not_identifying)
-    if not draft.told and is_about_the_client(draft.need.note, known):
+    is_sent = draft.audience is not Audience.NOBODY
+    if is_sent and not draft.told and is_about_the_client(draft.need.note, known):
         return AboutTheClient()
     if draft.editing:
         candidates = find_candidates(ctx, collective, draft.need)

@@ -80,7 +80,7 @@ def on_top(name: str, stop: Stop) -> list[Block]:
 def _tick(name: str, phrases: Mapping[str, str]) -> Block:
     words = dict.fromkeys(words for words in phrases.values() if words)
     quoted = listed([f"“{cut(each, _WORDS)}”" for each in words])
-    not_now = option(name, "It is not happening now", "It is past, or somebody is keeping them safe")
+    not_now = option(name, "It is not happening now, or they are safe", "It is past, or help is there already")
     return field(
         f"{name}:{sha256(' '.join(sorted(phrases)).encode()).hexdigest()[:8]}",
         "Did I misread it?",

@@ -21,7 +21,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.matching import vocabulary
-from bot.views.message import cut
+from bot.views.message import aside, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,6 +144,11 @@ def text(value: str, most: int, placeholder: str = "", *, multiline: bool = Fals
 def day(chosen: date | None) -> DatePickerElement:
     """A day of the calendar."""
     return DatePickerElement(action_id=ANSWER, initial_date=chosen.isoformat() if chosen else None)
+
+
+def at_the_end() -> list[Block]:
+    """The line beside the button of a longer form that says something at its top: a phone may show its end alone."""
+    return [aside(":point_up: Please look at the top of this form first.")]
 
 
 def block_id(view: Mapping[str, Any], name: str) -> str:

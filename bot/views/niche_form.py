@@ -19,6 +19,7 @@ from bot.views.forms import (
     ROOM_BY_THEN,
     Answers,
     about_of,
+    at_the_end,
     block_id,
     day,
     field,
@@ -57,6 +58,7 @@ _OPENINGS = MappingProxyType(
     }
 )
 _UNSAID = "unsaid"
+_SUBMIT = "Save"
 _NOTHING = Review()
 
 
@@ -79,6 +81,11 @@ class Field(StrEnum):
     TIMES = "times"
     SERVICES = "services"
     GENDER = "gender"
+
+
+_LABELS: Mapping[str, str] = MappingProxyType(
+    {Field.STATEMENT: "Whom do you help best?", Field.LIMITS: "If now: any limits?"}
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,7 @@ def render(member: Member | None, checked: Checked | None = None) -> View:
     contact = member.practice_contact if member else ""
     checked = checked or Checked()
     blocks: list[Block] = [
-        *review.on_top(checked.review),
+        *review.on_top(checked.review, _SUBMIT, _LABELS.get(checked.where, "")),
         *_whom(niche, checked),
         *_where(niche),
         HeaderBlock(text=PlainTextObject(text="Room for new clients")),
@@ -127,8 +134,9 @@ def render(member: Member | None, checked: Checked | None = None) -> View:
         HeaderBlock(text=PlainTextObject(text="If you like")),
         *_further(niche),
     ]
+    blocks += at_the_end() if checked.review else []
     about = {"vouched": review.as_many_as_fit(checked.not_identifying), "rewritten": list(checked.rewritten)}
-    return modal(Form.NICHE, "Your niche", "Save", blocks, about)
+    return modal(Form.NICHE, review.LOOK_AGAIN if checked.review else "Your niche", _SUBMIT, blocks, about)
 
 
 def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
@@ -224,7 +232,7 @@ def saved(niche: Profile) -> View:
 def _whom(niche: Profile, checked: Checked) -> list[Block]:
     ask = field(
         checked.id_of(Field.STATEMENT),
-        "Whom do you help best?",
+        _LABELS[Field.STATEMENT],
         text(niche.statement, STATEMENT_LIMIT, "I help … who …; they leave …", multiline=True),
         hint="One or two sentences, as you would tell a colleague over coffee.",
         optional=True,
@@ -271,7 +279,7 @@ def _room(opening: Opening, checked: Checked) -> list[Block]:
     kinds = [option(kind.value, label) for kind, label in _OPENINGS.items()]
     until = opening.until if opening.kind is OpeningKind.NONE else None
     limits = text(opening.limits, _LIMITS_LIMIT, "weekday mornings")
-    ask = field(checked.id_of(Field.LIMITS), "If now: any limits?", limits, optional=True)
+    ask = field(checked.id_of(Field.LIMITS), _LABELS[Field.LIMITS], limits, optional=True)
     return [
         field(Field.OPENING, "Can you take somebody now?", radio(kinds, opening.kind)),
         field(Field.UNTIL, "If not now: from when?", day(until), optional=True),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from bot.views.review import Review
 
 # The values of ticks, and of "No matter".
+#: Characters that the note's field takes: where a long note tells of danger, that comes before its length.
+_TYPED_LIMIT = 3000
 AGREED = "agreed"
 ANOTHER = "another"
 ANY_GENDER = "any"
@@ -116,8 +118,8 @@ def note(draft: Draft, reviewed: Review) -> list[Block]:
     ask = field(
         f"{Field.NOTE}:{draft.rewritten}" if draft.rewritten else Field.NOTE,
         "A note on the therapist needed",
-        text(words, NOTE_LIMIT, "Calm with conflict, knows farm life", multiline=True),
-        hint="Who would be right? Nothing on who the client is: no names, ages, places or stories.",
+        text(words, _TYPED_LIMIT, "Calm with conflict, knows farm life", multiline=True),
+        hint=f"Who would be right, in {NOTE_LIMIT} characters? Nothing on who the client is: no names, ages, places.",
         optional=True,
     )
     return review.around(Field.NOTE, words, ask, reviewed, Action.USE_NOTE)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from slack_sdk.models.blocks import DividerBlock, InputBlock
 
-from bot.exchange.drafts import Draft
+from bot.exchange.drafts import NOTE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Need
 from bot.views import crisis, review
 from bot.views import refer_fields as fields
 from bot.views.actions import Action, Form
 from bot.views.crisis import Stop
-from bot.views.forms import Answers, about_of, modal
+from bot.views.forms import Answers, about_of, at_the_end, block_id, modal
 from bot.views.message import button, choices, said
 from bot.views.refer_fields import Field
 from bot.views.review import Review
@@ -53,8 +53,8 @@ _HINDRANCES = MappingProxyType(
         "app again from its manifest. “Just show me names” works meanwhile.",
     }
 )
-#: The title of a form whose note is to be looked at, wherever the phone has scrolled to.
-LOOK_AGAIN = "Please look once more"
+#: The title of a form that points out a similar referral.
+SIMILAR = "One like it is open"
 _NOTHING = Review()
 _MOST_PAST = 30  # phrases of danger that a form remembers, of 12 characters each in the 3,000 of its metadata
 
@@ -80,18 +80,19 @@ def render(
             all, and asks of a note whether it is now.
     """
     more = more or bool(reviewed) or _has_more(draft)
+    title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
+    title = review.LOOK_AGAIN if reviewed else SIMILAR if similar else title
     blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
     blocks += [said(TYPED_TOO_MUCH)] if typed else []
-    blocks += [*review.on_top(reviewed), *fields.note(draft, reviewed), DividerBlock()] if reviewed else []
+    blocks += [*review.on_top(reviewed, submit), *fields.note(draft, reviewed), DividerBlock()] if reviewed else []
     blocks += fields.similar_open(similar, draft) if similar else []
     blocks += fields.first(draft)
     blocks += _further(draft, with_note=not reviewed) if more else [_more_button()]
     blocks += [] if draft.editing else [fields.consent(draft)]
+    blocks += at_the_end() if stop or reviewed or similar else []
     for block in blocks:
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
-    title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
-    title = LOOK_AGAIN if reviewed else title
     title, submit = (crisis.TITLE, crisis.SUBMIT if stop.phrases else submit) if stop else (title, submit)
     about = {
         "form_id": draft.form_id,
@@ -206,6 +207,13 @@ def errors(draft: Draft) -> dict[str, str]:
             "Please ask your client first, then tick this. “Just show me names” needs no consent."
         )
     return found
+
+
+def too_long(view: Mapping[str, Any], draft: Draft) -> dict[str, str]:
+    """The note has more characters than one referral takes."""
+    length = len(draft.need.note)
+    told = f"This has {length} characters, and a busy colleague reads {NOTE_LIMIT}. What matters most?"
+    return {block_id(view, Field.NOTE): told}
 
 
 def cannot_post(hindrance: Hindrance) -> dict[str, str]:

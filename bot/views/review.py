@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _MOST = 20
 _MOST_KEYS = 100  # of 16 characters each, in the 3,000 of a form's metadata
 _WORDS = 60  # characters of the words in a question
+#: The title of a form with words to be looked at, wherever the phone has scrolled to.
+LOOK_AGAIN = "Please look once more"
 _ARROW = "→ "
 _ASK = MappingProxyType(
     {
@@ -42,10 +44,9 @@ _ASK = MappingProxyType(
         Kind.DATE: "Does “{}” say when something happened to somebody?",
     }
 )
-_ABOUT_CLIENT = (
-    "*Nothing was sent yet.* This note tells a good deal about your client. Said as the therapist you need, it is "
-    "easier to answer. If you like it as it is, just send it again."
-)
+_ABOUT_CLIENT = "This note tells a good deal about your client. Said as the therapist you need, it is easier to answer."
+#: What the button of a form does, by what is written on it.
+_DONE = MappingProxyType({"Ask": "sent", "Send": "sent", "Save": "saved"})
 _ASK_ANY = "Could “{}” point to somebody?"
 
 
@@ -64,26 +65,39 @@ class Review:
         found: what remains in the text that identifies somebody, or may.
         taken_out: the words that were taken out of it as its writer asked.
         about_client: no word of it identifies, but it tells who the client is; this is said once.
+        reworded: it holds the other wording now.
         reword: how its lines could be.
     """
 
     found: Sequence[Finding] = ()
     taken_out: Sequence[str] = ()
     about_client: bool = False
+    reworded: bool = False
     reword: Reword = mend
 
     def __bool__(self) -> bool:
-        return bool(self.found or self.taken_out or self.about_client)
+        return bool(self.found or self.taken_out or self.about_client or self.reworded)
 
 
-def on_top(review: Review) -> list[Block]:
-    """The line at the top of the form; none where there is nothing to look at."""
+def on_top(review: Review, submit: str, where: str = "") -> list[Block]:
+    """The line at the top of the form; none where there is nothing to look at.
+
+    Args:
+        submit: what is written on the form's button.
+        where: the label of the field, where it does not stand right below.
+    """
+    words = f"Your words under “{where}”" if where else "Your words"
+    line = ""
     if review.found:
-        return [said("*Nothing was sent yet.* Your words may say who somebody is. Please look at them once more.")]
-    if review.taken_out:
+        line = f"{words} may say who somebody is. Please look at them once more."
+    elif review.taken_out:
         quoted = listed([f"“{escape(cut(each, _WORDS))}”" for each in dict.fromkeys(review.taken_out)])
-        return [said(f"*Nothing was sent yet.* I took out {quoted}. Please read what is left, then send it.")]
-    return [said(_ABOUT_CLIENT)] if review.about_client else []
+        line = f"I took out {quoted}. Please read what is left, then press *{submit}*."
+    elif review.reworded:
+        line = f"{words} are the other wording now. Please read it, change what you like, then press *{submit}*."
+    elif review.about_client:
+        line = f"{_ABOUT_CLIENT} If you like it as it is, just press *{submit}*."
+    return [said(f"*Nothing is {_DONE[submit]} yet.* {line}")] if line else []
 
 
 def around(name: str, text: str, ask: Block, review: Review, use: Action) -> list[Block]:
@@ -142,17 +156,14 @@ def to_take_out(view: Mapping[str, Any], name: str, text: str, findings: Sequenc
 
 
 def errors(view: Mapping[str, Any], name: str, text: str, findings: Sequence[Finding]) -> dict[str, str]:
-    """What is still to do, by block id, where the form shows these very findings already; else empty."""
+    """What must go, by block id, where the form shows these very findings already; else empty.
+
+    Slack itself sends no form with a question that is open.
+    """
     ids = [block.get("block_id", "") for block in view["blocks"]]
     if _shown_id(name, text, findings) not in ids:
         return {}
-    found = {
-        block_id(view, _question_name(name, text, each)): "Please say which, or change the words."
-        for each in _asked(text, findings)
-    }
-    if any(each.certainty is Certainty.CERTAIN for each in findings):
-        found[block_id(view, name)] = explain(text, findings)
-    return found
+    return {block_id(view, name): explain(text, findings)}
 
 
 def is_shown(view: Mapping[str, Any], name: str) -> bool:
@@ -172,13 +183,12 @@ def _asked(text: str, findings: Sequence[Finding]) -> Sequence[Finding]:
 def _question(name: str, text: str, finding: Finding) -> Block:
     question = _ASK.get(finding.kind, _ASK_ANY).format(cut(finding.words(text), _WORDS))
     says_it = finding.reason.removeprefix("may be ") in question
-    answers = [option(Verdict.NOBODY, "It identifies nobody"), option(Verdict.OUT, "Take it out")]
+    answers = [option(Verdict.NOBODY, "No, or it points to nobody"), option(Verdict.OUT, "Yes: take it out")]
     return field(
         _question_name(name, text, finding),
         question,
         radio(answers, ""),
         hint="" if says_it else f"It {finding.reason}.",
-        optional=True,
     )
 
 

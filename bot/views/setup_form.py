@@ -157,6 +157,10 @@ def problems(view: Mapping[str, Any]) -> dict[str, str]:
     if short := [phrase for phrase in read_phrases(answers.text(Field.WATCHED)) if len(phrase) < _SHORTEST]:
         quoted = listed([f"“{phrase}”" for phrase in short])
         found[Field.WATCHED] = f"{quoted} could stand in nearly every note. Which longer words do you mean?"
+    words = read_phrases(answers.text(Field.ALLOWED)), read_phrases(answers.text(Field.WATCHED))
+    if both := set(map(str.casefold, words[0])) & set(map(str.casefold, words[1])):
+        quoted = listed([f"“{phrase}”" for phrase in sorted(both)])
+        found[Field.WATCHED] = f"{quoted} stands in both lists. Shall I stop at it, or never ask about it?"
     return found
 
 
@@ -261,16 +265,16 @@ def _privacy(collective: Collective) -> list[Block]:
         ),
         field(
             Field.ALLOWED,
-            "Words that point to nobody here",
+            "Words never to ask about",
             text("\n".join(words.allowed), _WORDS_LIMIT, "Larkspur Health Plan\nthe Marlow method", multiline=True),
             hint="Local plans, programs, methods. I don't ask about them. One a line.",
             optional=True,
         ),
         field(
             Field.WATCHED,
-            "Words that could always point to somebody",
+            "Words that always stop a note",
             text("\n".join(words.watched), _WORDS_LIMIT, "Your towns\nyour schools\nyour employers", multiline=True),
-            hint="I stop every note that has one, and ask where it is an ordinary word too. One a line.",
+            hint="I stop what has one of them, and ask about one that is an ordinary word too. One a line.",
             optional=True,
         ),
         field(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WORDS = "words"
 _WORDS_LIMIT = 1000  # characters
 _NOTHING = Review()
+_SUBMIT = "Send"
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,14 @@ def render(written: Written, reviewed: Review = _NOTHING) -> View:
         text(words, _WORDS_LIMIT, multiline=True),
         hint="Goes to them alone. Nothing about the client, please.",
     )
-    blocks = [*review.on_top(reviewed), *review.around(WORDS, words, ask, reviewed, Action.USE_THANKS)]
+    blocks = [*review.on_top(reviewed, _SUBMIT), *review.around(WORDS, words, ask, reviewed, Action.USE_THANKS)]
     about = {
         "to_id": written.to_id,
         "form_id": written.form_id,
         "rewritten": written.rewritten,
         "vouched": review.as_many_as_fit(written.not_identifying),
     }
-    return modal(Form.THANKS, written.title, "Send", blocks, about)
+    return modal(Form.THANKS, written.title, _SUBMIT, blocks, about)
 
 
 def parse(view: Mapping[str, Any]) -> Written:

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from bot.clock import MovableClock
 from bot.demo import opened
-from bot.views.refer_form import LOOK_AGAIN
+from bot.views.review import LOOK_AGAIN
 from tests.browser import chromium
 from tests.browser.conftest import TUESDAY_MORNING
 from tests.browser.telling import ANA, HAND, begin_request, choose, offer, whom_ana_asked
@@ -39,10 +39,10 @@ def take(practice: Practice, browser: Browser, folder: Path) -> None:
     form.write("A note on the therapist needed", _NOTE)
     form.press("Ask")
     again = visitor.form(LOOK_AGAIN)
-    again.dialog.get_by_text("Nothing was sent yet.").scroll_into_view_if_needed()
+    again.dialog.get_by_text("Nothing is sent yet.").scroll_into_view_if_needed()
     _write(folder / "note.png", _picture(visitor))
     again.press("Use the wording after the arrow")
-    form.send("Ask")
+    again.send("Ask")
     first, second, _ = sorted(whom_ana_asked(visitor))  # those who fit equally well are asked in any order
     offer(visitor, first, HAND, "You are first.")
     offer(visitor, second, HAND, "You are the backup.")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from bot.demo import Practice
-from bot.views.refer_form import LOOK_AGAIN
+from bot.views.review import LOOK_AGAIN
 from tests.browser.axe import troubles_in_any_look
 from tests.browser.conftest import in_one_transport
 from tests.browser.telling import ANA, HAND, begin_request, choose, offer, report, thank, whom_ana_asked
@@ -80,8 +80,8 @@ def test_a_note_that_names_somebody_stays_in_the_form(practice: Practice, page_o
     expect(again.dialog.locator(".field-error")).to_contain_text("“512-555-0101” is a phone number.")
 
     again.press("Use the wording after the arrow")
-    expect(form.field("A note on the therapist needed")).to_have_value("Somebody warm")
-    form.send("Ask")
+    expect(again.field("A note on the therapist needed")).to_have_value("Somebody warm")
+    again.send("Ask")
     expect(visitor.card).to_contain_text("Looking for a colleague.")
     expect(visitor.card).not_to_contain_text("warm")
     whom_ana_asked(visitor)

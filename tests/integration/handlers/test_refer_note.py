@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.exchange.values import Audience
 from bot.privacy import Known, LocalWords, PrivacyDataError
 from bot.services import checking
 from bot.views import lists, refer_fields, refer_form
-from bot.views.actions import Action
+from bot.views.actions import Action, Form
 from bot.views.forms import block_id
 from bot.views.review import Verdict
 from storage import collectives
@@ -47,7 +48,7 @@ def test_a_note_that_names_somebody_keeps_the_form_open_and_is_kept_nowhere(
         note = f"{NAMED}, born {CANARY} 3/4/1999 {CANARY}@example.org"
         reply = house.submit(house.sam, form, note=note)
 
-    assert "Nothing was sent yet" in str(reply.view)
+    assert "Nothing is sent yet" in str(reply.view)
     assert "“Maria Lopez” reads as a name" in str(reply.view)
     assert refer_form.parse(payloads.filled(reply.view)).need.note == note
     assert house.rows() == before
@@ -67,7 +68,7 @@ def test_a_doubtful_word_is_asked_about_and_an_answer_lets_it_pass(house: House)
     assert refer_form.parse(kept).need == replace(NEED, note=note)
     assert refer_form.parse(kept).consent
 
-    assert list(house.submit(house.sam, shown).errors) == [question["block_id"]]
+    assert list(house.submit(house.sam, shown).errors) == [refer_fields.Field.NOTE]
     assert _referrals(house) == 0
     assert house.submit(house.sam, shown, **{question["block_id"]: Verdict.NOBODY.value}).said == {}
     assert house.state(house.only_referral()).referral.vouched == ("name",)
@@ -121,6 +122,31 @@ def test_what_is_shown_stays_while_concerns_are_picked(house: House) -> None:
     assert house.slack.calls[asked:] == []
 
 
+def test_a_vouched_word_that_becomes_a_person_is_asked_about_again(house: House) -> None:
+    """The answer spoke for it as it was read."""
+    shown = house.submit(house.sam, house.long_form(), note="near magnolia, someone warm").view
+    [question] = _questions(shown)
+    answer = {question["block_id"]: Verdict.NOBODY.value}
+    again = house.submit(house.sam, shown, **answer, note="magnolia's mom called, someone warm").view
+    assert "magnolia" in str(_questions(again))
+
+
+def test_a_long_note_of_danger_is_stopped_before_it_is_shortened(house: House) -> None:
+    """First whom to call, then the length; and the danger is not asked to fit."""
+    note = f"{'Warm and patient, evenings. ' * 12}She wants to kill herself tonight"
+    assert "988" in str(house.submit(house.sam, house.long_form(), note=note).view)
+    reply = house.submit(house.sam, house.long_form(), note="Warm and patient, evenings. " * 12)
+    assert list(reply.errors) == [refer_fields.Field.NOTE]
+    assert "300" in reply.errors[refer_fields.Field.NOTE]
+
+
+def test_names_alone_are_shown_for_a_note_about_the_client(house: House) -> None:
+    """Nothing is sent then, so there is nothing to say better."""
+    note = "28yo nurse, husband cheated, they fight in front of the kids"
+    shown = house.submit(house.sam, house.long_form(), note=note, audience=Audience.NOBODY.value).view
+    assert shown["callback_id"] == Form.NAMES
+
+
 def test_sent_again_unchanged_the_certain_words_are_named_at_the_note(house: House) -> None:
     """So that Slack scrolls there."""
     shown = house.submit(house.sam, house.long_form(), note=NAMED).view
@@ -167,7 +193,7 @@ def test_the_collective_s_own_words_count(house: House) -> None:
         collectives.save(conn, replace(house.collective, local_words=words))
     shown = house.submit(house.sam, house.long_form(), note="takes zelkora health, near the quarry side").view
 
-    assert "your collective's list" in str(shown)
+    assert "your collective watches for" in str(shown)
     assert _questions(shown) == []
     assert house.submit(house.sam, shown, note="takes zelkora health, evenings").said == {}
 

@@ -82,6 +82,7 @@ def forms() -> dict[str, View]:
             noted("28yo nurse, husband cheated, they fight in front of the kids"),
             reviewed=Review(about_client=True, reword=rewrite),
         ),
+        "refer, reworded": refer_form.render(noted("adult, couples, TX"), reviewed=Review(reworded=True)),
         "refer, taken out": refer_form.render(noted("Warm"), reviewed=Review(taken_out=["Zelkora", "Quillfeather"])),
         "refer, many doubts": checked(MANY_DOUBTS),
         "refer, stopped": refer_form.render(DANGER, more=True, stop=Stop(dangers(DANGER.need.note), CRISIS)),
@@ -117,7 +118,7 @@ def forms() -> dict[str, View]:
 def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     """Every form that can be sent back, with what is to be mended, by field."""
     stopped = refer_form.render(DANGER, more=True, stop=Stop(dangers(DANGER.need.note), CRISIS))
-    unasked = draft(consent=False)
+    unasked, long = draft(consent=False), noted("Warm and patient, evenings. " * 12)
     busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
     rewritten = niche_form.render(replace(ANA, niche=busy), niche_form.Checked(rewritten=("statement",)))
     late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
@@ -128,6 +129,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             stopped,
             refer_form.still_asked(submitted(stopped), dangers(DANGER.need.note)),
         ),
+        "refer too long": (refer_form.render(long), refer_form.too_long(submitted(refer_form.render(long)), long)),
         "refer without consent": (refer_form.render(unasked), refer_form.errors(unasked)),
         "refer with a name": (identifying, _still_to_do(identifying, "note", IDENTIFYING)),
         "refer in doubt": (checked(MANY_DOUBTS), _still_to_do(checked(MANY_DOUBTS), "note", MANY_DOUBTS)),

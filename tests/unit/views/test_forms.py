@@ -251,9 +251,17 @@ def test_hours_that_end_before_they_begin_are_sent_back() -> None:
 
 def test_a_watched_word_that_would_stop_every_note_is_sent_back() -> None:
     """The hint names it; an allowed one may be as short."""
-    view = submitted(setup_form.render(COLLECTIVE), watched={"value": "Larkspur, a"}, allowed={"value": "a"})
+    view = submitted(setup_form.render(COLLECTIVE), watched={"value": "Larkspur, a"}, allowed={"value": "b"})
     assert setup_form.problems(view) == {
         "watched": "“a” could stand in nearly every note. Which longer words do you mean?"
+    }
+
+
+def test_a_word_in_both_lists_is_asked_about() -> None:
+    """Nobody can know which of the two was meant."""
+    view = submitted(setup_form.render(COLLECTIVE), watched={"value": "Larkspur"}, allowed={"value": "larkspur"})
+    assert setup_form.problems(view) == {
+        "watched": "“larkspur” stands in both lists. Shall I stop at it, or never ask about it?"
     }
 
 
