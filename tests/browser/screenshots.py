@@ -42,6 +42,7 @@ def take(practice: Practice, browser: Browser, folder: Path) -> None:
     again.dialog.get_by_text("Nothing is sent yet.").scroll_into_view_if_needed()
     _write(folder / "note.png", _picture(visitor))
     again.press("Use the wording after the arrow")
+    expect(again.field("A note on the therapist needed")).not_to_have_value(_NOTE)
     again.send("Ask")
     first, second, _ = sorted(whom_ana_asked(visitor))  # those who fit equally well are asked in any order
     offer(visitor, first, HAND, "You are first.")
