@@ -8,6 +8,7 @@ from bot.privacy.circles import find_circles
 from bot.privacy.dates import find_dates
 from bot.privacy.events import find_events
 from bot.privacy.findings import Certainty, Finding, Kind
+from bot.privacy.groups import without_groups
 from bot.privacy.initials import find_initials
 from bot.privacy.known import Known
 from bot.privacy.names import find_names
@@ -49,15 +50,18 @@ def find_identifiers(text: str, known: Known = _NOTHING) -> list[Finding]:
     """
     plain = normalise(text)
     words = read_words(plain.text)
-    candidates = (
-        *find_numbers(plain.text),
-        *find_dates(plain.text),
+    guessed = (
         *find_places(plain.text, words),
         *find_circles(plain.text),
         *find_whereabouts(plain.text, words),
         *find_events(plain.text),
         *find_initials(plain.text),
         *find_names(plain.text, words),
+    )
+    candidates = (
+        *find_numbers(plain.text),
+        *find_dates(plain.text),
+        *without_groups(guessed, plain.text),
         *known.watched_in(plain.text),
     )
     found: list[Finding] = []

@@ -146,7 +146,8 @@ _WORKPLACES = (
         Kind.EMPLOYER,
         _SURE,
         "names a workplace",
-        rf"\b(?i:{_WORK})\s(?i:at|for|with|by|from)\s(?:the\s)?(?P<it>{_CAP}(?:\s(?:(?:of|and|&)\s)?{_CAP}){{0,4}})",
+        # "works with" tells of clients and colleagues, never of who pays the wages.
+        rf"\b(?i:{_WORK})\s(?i:at|for|by|from|(?<=employed\s)with|(?<=job\s)with)\s(?:the\s)?(?P<it>{_CAP}(?:\s(?:(?:of|and|&)\s)?{_CAP}){{0,4}})",
         case=True,
         cues="at by for from with",
     ),
@@ -249,6 +250,8 @@ def _without_lead(finding: Finding, text: str) -> Finding | None:
 def _titled(finding: Finding, text: str) -> Finding | None:
     """A hospital of general words that is written as a name, mid-sentence: "at City Hospital"."""
     words = text[finding.start : finding.end].split()
+    if tuple(word.lower() for word in words) in lexicon().field_phrases:
+        return None
     titled = finding.kind is Kind.FACILITY and all(word[0].isupper() for word in words)
     lower_before = text[max(0, finding.start - 2) : finding.start - 1].islower()
     return replace(finding, certainty=_ASK) if titled and lower_before and len(words) > 1 else None
@@ -283,7 +286,12 @@ def _workplaces(text: str) -> Iterator[Finding]:
         asked = finding.certainty is _ASK
         # "works for peace", but "works for samsung"; after "at" even a plain word may be a workplace's name.
         plain = asked and not text.endswith("at ", 0, finding.start) and words[0] in known.english
-        if words[0] in _NOT_WORK or words[0] in known.field or plain:
+        if (
+            words[0] in _NOT_WORK
+            or words[0] in known.field
+            or tuple(words[0].split("-")) in known.field_phrases
+            or plain
+        ):
             continue
         alone = asked and len(words) > 1 and words[1] in known.english
         yield replace(finding, end=finding.start + len(words[0])) if alone else finding

@@ -52,12 +52,12 @@ def _initials(match: re.Match[str], known: Lexicon) -> bool:
 
 def _double(match: re.Match[str], known: Lexicon) -> bool:
     parts = match["it"].lower().split("-")
+    if tuple(parts) in known.field_phrases:
+        return False
     given = [part in known.given_common or part in known.given_rare for part in parts]
     if any(named and not known.ordinary(part) for part, named in zip(parts, given, strict=True)):
         return all(len(part) < _LONG_PART and part not in known.field for part in parts)  # "soo-ah"
-    return tuple(parts) not in known.field_phrases and not any(
-        part in known.field or part in known.frequent or explained(part, known) for part in parts
-    )
+    return not any(part in known.field or part in known.frequent or explained(part, known) for part in parts)
 
 
 def _always(_match: re.Match[str], _known: Lexicon) -> bool:

@@ -51,6 +51,7 @@ class Lexicon:
         field_phrases: those of several words, as tuples.
         circles: workplaces, schools and forces that people name by one word or by their letters, as tuples of words.
         districts: parts of cities, regions, reservations and bases, as tuples of words.
+        groups: words for groups of people, concerns and payers, which after "works with" name nobody.
         openers: the first words of all places, phrases, circles and districts of several: a quick look spares many.
     """
 
@@ -69,6 +70,7 @@ class Lexicon:
     field_phrases: frozenset[tuple[str, ...]]
     circles: frozenset[tuple[str, ...]]
     districts: frozenset[tuple[str, ...]]
+    groups: frozenset[str]
     openers: frozenset[str]
 
     def ordinary(self, word: str) -> bool:
@@ -114,6 +116,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     terms = _terms(folder, "field_words", "aetna", "isstd")
     circles = _terms(folder, "circles", "accenture", "silver hill")
     districts = _terms(folder, "districts", "bay area", "dam neck")
+    groups = _terms(folder, "groups", "black", "youngest")
     places = (tuple(place.split(" ")) for place in lists["places"] if " " in place)
     return Lexicon(
         **lists,
@@ -121,6 +124,7 @@ def read_lexicon(folder: Traversable) -> Lexicon:
         field_phrases=frozenset(term for term in terms if len(term) > 1),
         circles=frozenset(circles),
         districts=frozenset(districts),
+        groups=frozenset(term[0] for term in groups),
         openers=frozenset(several[0] for several in (*terms, *circles, *districts, *places) if len(several) > 1),
     )
 

@@ -63,6 +63,8 @@ DRUGS = re.compile(
     r"|uses|using|weekends|wknds|integration)\b",
     re.IGNORECASE,
 )
+#: Insurers that bear a surname: they are meant where a plan stands.
+INSURERS = word_set("ramsey")
 ASKED_FOR = re.compile(r"\bask(?:s|ed|ing)?\sfor\s$", re.IGNORECASE)
 CHOSEN = re.compile(
     r"\b(?:goes\sby|go\sby|likes?\sto\sbe\scalled|wants?\sto\sbe\scalled|nickname\sis|ask\sfor"

@@ -13,6 +13,7 @@ from bot.privacy.name_words import (
     BEGINNERS,
     CHOSEN,
     DRUGS,
+    INSURERS,
     KIN,
     NAMING,
     NAMING_ENDS,
@@ -62,6 +63,8 @@ class _Reader:
 
     def _plain(self, word: Word) -> bool:
         """A frequent word, or one of the field's, that no list has as a name: most are."""
+        if word.lower in INSURERS and thing(self.text, word.start, word.end):
+            return True
         usual = word.field or word.lower in self.known.frequent
         return usual and not self.given(word) and word.lower not in self.known.family
 

@@ -23,7 +23,7 @@ _PREFIX = re.compile(
     r"|quasi|re|retro|self|semi|socio|step|sub|super|tele|trans|tri|ultra|un|under|uni)(?=[a-z]{4})"
 )
 _SUFFIX = re.compile(
-    r"(?:able|ally|dom|ed|er|ers|ery|ful|hood|ibility|ability|ing|ings|ish|ism|ist|ists|ity|ive|ize|ized|izing"
+    r"(?:able|ally|dom|ed|er|ers|ery|ful|hood|ibility|ability|ing|ings|ish|ism|ist|ists|istic|istically|ality|ity|ive|ize|ized|izing"
     r"|less|like|ly"
     r"|ment|ments|ness|ological|ology|ous|s|ship|ward|wise|y)$"
 )

@@ -164,8 +164,8 @@ _HEAD = re.compile(
     r"|high)\b(?!\s(?:school)?s?er|-)"
 )
 _BEFORE_HEAD = re.compile(
-    r"(?:\b(?P<lead>at|from|@|to|attends|of|in|near|teaches"
-    r"|coaches)\s)?(?P<it>[a-z']{3,16}\s(?:[a-z']{3,16}\s)?)$"
+    r"(?:(?<![A-Za-z'])(?P<lead>at|from|@|to|attends|of|in|near|teaches"
+    r"|coaches)\s)?(?<![A-Za-z'])(?P<it>[a-z']{3,16}\s(?:[a-z']{3,16}\s)?)$"
 )
 
 
@@ -175,7 +175,8 @@ def _after_at(text: str) -> Iterator[Finding]:
         words = match["it"].split()
         kept = next((at for at, word in enumerate(words) if word.lower() in _BREAKS), len(words))
         head = words[0].lower()
-        if not kept or head in _NO_PLACE or _AIMED.search(text[max(0, match.start() - 16) : match.start()]):
+        shared = tuple(head.split("-")) in known.field_phrases  # "Al-Anon"
+        if not kept or shared or head in _NO_PLACE or _AIMED.search(text[max(0, match.start() - 16) : match.start()]):
             continue
         ordinary = all(known.ordinary(word.lower()) and word.islower() for word in words[:kept])
         bare_at = match.group().lower().startswith(
@@ -209,7 +210,8 @@ def _origins(text: str) -> Iterator[Finding]:
     for match in chain(_DWELLS.finditer(text), _SOMEWHERE.finditer(text), _WENT.finditer(text)):
         head = match["it"].split()[0]
         lower = head.lower()
-        common = lower in known.frequent or lower in known.field or lower.endswith(("ing", "ed", "ly"))
+        shared = lower in known.field or tuple(lower.split("-")) in known.field_phrases
+        common = shared or lower in known.frequent or lower.endswith(("ing", "ed", "ly"))
         if not common and lower not in _NO_ORIGIN and lower not in _BREAKS and lower not in _NO_PLACE:
             yield Finding(match.start("it"), match.start("it") + len(head), Kind.PLACE, _ASK, "may be a place")
     for match in _SCENERY.finditer(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from string import capwords
 from typing import TYPE_CHECKING
 
 import pytest
@@ -240,3 +241,76 @@ def test_notes_typed_on_a_phone_keep_their_measure(
     assert sum(missed) <= most_missed * len(missed)
     assert sum(map(bool, raised)) <= most_asked * len(raised)
     assert sum(Certainty.CERTAIN in each for each in raised) <= most_stopped * len(raised)
+
+
+_WORKS_WITH = ("works with {}", "Works for {} and loves it", "specializes in {}", "experience with {} communities")
+_SEES = ("serves {} folks", "sees {} families", "worked with {} couples", "working with {} women")
+_BAR = "|"
+_COMMUNITIES = (
+    "Black|White|Brown|Native|Indigenous|Native American|Pacific Islander|Asian American|South Asian|AAPI|BIPOC|Latinx"
+    "|Latine|Latina|Hispanic|Chicano|Puerto Rican|Haitian|African American|Afro-Latina|Nigerian|Ethiopian|Somali|Hmong"
+    "|Vietnamese|Filipino|Korean|Chinese|Pakistani|Bangladeshi|Punjabi|Burmese|Rohingya|Afghan|Iranian|Arab American"
+    "|Middle Eastern|Syrian|Palestinian|Israeli|Ukrainian|Polish|Lakota|Navajo|Creole|Amish|Orthodox Jewish|Hasidic"
+    "|Muslim|Muslims|Hindu|Sikh|Catholic|Evangelical|LDS|ex-Mormon|Jehovah's Witness|Atheist|Queer|Trans|Nonbinary"
+    "|Intersex|Two-Spirit|LGBTQ|Polyamorous|Kink|Deaf|Blind|Disabled|Autistic|Neurodivergent|AuDHD|Bipolar|Schizophrenia"
+    "|Addiction|Chronic Pain|Long Covid|Couples|Families|Teens|Moms|Toddlers|Gen Z|Vets|Veterans|Police|Clergy|Ranchers"
+    "|First Responders|Farmworkers|Foster Youth|Sex Workers|Refugees|Unhoused|College Students|Medicaid|Al-Anon"
+).split(_BAR)
+_ALSO_PEOPLE = {"Baylor Scott", "Scott And White"}  # payers by first names stay asked about
+
+
+@pytest.mark.parametrize("community", _COMMUNITIES)
+def test_a_community_that_somebody_works_with_is_nobody(community: str) -> None:
+    """Nobody's people, faith, body or calling is taken for a workplace or a name, capitalised or not."""
+    for sentence in (*_WORKS_WITH, *_SEES):
+        for words in (community, community.lower()):
+            assert find_identifiers(sentence.format(words)) == [], (sentence, words)
+
+
+@pytest.mark.parametrize("kind", ["concern", "client_type", "payment", "language", "modality"])
+def test_what_the_vocabulary_names_is_nobody_where_it_is_worked_with(kind: vocabulary.Kind) -> None:
+    """Every label and alias passes, as written, with capitals and without."""
+    names = [name for term in vocabulary.terms(kind) for name in (term.label, *term.aliases)]
+    asked = {
+        sentence.format(words)
+        for name in names
+        if capwords(name) not in _ALSO_PEOPLE
+        for words in (name, capwords(name), name.lower())
+        for sentence in _WORKS_WITH
+        if find_identifiers(sentence.format(words))
+    }
+    assert asked == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "goes to Al-Anon weekly",
+        "Al-Anon and Alateen, AA and NA",
+        "perfectionistic and anxious",
+        "takes Spring Health",
+        "a Buried in Treasures group for hoarding",
+        "in network with Ramsey",
+        "Friday",
+    ],
+)
+def test_meetings_plans_and_programmes_are_nobody(text: str) -> None:
+    """What many share is not asked about."""
+    assert find_identifiers(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("works for Initech", "Initech"),
+        ("works at Brown", "Brown"),
+        ("works for Black Rock Mining", "Black Rock Mining"),
+        ("works with Scott", "Scott"),
+        ("sees Faith weekly", "Faith"),
+        ("works with Black clients, lives in Marfa", "Marfa"),
+        ("call Ramsey please", "Ramsey"),
+    ],
+)
+def test_beside_a_community_a_name_is_still_found(text: str, words: str) -> None:
+    """Passing groups hides no employer, person or town that stands near them."""
+    assert words in found(text)

@@ -31,7 +31,15 @@ def test_the_lists_shipped_are_the_ones_sealed(data: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["given_common.txt.xz", "places.txt.xz", "english.txt.xz", "field_words.txt", "circles.txt", "districts.txt"],
+    [
+        "given_common.txt.xz",
+        "places.txt.xz",
+        "english.txt.xz",
+        "field_words.txt",
+        "groups.txt",
+        "circles.txt",
+        "districts.txt",
+    ],
 )
 def test_a_missing_list_stops_the_check(data: Path, name: str) -> None:
     """One file gone is an error, never an emptier list."""
@@ -41,7 +49,7 @@ def test_a_missing_list_stops_the_check(data: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["given_common.txt.xz", "family.txt.xz", "field_words.txt", "circles.txt", "districts.txt"]
+    "name", ["given_common.txt.xz", "family.txt.xz", "field_words.txt", "groups.txt", "circles.txt", "districts.txt"]
 )
 @pytest.mark.parametrize("content", [b"", b"maria\n", b"\xff\xfe"])
 def test_a_damaged_list_stops_the_check(data: Path, name: str, content: bytes) -> None:
@@ -58,7 +66,7 @@ def test_a_text_is_not_passed_when_the_lists_cannot_be_read(monkeypatch: pytest.
         find_identifiers("evenings, aetna")
 
 
-@pytest.mark.parametrize("name", ["field_words.txt", "circles.txt", "districts.txt"])
+@pytest.mark.parametrize("name", ["field_words.txt", "groups.txt", "circles.txt", "districts.txt"])
 def test_a_list_written_by_hand_that_was_cut_short_stops_the_check(data: Path, name: str) -> None:
     """It has no checksum, since people edit it; half of it is an error all the same."""
     whole = (data / name).read_text("ascii")
