@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from bot.privacy.danger_noted import NOTED
 from bot.privacy.danger_phrases import PHRASES
 from bot.privacy.danger_told import TOLD
 from bot.privacy.danger_words import DangerKind, Only
@@ -22,20 +23,22 @@ _CLAUSE_END = re.compile(r"[.;!?,\n]|\b(?:but|however|although|though|yet)\b")
 _SENTENCE_END = re.compile(r"[.;!?\n]|\b(?:but|however|although|though|yet|now)\b")
 _TODAY = re.compile(
     r"\b(?:rn|right now|today|tonight|tonite|this (?:am|pm|morning|afternoon|evening|week|weekend)|yesterday"
-    r"|last (?:night|weekend)|over the weekend|as we speak|in (?:my office|session)|on (?:sun|mon|tues|wednes|thurs|fri"
-    r"|satur)day|(?:an?|one|two|three|few|\d{1,2}) ?(?:hours?|hrs?|min\w{0,4}|days?|nights?) ago)\b",
+    r"|last (?:night|nite|weekend)|over the weekend|as we speak|in (?:my office|session)|on (?:sun|mon|tues|wednes"
+    r"|thurs|fri"
+    r"|satur)day|(?:an?|half an|one|two|three|four|five|ten|twenty|thirty|few|couple(?: of)?|\d{1,2})"
+    r" ?(?:hours?|hrs?|min\w{0,4}|days?|nights?) ago)\b",
 )
 _NOW = re.compile(rf"{_TODAY.pattern}|\b(?:now|just|again|actively|currently|at the moment|badly)\b")
 _AND = re.compile(r"\b(?:and|who|as)\b")  # what follows has a verb of its own, to which a "now" may belong
 _PAST = re.compile(
     r"\b(?:hx|history|h/o|past|previous(?:ly)?|prior|former(?:ly)?|used to|ago|(?:years?|yrs?) back|childhood"
-    r"|growing up|survivor|resolved|remission|back then|(?:19|20)\d\d|as an? (?:kid|child|teen|boy|girl|student)"
+    r"|gr(?:owing|ew) up|survivor|resolved|remission|back then|(?:19|20)\d\d|as an? (?:kid|child|teen|boy|girl|student)"
     r"|at (?:age )?(?:\d{1,2}|(?:four|fif|six|seven|eigh|nine)(?:teen)?|ten|twelve|thirteen|twenty)(?!\w)|decades"
     r"|in (?:college|high school)|when (?:he|she|they|i) (?:was|were)|last (?:year|month|spring|summer|fall|winter"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w{0,6}))\b",
 )
 _TAKEN_BACK = r"\b(?:no(?! (?:one|longer))|not(?! sure)|denie[sd]|denying|deny|w/o|without|never|neg(?:ative)?|nor|zero"
-_NOT = re.compile(_TAKEN_BACK + r"|(?:is|are|does|do|did|wo|would|has|was)n'?t)\b[^.;!?,\n]{0,30}$")
+_NOT = re.compile(_TAKEN_BACK + r"|(?:is|are|does|do|did|wo|would|has|was)n'?t)\b(?! stop\b)[^.;!?,\n]{0,30}$")
 _NONE = re.compile(_TAKEN_BACK + r")\b(?:(?!\b(?:has|have|with|w/|says|wants)\b)[^.;!?\n]){0,60}$")
 _OBSESSION = re.compile(
     r"\b(?:ocd|erp|ego ?-?dystonic|intrusive(?!\?)|obsess\w{1,6}|unwanted thoughts?"
@@ -86,7 +89,7 @@ def dangers(text: str) -> dict[str, str]:
 def _read(text: str) -> Iterator[Danger]:
     """What is found in a text whose blanks are single; a phrase goes on over the end of a line, a clause does not."""
     line = text.replace("\n", " ")
-    for phrase in (*PHRASES, *TOLD):
+    for phrase in (*PHRASES, *TOLD, *NOTED):
         for match in phrase.expression.finditer(line):
             if _counts(text, match.start(), match.end(), phrase):
                 yield Danger(match.start(), match.end(), phrase.kind)

@@ -11,10 +11,14 @@ import typer
 from bot.privacy import find_danger
 from tests.unit.privacy.dangers import (
     ABSENT,
+    ABSENT_BLIND,
+    ABSENT_BLIND_HELD_OUT,
     ABSENT_HELD_OUT,
     ABSENT_OTHERWISE,
     ABSENT_THIRD,
     PRESENT,
+    PRESENT_BLIND,
+    PRESENT_BLIND_HELD_OUT,
     PRESENT_HELD_OUT,
     PRESENT_OTHERWISE,
     PRESENT_THIRD,
@@ -31,6 +35,8 @@ def report() -> None:
         ("held out", PRESENT_HELD_OUT, ABSENT_HELD_OUT),
         ("another voice", PRESENT_OTHERWISE, ABSENT_OTHERWISE),
         ("held out, a third voice", PRESENT_THIRD, ABSENT_THIRD),
+        ("written blind, tuned on afterwards", PRESENT_BLIND, ABSENT_BLIND),
+        ("written blind by another hand, held out", PRESENT_BLIND_HELD_OUT, ABSENT_BLIND_HELD_OUT),
         ("clean phone notes", (), TUNED.clean),
     ):
         typer.echo(f"| {name} | {_share(present)} | {_share(absent)} |")

@@ -12,10 +12,14 @@ from bot.privacy.danger import Danger, find_danger
 from bot.privacy.danger_words import DangerKind
 from tests.unit.privacy.dangers import (
     ABSENT,
+    ABSENT_BLIND,
+    ABSENT_BLIND_HELD_OUT,
     ABSENT_HELD_OUT,
     ABSENT_OTHERWISE,
     ABSENT_THIRD,
     PRESENT,
+    PRESENT_BLIND,
+    PRESENT_BLIND_HELD_OUT,
     PRESENT_HELD_OUT,
     PRESENT_OTHERWISE,
     PRESENT_THIRD,
@@ -77,6 +81,11 @@ def test_danger_is_found_however_it_is_typed(text: str) -> None:
         ("postpartum, afraid she will hurt the baby, intrusive thoughts", "postpartum, afraid she will hurt the baby"),
         ("currently in recovery from abusing alcohol", "he is currently abusing her"),
         ("no si but anxious", "no hi but si with plan"),
+        ("has a plan for retirement", "has a plan and the pills are next to her"),
+        ("took the whole bottle of wine camping", "took the whole bottle of ambien"),
+        ("ocd, fears he will push people off the platform", "says he will push people off the platform"),
+        ("he kicked the door in years ago", "he kicked the door in last night"),
+        ("is hitting his teen years hard", "is hitting his 9 yo daughter"),
     ],
 )
 def test_a_denial_or_a_history_takes_back_what_it_speaks_of_and_no_more(harmless: str, grave: str) -> None:
@@ -96,7 +105,9 @@ def test_most_of_what_nobody_tuned_on_is_found() -> None:
     assert share_found(PRESENT_HELD_OUT) >= 0.8
 
 
-@pytest.mark.parametrize("harmless", [ABSENT_HELD_OUT, ABSENT_OTHERWISE, ABSENT_THIRD])
+@pytest.mark.parametrize(
+    "harmless", [ABSENT_HELD_OUT, ABSENT_OTHERWISE, ABSENT_THIRD, ABSENT_BLIND, ABSENT_BLIND_HELD_OUT]
+)
 def test_hardly_a_harmless_note_alarms_whoever_writes_it(harmless: tuple[str, ...]) -> None:
     """At most one in fifty of each voice: an alarm that is wrong too often is ticked away unread."""
     assert share_found(harmless) <= 0.02
@@ -105,15 +116,21 @@ def test_hardly_a_harmless_note_alarms_whoever_writes_it(harmless: tuple[str, ..
 def test_other_voices_are_heard_too() -> None:
     """Less well the newer they are: docs/privacy.md says how much is missed, and nothing found may be lost again."""
     assert share_found(PRESENT_OTHERWISE) >= 0.8
-    assert share_found(PRESENT_THIRD) >= 0.15
+    assert share_found(PRESENT_THIRD) >= 0.25
+
+
+def test_notes_written_blind_by_two_other_hands_are_mostly_found() -> None:
+    """Those tuned on afterwards whole, and four of five of those nobody read while patterns were written."""
+    assert share_found(PRESENT_BLIND) >= 0.99
+    assert share_found(PRESENT_BLIND_HELD_OUT) >= 0.8
 
 
 def test_the_lists_are_as_long_as_they_claim_and_share_nothing() -> None:
     """What is held out is large enough to tell, and none of it stands in what is tuned on."""
-    present = (PRESENT, PRESENT_HELD_OUT, PRESENT_OTHERWISE, PRESENT_THIRD)
-    absent = (ABSENT, ABSENT_HELD_OUT, ABSENT_OTHERWISE, ABSENT_THIRD)
-    assert [len(part) for part in present] == [364, 79, 80, 30]
-    assert [len(part) for part in absent] == [527, 94, 120, 60]
+    present = (PRESENT, PRESENT_HELD_OUT, PRESENT_OTHERWISE, PRESENT_THIRD, PRESENT_BLIND, PRESENT_BLIND_HELD_OUT)
+    absent = (ABSENT, ABSENT_HELD_OUT, ABSENT_OTHERWISE, ABSENT_THIRD, ABSENT_BLIND, ABSENT_BLIND_HELD_OUT)
+    assert [len(part) for part in present] == [364, 79, 80, 30, 100, 100]
+    assert [len(part) for part in absent] == [527, 94, 120, 60, 120, 120]
     parts = (*present, *absent)
     assert len({phrase.casefold() for part in parts for phrase in part}) == sum(len(part) for part in parts)
 
