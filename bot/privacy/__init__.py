@@ -4,13 +4,13 @@ It keeps nothing.
 """
 
 from bot.privacy.check import find_identifiers
-from bot.privacy.danger import Danger, dangers, find_danger
+from bot.privacy.danger.finding import Danger, dangers, find_danger
 from bot.privacy.explain import explain
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.known import Known, LocalWords, read_phrases
-from bot.privacy.lexicon import PrivacyDataError
-from bot.privacy.rewriting import Line, is_about_the_client, mend, rewrite, suggestion
-from bot.privacy.therapist import tells_who
+from bot.privacy.reading.lexicon import PrivacyDataError
+from bot.privacy.rewording.rewriting import Line, is_about_the_client, mend, rewrite, suggestion
+from bot.privacy.rewording.therapist import tells_who
 
 __all__ = [
     "Certainty",

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.privacy.circles import find_circles
-from bot.privacy.dates import find_dates
-from bot.privacy.events import find_events
+from bot.privacy.detectors.circles import find_circles
+from bot.privacy.detectors.dates import find_dates
+from bot.privacy.detectors.events import find_events
+from bot.privacy.detectors.groups import without_groups
+from bot.privacy.detectors.initials import find_initials
+from bot.privacy.detectors.names import find_names
+from bot.privacy.detectors.numbers import find_numbers
+from bot.privacy.detectors.places import find_places, is_in_a_state_s_name
+from bot.privacy.detectors.whereabouts import find_whereabouts
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.groups import without_groups
-from bot.privacy.initials import find_initials
 from bot.privacy.known import Known
-from bot.privacy.names import find_names
-from bot.privacy.normalise import normalise
-from bot.privacy.numbers import find_numbers
-from bot.privacy.places import find_places, is_in_a_state_s_name
-from bot.privacy.whereabouts import find_whereabouts
-from bot.privacy.words import read_words
+from bot.privacy.reading.normalise import normalise
+from bot.privacy.reading.words import read_words
 
 _NOTHING = Known()
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.privacy.detectors.persons import strength
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.lexicon import lexicon
-from bot.privacy.normalise import normalise
-from bot.privacy.persons import strength
+from bot.privacy.reading.lexicon import lexicon
+from bot.privacy.reading.normalise import normalise
 
 _BETWEEN = re.compile(r"[,;\n]")
 _WORD = re.compile(r"\w{1,80}")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.privacy import words
-from bot.privacy.lexicon import read_lexicon
+from bot.privacy.reading import words
+from bot.privacy.reading.lexicon import read_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.privacy.danger import Danger, find_danger
-from bot.privacy.danger_words import DangerKind
+from bot.privacy.danger.finding import Danger, find_danger
+from bot.privacy.danger.vocabulary import DangerKind
 from tests.unit.privacy.dangers import (
     ABSENT,
     ABSENT_BLIND,

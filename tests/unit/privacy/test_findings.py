@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from bot.matching import vocabulary
 from bot.privacy import Certainty, Finding, Kind, find_identifiers
-from bot.privacy import names as reading
+from bot.privacy.detectors import names as reading
 from tests.unit.privacy.hostile import HOSTILE, calls
 from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
 if TYPE_CHECKING:
-    from bot.privacy.lexicon import Lexicon
+    from bot.privacy.reading.lexicon import Lexicon
 
 
 def found(text: str) -> dict[str, Finding]:

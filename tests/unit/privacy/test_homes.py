@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.privacy import PrivacyDataError
-from bot.privacy.homes import read_towns, state_of, states_in
+from bot.privacy.rewording.homes import read_towns, state_of, states_in
 
 if TYPE_CHECKING:
     from pathlib import Path

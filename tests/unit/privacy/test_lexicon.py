@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.privacy import PrivacyDataError, find_identifiers, words
-from bot.privacy.lexicon import read_lexicon
+from bot.privacy import PrivacyDataError, find_identifiers
+from bot.privacy.reading import words
+from bot.privacy.reading.lexicon import read_lexicon
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.privacy import circles, dates, events, numbers, places
-from bot.privacy.patterns import Pattern
+from bot.privacy.detectors import circles, dates, events, numbers, places
+from bot.privacy.reading.patterns import Pattern
 
 CUED = {
     f"{room.__name__}, {each.expression.pattern[:40]}": each

@@ -20,7 +20,7 @@ from bot.privacy import (
     suggestion,
     tells_who,
 )
-from bot.privacy.needing import facets
+from bot.privacy.rewording.needing import facets
 from tests.unit.privacy.hostile import HOSTILE, calls
 from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bot.privacy.danger_noted import NOTED
-from bot.privacy.danger_phrases import PHRASES
-from bot.privacy.danger_told import TOLD
-from bot.privacy.danger_words import DangerKind, Only
-from bot.privacy.normalise import normalise
+from bot.privacy.danger.noted import NOTED
+from bot.privacy.danger.phrases import PHRASES
+from bot.privacy.danger.told import TOLD
+from bot.privacy.danger.vocabulary import DangerKind, Only
+from bot.privacy.reading.normalise import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.privacy.danger_told import TOLD
-from bot.privacy.danger_words import Phrase
+    from bot.privacy.danger.told import TOLD
+from bot.privacy.danger.vocabulary import Phrase
 
 _CLAUSE_END = re.compile(r"[.;!?,\n]|\b(?:but|however|although|though|yet)\b")
 _SENTENCE_END = re.compile(r"[.;!?\n]|\b(?:but|however|although|though|yet|now)\b")

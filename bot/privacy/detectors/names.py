@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.lexicon import Lexicon, lexicon
-from bot.privacy.name_words import (
+from bot.privacy.detectors.name_words import (
     ABBREVIATED,
     ASKED_FOR,
     BEGINNERS,
@@ -26,9 +24,11 @@ from bot.privacy.name_words import (
     TITLES,
     VERBS,
 )
-from bot.privacy.persons import strength, thing
-from bot.privacy.typos import explained, medical, mistyped
-from bot.privacy.words import Word, gap
+from bot.privacy.detectors.persons import strength, thing
+from bot.privacy.findings import Certainty, Finding, Kind
+from bot.privacy.reading.lexicon import Lexicon, lexicon
+from bot.privacy.reading.typos import explained, medical, mistyped
+from bot.privacy.reading.words import Word, gap
 
 _INTRODUCED = re.compile(r"(?:,| is| was|\'s)\s(?:an?\s)?\d{1,2}\b(?!\s?(?:min|hour|session|week|month|day)|[ap]m)")
 #: Between two names.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.privacy.lexicon import Lexicon
+    from bot.privacy.reading.lexicon import Lexicon
 
 _SHORTEST = 5  # of fewer letters, one slip away from some word is nearly every name
 _SHORTEST_HALF = 4

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.patterns import matches, pattern
+from bot.privacy.reading.patterns import matches, pattern
 
 _SURE, _ASK = Certainty.CERTAIN, Certainty.DOUBTFUL
 _MONTH = (

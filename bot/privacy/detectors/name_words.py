@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.privacy.patterns import word_set
+from bot.privacy.reading.patterns import word_set
 
 TITLES = word_set(
     "mr mrs ms miss mx dr doctor prof professor rev"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from bot.privacy.telling import ELDER, KIN, SIBLING, SPOUSE, one_of
+from bot.privacy.rewording.telling import ELDER, KIN, SIBLING, SPOUSE, one_of
 
 _PARTNER = rf"(?:(?:ex[\s-]?)?{SPOUSE}|ex|spouse|lover|baby\sdaddy|(?<=\bher\s)man|(?<=\bhis\s)woman)"
 _WHOSE = r"(?:(?:her|his|their|my|the|an?|this|new|old|own|then|current|former|estranged|live[\s-]in|what|how)\s){0,3}"

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.matching import vocabulary
 from bot.matching.lexicon import mentions
 from bot.matching.vocabulary import Kind
-from bot.privacy.homes import states_in
-from bot.privacy.patterns import word_set
-from bot.privacy.telling import ABOUT_KIN, JOB, SPOUSE
+from bot.privacy.reading.patterns import word_set
+from bot.privacy.rewording.homes import states_in
+from bot.privacy.rewording.telling import ABOUT_KIN, JOB, SPOUSE
 
 Facet = tuple[str, str]  # a kind of the vocabulary and a code of it
 _KINDS: tuple[Kind, ...] = (

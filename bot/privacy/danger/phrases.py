@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.privacy.danger_words import (
+from bot.privacy.danger.vocabulary import (
     BEING_HURT,
     BY,
     DID,

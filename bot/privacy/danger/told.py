@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from bot.privacy.danger_words import BY, GUN, HIGH_PLACE, KIN, ONE, PERSON, PILLS, SELF, YOUNG, DangerKind, Only, phrase
+from bot.privacy.danger.vocabulary import (
+    BY,
+    GUN,
+    HIGH_PLACE,
+    KIN,
+    ONE,
+    PERSON,
+    PILLS,
+    SELF,
+    YOUNG,
+    DangerKind,
+    Only,
+    phrase,
+)
 
 _S, _V, _A, _C = DangerKind.SUICIDE, DangerKind.VIOLENCE, DangerKind.ABUSE, DangerKind.CHILD
 _ANY, _RECENT, _NAMED = Only.ALWAYS, Only.RECENT, Only.NAMED

@@ -8,8 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from bot.matching import vocabulary
-from bot.privacy.lexicon import unseal
-from bot.privacy.normalise import normalise
+from bot.privacy.reading.lexicon import unseal
+from bot.privacy.reading.normalise import normalise
 
 _SEAL = "a79aaaf0e86c9f3209407a68ced042724c42b766456fd7ce0aa56c5e51d54725"  # data/town_states.txt.xz, SHA-256
 # The first three digits of a zip code, from the first to the last that a state has (US Postal Service, L002).

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import phonenumbers
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.patterns import matches, pattern
+from bot.privacy.reading.patterns import matches, pattern
 
 _SURE, _ASK = Certainty.CERTAIN, Certainty.DOUBTFUL
 _TLD = (

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.privacy.check import find_identifiers
-from bot.privacy.clauses import tells
 from bot.privacy.findings import Finding
 from bot.privacy.known import Known
-from bot.privacy.mending import without
-from bot.privacy.needing import Facet, facets
-from bot.privacy.therapist import asks_nothing, needed, tells_who
+from bot.privacy.rewording.clauses import tells
+from bot.privacy.rewording.mending import without
+from bot.privacy.rewording.needing import Facet, facets
+from bot.privacy.rewording.therapist import asks_nothing, needed, tells_who
 
 _LONG = 100  # characters that a phone shows in some three lines; what is longer is split at the ends of its sentences
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bSt\.)(?<!\bvs\.)(?<=[.!?])[ \t]+(?=\S)")

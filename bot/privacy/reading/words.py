@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bot.privacy.lexicon import Lexicon, lexicon
+from bot.privacy.reading.lexicon import Lexicon, lexicon
 
 _WORD = re.compile(r"[A-Za-z]{1,40}(?:'[A-Za-z]{1,20}){0,2}")
 _ENDINGS = ("'s", "'ll", "'re", "'ve", "'m", "'d")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.privacy.findings import Finding, Kind
-from bot.privacy.telling import JOBS, KIN, one_of
+from bot.privacy.rewording.telling import JOBS, KIN, one_of
 
 _CUT = "\0"  # stands where words were
 _NEAR = 60  # characters around a finding that say what it is to the sentence

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.privacy.needing import FAR, IN_PERSON, facets
-from bot.privacy.telling import JOB, KIN, STORY, SUBJECT, ages, one_of
+from bot.privacy.rewording.needing import FAR, IN_PERSON, facets
+from bot.privacy.rewording.telling import JOB, KIN, STORY, SUBJECT, ages, one_of
 
 #: Stands for each character of the words that must go.
 GONE = "\0"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.patterns import matches, pattern, word_set
+from bot.privacy.reading.patterns import matches, pattern, word_set
 
 _ASK = Certainty.DOUBTFUL
 _DISASTER = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.lexicon import Lexicon, lexicon
-from bot.privacy.patterns import word_set
-from bot.privacy.typos import explained
+from bot.privacy.reading.lexicon import Lexicon, lexicon
+from bot.privacy.reading.patterns import word_set
+from bot.privacy.reading.typos import explained
 
 _SURE, _ASK = Certainty.CERTAIN, Certainty.DOUBTFUL
 _INITIALS = re.compile(r"(?<![A-Za-z.])(?P<it>(?:[A-Z]\.\s?){1,2}[A-Z]\.?)(?![A-Za-z])")

@@ -7,13 +7,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.lexicon import lexicon
-from bot.privacy.patterns import word_set
+from bot.privacy.reading.lexicon import lexicon
+from bot.privacy.reading.patterns import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.privacy.words import Word
+    from bot.privacy.reading.words import Word
 
 _ASK = Certainty.DOUBTFUL
 _NAMED = "may name a workplace, a school or another place"

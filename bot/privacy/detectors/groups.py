@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.privacy.lexicon import Lexicon, lexicon
-from bot.privacy.patterns import word_set
+from bot.privacy.reading.lexicon import Lexicon, lexicon
+from bot.privacy.reading.patterns import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

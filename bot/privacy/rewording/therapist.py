@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.privacy.clauses import ASKED, GONE, Clause, clauses
 from bot.privacy.findings import Finding, Kind
-from bot.privacy.harm import harmed_by_partner, is_a_deed, tells_of_harm
-from bot.privacy.homes import state_of
-from bot.privacy.mending import trimmed
-from bot.privacy.needing import Facet, Said, client_words, derived, facets
-from bot.privacy.telling import (
+from bot.privacy.rewording.clauses import ASKED, GONE, Clause, clauses
+from bot.privacy.rewording.harm import harmed_by_partner, is_a_deed, tells_of_harm
+from bot.privacy.rewording.homes import state_of
+from bot.privacy.rewording.mending import trimmed
+from bot.privacy.rewording.needing import Facet, Said, client_words, derived, facets
+from bot.privacy.rewording.telling import (
     ADULT,
     AND_SPOUSE,
     APART,

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.lexicon import Lexicon, lexicon
-from bot.privacy.patterns import matches, pattern, word_set
-from bot.privacy.words import Word, gap
+from bot.privacy.reading.lexicon import Lexicon, lexicon
+from bot.privacy.reading.patterns import matches, pattern, word_set
+from bot.privacy.reading.words import Word, gap
 
 _SURE, _ASK, _PLACE = Certainty.CERTAIN, Certainty.DOUBTFUL, Kind.PLACE
 _STATE = (

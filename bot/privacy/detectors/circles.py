@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.privacy.findings import Certainty, Finding, Kind
-from bot.privacy.lexicon import lexicon
-from bot.privacy.patterns import Pattern, matches, pattern, word_set
+from bot.privacy.reading.lexicon import lexicon
+from bot.privacy.reading.patterns import Pattern, matches, pattern, word_set
 
 _SURE, _ASK = Certainty.CERTAIN, Certainty.DOUBTFUL
 _CAP = r"(?:[A-Z][A-Za-z'.&-]{1,24})"

@@ -1,0 +1,1 @@
+"""Phrases of danger that is there now."""

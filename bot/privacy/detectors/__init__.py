@@ -1,0 +1,1 @@
+"""What each kind of identifier looks like in a text."""

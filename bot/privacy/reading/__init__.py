@@ -1,0 +1,1 @@
+"""How a text is read: one spelling, its words, and what the word lists say of them."""
