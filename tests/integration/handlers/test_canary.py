@@ -161,8 +161,10 @@ def _setup(house: House) -> Send:
     """In an admin's own words, which no check refuses; a fault may meet them all the same."""
     house.command(ADMIN, "/refer", "setup")
     form = house.form()
-    fields = ("outside", "crisis", "allowed", "watched")
-    return lambda typed: house.submit(ADMIN, form, channel=CHANNEL, **dict.fromkeys(fields, typed))
+    fields = ("outside", "crisis", "watched")
+    return lambda typed: house.submit(
+        ADMIN, form, channel=CHANNEL, allowed=f"not {typed}", **dict.fromkeys(fields, typed)
+    )
 
 
 def _after_refer(house: House) -> Send:
