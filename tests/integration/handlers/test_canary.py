@@ -163,7 +163,7 @@ def _setup(house: House) -> Send:
     form = house.form()
     fields = ("outside", "crisis", "watched")
     return lambda typed: house.submit(
-        ADMIN, form, channel=CHANNEL, allowed=f"not {typed}", **dict.fromkeys(fields, typed)
+        ADMIN, form, channel=CHANNEL, allowed=f"not {typed.replace(',', ' ')}", **dict.fromkeys(fields, typed)
     )
 
 
