@@ -11,7 +11,7 @@ from bot.privacy.detectors.groups import without_groups
 from bot.privacy.detectors.initials import find_initials
 from bot.privacy.detectors.names import find_names
 from bot.privacy.detectors.numbers import find_numbers
-from bot.privacy.detectors.places import find_places, is_in_a_state_s_name
+from bot.privacy.detectors.places import find_places, without_states
 from bot.privacy.detectors.whereabouts import find_whereabouts
 from bot.privacy.findings import Certainty, Finding, Kind
 from bot.privacy.known import Known
@@ -65,8 +65,7 @@ def find_identifiers(text: str, known: Known = _NOTHING) -> list[Finding]:
         *known.watched_in(plain.text),
     )
     found: list[Finding] = []
-    told = [each for each in candidates if not is_in_a_state_s_name(each, plain.text)]
-    for finding in known.spare(told, plain.text):
+    for finding in known.spare(without_states(candidates, plain.text), plain.text):
         start, end = plain.original(finding.start, finding.end)
         found.append(replace(finding, start=start, end=end))
     for start, end in plain.foreign:

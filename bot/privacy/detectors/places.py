@@ -199,11 +199,16 @@ def _certainty(text: str, words: Sequence[Word], at: int, size: int, known: Lexi
     return None if rare_word and not near else _ASK
 
 
-def is_in_a_state_s_name(finding: Finding, text: str) -> bool:
-    """Whether a place or name is but a part of the name of a state, which may be said: "York" of "New York"."""
-    if finding.kind not in (_PLACE, Kind.NAME):
-        return False
-    return any(state.start() <= finding.start and finding.end <= state.end() for state in _STATES.finditer(text))
+def without_states(findings: Sequence[Finding], text: str) -> Sequence[Finding]:
+    """The findings save places and names that are but a part of a state's, which may be said: "York" of "New York"."""
+    states = [state.span() for state in _STATES.finditer(text)]
+    if not states:
+        return findings
+    return [
+        each
+        for each in findings
+        if each.kind not in (_PLACE, Kind.NAME) or not any(a <= each.start and each.end <= b for a, b in states)
+    ]
 
 
 def find_places(text: str, words: Sequence[Word]) -> Iterator[Finding]:
