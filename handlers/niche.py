@@ -64,13 +64,13 @@ def register(app: App, desk: Desk) -> None:
 
     @app.action(Action.USE_NICHE)
     def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        view, where, visitor = body["view"], pressed(body), desk.visitor(context)
+        view, where, actor = body["view"], pressed(body), desk.actor(context, body)
         (niche, _), checked = niche_form.parse(view), niche_form.checked(view)
         text = niche_form.texts(niche)[where]
         # What stands in the other fields was not read yet, and Slack keeps it: it does not travel.
         other = niche_form.with_text(niche_form.without_texts(niche), where, text)
-        written = replace(desk.actor(context, body).member, niche=other, practice_contact="")
-        _text(visitor.collective, written, checked, where).use_other_wording(context, view, checked.not_identifying)
+        written = replace(actor.member, niche=other, practice_contact="")
+        _text(actor.collective, written, checked, where).use_other_wording(context, view, checked.not_identifying)
         ack()
 
 

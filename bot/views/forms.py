@@ -146,6 +146,11 @@ def day(chosen: date | None) -> DatePickerElement:
     return DatePickerElement(action_id=ANSWER, initial_date=chosen.isoformat() if chosen else None)
 
 
+def written_anew(name: str, times: int) -> str:
+    """The block id of a field whose text was written anew this often: at the same id Slack keeps what was typed."""
+    return f"{name}:{times}" if times else name
+
+
 def at_the_end() -> list[Block]:
     """The line beside the button of a longer form that says something at its top: a phone may show its end alone."""
     return [aside(":point_up: Please look at the top of this form first.")]

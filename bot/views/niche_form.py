@@ -31,6 +31,7 @@ from bot.views.forms import (
     terms,
     text,
     ticks,
+    written_anew,
 )
 from bot.views.message import day as written
 from bot.views.message import said
@@ -109,8 +110,8 @@ class Checked:
         return self.review if name == self.where else _NOTHING
 
     def id_of(self, name: str) -> str:
-        """The block id of a field: one whose text was written anew needs another, or Slack keeps what was typed."""
-        return f"{name}:{self.rewritten.count(name)}" if name in self.rewritten else name
+        """The block id of a field."""
+        return written_anew(name, self.rewritten.count(name))
 
 
 def render(member: Member | None, checked: Checked | None = None) -> View:
@@ -163,10 +164,9 @@ def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
 
 def checked(view: Mapping[str, Any]) -> Checked:
     """What the writer has said of doubtful words, and what was written anew for them."""
-    about = about_of(view)
-    said_now = review.vouched(view, Field.STATEMENT) | review.vouched(view, Field.LIMITS)
     return Checked(
-        not_identifying=said_now | set(about.get("vouched", ())), rewritten=tuple(about.get("rewritten", ()))
+        not_identifying=review.vouched(view, Field.STATEMENT, Field.LIMITS),
+        rewritten=tuple(about_of(view).get("rewritten", ())),
     )
 
 

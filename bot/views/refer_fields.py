@@ -12,7 +12,7 @@ from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT
 from bot.exchange.values import Audience
 from bot.views import crisis, review
 from bot.views.actions import Action
-from bot.views.forms import ANSWER, field, many_terms, one_of, option, radio, terms, text, ticks
+from bot.views.forms import ANSWER, field, many_terms, one_of, option, radio, terms, text, ticks, written_anew
 from bot.views.message import aside, button, cut, said
 from bot.views.needs import URGENCIES, headline
 
@@ -116,7 +116,7 @@ def note(draft: Draft, reviewed: Review) -> list[Block]:
     """The note, with what its writer is to look at in it."""
     words = draft.need.note
     ask = field(
-        f"{Field.NOTE}:{draft.rewritten}" if draft.rewritten else Field.NOTE,
+        written_anew(Field.NOTE, draft.rewritten),
         "A note on the therapist needed",
         text(words, _TYPED_LIMIT, "Calm with conflict, knows farm life", multiline=True),
         hint=f"Who would be right, in {NOTE_LIMIT} characters? Nothing on who the client is: no names, ages, places.",

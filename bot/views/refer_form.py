@@ -135,7 +135,7 @@ def parse(view: Mapping[str, Any]) -> Draft:
         consent=fields.AGREED in answers.many(Field.CONSENT),
         post_anyway=fields.ANOTHER in answers.many(Field.POST_ANYWAY),
         not_now=_not_now(view, answers),
-        not_identifying=review.vouched(view, Field.NOTE) | set(about.get("vouched", ())),
+        not_identifying=review.vouched(view, Field.NOTE),
         told=about.get("told", False),
         rewritten=about.get("rewritten", 0),
         few=about["few"],

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 )
 
 from bot.privacy import Certainty, Kind, explain, mend, suggestion
-from bot.views.forms import block_id, field, option, radio
+from bot.views.forms import about_of, block_id, field, option, radio
 from bot.views.message import asking, button, choices, cut, escape, listed, said
 
 if TYPE_CHECKING:
@@ -139,9 +139,14 @@ def _above(name: str, text: str, review: Review, use: Action) -> list[Block]:
     return [*shown, choices(button("Leave it out", use, name, confirm=sure))]
 
 
-def vouched(view: Mapping[str, Any], name: str) -> frozenset[str]:
-    """The keys of the words of which the writer says that they identify nobody."""
-    return frozenset(key for key, verdict in _verdicts(view, name) if verdict == Verdict.NOBODY)
+def vouched(view: Mapping[str, Any], *names: str) -> frozenset[str]:
+    """The keys of the words of which the writer says that they identify nobody, or said so in an earlier round.
+
+    Args:
+        names: of the fields whose texts are checked.
+    """
+    now = (key for name in names for key, verdict in _verdicts(view, name) if verdict == Verdict.NOBODY)
+    return frozenset([*now, *about_of(view).get("vouched", ())])
 
 
 def as_many_as_fit(keys: Collection[str]) -> Sequence[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.views import review
 from bot.views.actions import Action, Form
-from bot.views.forms import Answers, about_of, field, modal, text
+from bot.views.forms import Answers, about_of, field, modal, text, written_anew
 from bot.views.message import cut
 from bot.views.review import Review
 
@@ -61,7 +61,7 @@ def render(written: Written, reviewed: Review = _NOTHING) -> View:
     """The form, with what the writer is to look at in the words."""
     words = written.words
     ask = field(
-        f"{WORDS}:{written.rewritten}" if written.rewritten else WORDS,
+        written_anew(WORDS, written.rewritten),
         "Your words",
         text(words, _WORDS_LIMIT, multiline=True),
         hint="Goes to them alone. Nothing about the client, please.",
@@ -84,6 +84,6 @@ def parse(view: Mapping[str, Any]) -> Written:
         to_id=about["to_id"],
         words=Answers(view).text(WORDS),
         form_id=about["form_id"],
-        not_identifying=review.vouched(view, WORDS) | set(about.get("vouched", ())),
+        not_identifying=review.vouched(view, WORDS),
         rewritten=about.get("rewritten", 0),
     )
