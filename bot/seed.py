@@ -10,7 +10,7 @@ import yaml
 
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
-from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.matching import FACETS, Licence, LicenceScope, Opening, OpeningKind, Profile
 from bot.privacy import LocalWords
 from bot.services import niches, people, setup
 from storage import members
@@ -27,7 +27,6 @@ COLLECTIVE = Path(__file__).parent / "sandbox" / "collective.yml"
 _OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
 _CRISIS_RESOURCES = "Larkspur's mobile crisis team, 512-555-0188"
 _LOCAL_WORDS = LocalWords(allowed=("Larkspur Health Plan",), watched=("Larkspur Mill", "Juniper Hollow"))
-_FACETS = ("concerns", "client_types", "payments", "formats", "languages", "modalities", "times", "services")
 
 
 def seed(exchange: Exchange, settings: Settings) -> None:
@@ -60,7 +59,7 @@ def seed(exchange: Exchange, settings: Settings) -> None:
 
 def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
     opening = Opening(OpeningKind(told["opening"]["kind"]), limits=told["opening"]["limits"], confirmed_at=now)
-    facets: dict[str, Any] = {name: tuple(told[name]) for name in _FACETS}
+    facets: dict[str, Any] = {name: tuple(told[name]) for name in FACETS if name in told}
     return Profile(
         member_id="",
         statement=told["statement"],

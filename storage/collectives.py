@@ -10,6 +10,7 @@ from uuid import uuid4
 from sqlalchemy import select, update
 
 from bot.exchange.values import Collective, Membership, PracticeHours
+from bot.matching import OwnTerm
 from bot.privacy import LocalWords
 from storage.models import collectives
 from storage.upsert import insert_once
@@ -79,6 +80,7 @@ def _chosen(collective: Collective) -> dict[str, Any]:
         "allowed_words": "\n".join(collective.local_words.allowed),
         "watched_words": "\n".join(collective.local_words.watched),
         "watches_channel": collective.watches_channel,
+        "own_terms": [[term.kind, term.label] for term in collective.own_terms],
     }
 
 
@@ -95,4 +97,5 @@ def _collective(row: Row[Any]) -> Collective:
         crisis_resources=row.crisis_resources,
         local_words=LocalWords(tuple(row.allowed_words.splitlines()), tuple(row.watched_words.splitlines())),
         watches_channel=row.watches_channel,
+        own_terms=tuple(OwnTerm(kind, label) for kind, label in row.own_terms),
     )

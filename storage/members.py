@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from sqlalchemy import func, select, update
 
 from bot.exchange.values import Kind, Member, Membership
-from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.matching import FACETS, Licence, LicenceScope, Opening, Profile
+from storage import openings
 from storage.models import invitations, members
 from storage.upsert import upsert
 
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
 
 #: Invitations of so many days count as "shown lately".
 _LATELY = timedelta(days=30)
-
-#: The facets of a niche that hold several codes, by their kind in the vocabulary.
-_FACETS = {
-    "concern": "concerns",
-    "client_type": "client_types",
-    "payment": "payments",
-    "format": "formats",
-    "language": "languages",
-    "modality": "modalities",
-    "time": "times",
-    "service": "services",
-}
 
 
 @dataclass(frozen=True)
@@ -73,11 +62,11 @@ def remember(conn: Connection, collective_id: str, person: Person, now: datetime
         "collective_id": collective_id,
         "user_id": person.user_id,
         "niche": _packed(Profile("")),
-        "opening": OpeningKind.UNKNOWN.value,
+        "openings": openings.packed(Opening()),
         **told,
     }
     untold = ("in_channel",) if person.in_channel is None else ()
-    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "opening", *untold))
+    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "openings", *untold))
     where = (members.c.collective_id == collective_id) & (members.c.user_id == person.user_id)
     return _member(conn.execute(select(members).where(where)).one())
 
@@ -132,13 +121,7 @@ def save_niche(conn: Connection, member_id: str, niche: Profile, practice_contac
 
 
 def save_opening(conn: Connection, member_id: str, opening: Opening) -> None:
-    values = {
-        "opening": opening.kind.value,
-        "opening_until": opening.until.isoformat() if opening.until else None,
-        "opening_limits": opening.limits,
-        "opening_confirmed_at": opening.confirmed_at,
-    }
-    conn.execute(update(members).where(members.c.id == member_id).values(values))
+    conn.execute(update(members).where(members.c.id == member_id).values(openings=openings.packed(opening)))
 
 
 def of_collective(conn: Connection, collective: Collective) -> Sequence[Member]:
@@ -186,7 +169,7 @@ def holders_of_facets(conn: Connection, collective: Collective) -> Mapping[tuple
     """How many members hold each facet, by (kind of the vocabulary, code)."""
     tally: Counter[tuple[str, str]] = Counter()
     for member in of_collective(conn, collective):
-        tally.update({(kind, code) for kind, name in _FACETS.items() for code in getattr(member.niche, name)})
+        tally.update({(kind, code) for name, kind in FACETS.items() for code in getattr(member.niche, name)})
         tally.update({("state", licence.state) for licence in member.niche.licences})
     return tally
 
@@ -209,12 +192,6 @@ def _packed(niche: Profile) -> dict[str, Any]:
 def _member(row: Row[Any]) -> Member:
     kept = dict(row.niche)
     licences = tuple(Licence(state, LicenceScope(scope)) for state, scope in kept.pop("licences"))
-    opening = Opening(
-        kind=OpeningKind(row.opening),
-        until=date.fromisoformat(row.opening_until) if row.opening_until else None,
-        limits=row.opening_limits,
-        confirmed_at=row.opening_confirmed_at,
-    )
     facets: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
     return Member(
         id=row.id,
@@ -224,6 +201,7 @@ def _member(row: Row[Any]) -> Member:
         kind=Kind(row.kind),
         in_channel=row.in_channel,
         is_admin=row.is_admin,
-        niche=Profile(member_id=row.id, licences=licences, opening=opening, **facets),
+        niche=Profile(member_id=row.id, licences=licences, opening=openings.unpacked(row.openings), **facets),
         practice_contact=row.practice_contact,
+        licence_checked_at=row.licence_checked_at,
     )

@@ -107,6 +107,7 @@ collectives = Table(
     Column("allowed_words", Text, nullable=False, server_default=""),  # a phrase a line
     Column("watched_words", Text, nullable=False, server_default=""),
     Column("watches_channel", Boolean, nullable=False, server_default=text("false")),
+    _json("own_terms"),  # [kind of the vocabulary, label] each
     # The bot's own identity in this workspace, as auth.test gave it.
     _text("bot_id", 32),
     _text("bot_user_id", 32),
@@ -130,10 +131,8 @@ members = Table(
     Column("has_niche", Boolean, nullable=False, server_default=text("false")),
     _json("niche"),
     Column("practice_contact", Text, nullable=False, server_default=""),
-    Column("opening", String(16), nullable=False),
-    Column("opening_until", String(10)),
-    _text("opening_limits", 200),
-    Column("opening_confirmed_at", UtcDateTime),
+    _json("openings"),
+    Column("licence_checked_at", UtcDateTime),  # when an admin looked the licence up; NULL: the member says so
     UniqueConstraint("collective_id", "user_id"),
 )
 

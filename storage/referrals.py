@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -26,14 +25,18 @@ from bot.exchange.values import (
     Urgency,
     Willing,
 )
-from bot.matching import Need, Opening, OpeningKind
+from bot.matching import Need
+from storage import openings
 from storage.models import claims, events, invitations, referrals, reports
 from storage.upsert import upsert
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
 
     from sqlalchemy import Connection, Row, Table
+
+    from bot.matching import Opening
 
 #: These are unique in a referral, so whoever loses one is written before whoever gains it.
 _UNIQUE_STANDINGS = frozenset({Standing.HOLDER, Standing.CHOSEN})
@@ -144,7 +147,7 @@ def save(conn: Connection, before: ReferralState, after: ReferralState, *, move:
 
 def save_full(conn: Connection, referral_id: str, member_id: str, full: Full | None) -> None:
     """Remember what "Full right now" did, so that an undo can give it back; None forgets it."""
-    kept = full and {"before": _packed(full.before), "wrote": _packed(full.wrote)}
+    kept = full and {"before": openings.packed(full.before), "wrote": openings.packed(full.wrote)}
     where = (invitations.c.referral_id == referral_id) & (invitations.c.member_id == member_id)
     conn.execute(update(invitations).where(where).values(opening_before=kept))
 
@@ -153,7 +156,7 @@ def full_of(conn: Connection, referral_id: str, member_id: str) -> Full | None:
     """What "Full right now" did, in answer to this invitation; None when that was not said, or was taken back."""
     where = (invitations.c.referral_id == referral_id) & (invitations.c.member_id == member_id)
     kept = conn.execute(select(invitations.c.opening_before).where(where)).scalar_one_or_none()
-    return Full(_opening(kept["before"]), _opening(kept["wrote"])) if kept else None
+    return Full(openings.unpacked(kept["before"]), openings.unpacked(kept["wrote"])) if kept else None
 
 
 def event_log(conn: Connection, referral_id: str) -> Sequence[tuple[str, str | None, str]]:
@@ -250,21 +253,3 @@ def _invitation_row(invitation: Invitation, referral: Referral) -> dict[str, Any
 
 def _invitation(row: Row[Any]) -> Invitation:
     return Invitation(row.member_id, row.invited_at, tuple(row.reasons), Answer(row.answer))
-
-
-def _packed(opening: Opening) -> dict[str, str | None]:
-    return {
-        "kind": opening.kind.value,
-        "until": opening.until.isoformat() if opening.until else None,
-        "limits": opening.limits,
-        "confirmed_at": opening.confirmed_at.isoformat() if opening.confirmed_at else None,
-    }
-
-
-def _opening(kept: Mapping[str, Any]) -> Opening:
-    return Opening(
-        kind=OpeningKind(kept["kind"]),
-        until=date.fromisoformat(kept["until"]) if kept["until"] else None,
-        limits=kept["limits"],
-        confirmed_at=datetime.fromisoformat(kept["confirmed_at"]) if kept["confirmed_at"] else None,
-    )

@@ -38,7 +38,8 @@ IDENTITY = BotIdentity(team_id="T0PRACTICE", team_name="Practice Collective", bo
 CHANNEL = "C0REFERRALS"
 NEED = Need(
     concerns=("anxiety",),
-    client_type="adult",
+    age_group="adult",
+    client_type="individual",
     payments=("private_pay",),
     format="telehealth",
     states=("NY",),
@@ -81,8 +82,9 @@ def make_niche(*, confirmed_at: datetime = NOON, **fields: Any) -> Profile:
     """A niche that fits `NEED`, with room for a client; `fields` are those of `Profile`."""
     defaults: dict[str, Any] = {
         "statement": "I help adults whose worry keeps them from what they love.",
-        "concerns": ("anxiety", "depression"),
-        "client_types": ("adult",),
+        "top_concerns": ("anxiety", "depression"),
+        "age_groups": ("adult",),
+        "client_types": ("individual",),
         "payments": ("private_pay",),
         "formats": ("telehealth", "in_person"),
         "licences": (Licence("NY"),),

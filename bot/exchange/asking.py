@@ -99,7 +99,7 @@ def undo_withdraw(state: ReferralState, _move: m.UndoWithdraw, _now: datetime, p
 
 def _telling(need: Need) -> tuple[object, ...]:
     unordered = (frozenset(need.concerns), frozenset(need.payments), frozenset(need.states))
-    return (tuple(need.concerns[:1]), need.format, need.client_type, *unordered)
+    return (tuple(need.concerns[:1]), need.format, need.age_group, need.client_type, *unordered)
 
 
 def _awaited(state: ReferralState, candidates: Sequence[Match], now: datetime, practice: Practice) -> int:

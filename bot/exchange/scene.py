@@ -21,6 +21,7 @@ class CardFacets:
     """What of a need may stand on the card, as codes; "" or empty where it may not or was not asked for."""
 
     concern: str = ""
+    age_group: str = ""
     client_type: str = ""
     format: str = ""
     states: Sequence[str] = ()
@@ -65,6 +66,7 @@ def facets_for_card(need: Need, holders: Mapping[tuple[str, str], int]) -> CardF
 
     return CardFacets(
         concern="".join(common("concern", need.concerns[:1])),
+        age_group="".join(common("age_group", (need.age_group,))),
         client_type="".join(common("client_type", (need.client_type,))),
         format=need.format if need.format == "either" else "".join(common("format", (need.format,))),
         states=common("state", need.states),

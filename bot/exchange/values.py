@@ -8,7 +8,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from bot.matching import Need, Profile
+from bot.matching import Need, OwnTerm, Profile
 from bot.privacy import LocalWords
 
 
@@ -150,6 +150,7 @@ class Collective:
         crisis_resources: whom to call when somebody is in danger now, in the admin's words; "" for the usual lines.
         local_words: what the privacy check need not ask about here, and what it watches for.
         watches_channel: whoever types something identifying into the channel by hand is told so, privately.
+        own_terms: what it added to the vocabulary, areas included.
     """
 
     id: str
@@ -163,6 +164,7 @@ class Collective:
     crisis_resources: str = ""
     local_words: LocalWords = field(default_factory=LocalWords)
     watches_channel: bool = False
+    own_terms: tuple[OwnTerm, ...] = ()
 
     @property
     def is_set_up(self) -> bool:
@@ -183,6 +185,7 @@ class Member:
         is_admin: owner or admin of the workspace.
         niche: what they said of their practice.
         practice_contact: how a client reaches the practice; the member's own public data.
+        licence_checked_at: when an admin looked their licences up, UTC; None: they are as the member states them.
     """
 
     id: str
@@ -194,6 +197,7 @@ class Member:
     is_admin: bool = False
     niche: Profile = field(default_factory=lambda: Profile(""))
     practice_contact: str = ""
+    licence_checked_at: datetime | None = None
 
     @property
     def zone(self) -> ZoneInfo:

@@ -7,9 +7,11 @@ from bot.matching import vocabulary
 from bot.matching.constraints import Blocker, Conflict, Constraint, conflicts, why_nobody
 from bot.matching.ranking import Ranker
 from bot.matching.reasons import nobody
-from bot.matching.values import Licence, LicenceScope, Match, Need, Opening, OpeningKind, Profile
+from bot.matching.values import FACETS, Licence, LicenceScope, Match, Need, Opening, OpeningKind, Profile
+from bot.matching.vocabulary import OwnTerm
 
 __all__ = [
+    "FACETS",
     "Blocker",
     "Conflict",
     "Constraint",
@@ -19,6 +21,7 @@ __all__ = [
     "Need",
     "Opening",
     "OpeningKind",
+    "OwnTerm",
     "Profile",
     "Ranker",
     "conflicts",

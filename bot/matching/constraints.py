@@ -20,6 +20,7 @@ _BOTH_FORMATS = frozenset({"in_person", "telehealth"})
 class Constraint(StrEnum):
     """What a need may ask for and a member may not have."""
 
+    AGE_GROUP = "age_group"
     CLIENT_TYPE = "client_type"
     PAYMENT = "payment"
     LICENCE = "licence"
@@ -44,6 +45,7 @@ class Conflict(StrEnum):
     """Why an offer should be confirmed before it counts: it contradicts what the member said of themselves."""
 
     LICENCE = "licence"
+    AGE_GROUP = "age_group"
     CLIENT_TYPE = "client_type"
 
 
@@ -63,6 +65,7 @@ def answers(need: Need, profile: Profile) -> dict[Constraint, Answer]:
     """
     openings = {OpeningKind.NONE: Answer.NO, OpeningKind.SOME: Answer.YES, OpeningKind.UNKNOWN: Answer.UNSTATED}
     return {
+        Constraint.AGE_GROUP: _one_of({need.age_group} - {""}, profile.age_groups),
         Constraint.CLIENT_TYPE: _one_of({need.client_type} - {""}, profile.client_types),
         Constraint.PAYMENT: _one_of(ways_to_pay(need.payments), ways_to_pay(profile.payments)),
         Constraint.LICENCE: _licence(need, profile),
@@ -97,7 +100,10 @@ def conflicts(need: Need, profile: Profile) -> tuple[Conflict, ...]:
     found = []
     if need.states and profile.licences and not covering(need, profile):
         found.append(Conflict.LICENCE)
-    if answers(need, profile)[Constraint.CLIENT_TYPE] is Answer.NO:
+    said = answers(need, profile)
+    if said[Constraint.AGE_GROUP] is Answer.NO:
+        found.append(Conflict.AGE_GROUP)
+    if said[Constraint.CLIENT_TYPE] is Answer.NO:
         found.append(Conflict.CLIENT_TYPE)
     return tuple(found)
 

@@ -57,7 +57,7 @@ class Ranker:
                 candidate.profile.member_id,
                 found.score,
                 reasons(request, candidate.profile, found),
-                fits=bool(found.concerns or not need.concerns or not candidate.profile.concerns),
+                fits=bool(found.concerns or not need.concerns or not candidate.profile.every_concern),
             )
             for candidate, found in ranked[:limit]
         ]

@@ -21,10 +21,12 @@ _TOP = 3
 
 _PHRASES = MappingProxyType(
     {
+        "young_child": "sees young children",
         "child": "sees children",
         "teen": "sees teens",
         "adult": "sees adults",
         "older_adult": "sees older adults",
+        "individual": "sees individuals",
         "couple": "sees couples",
         "family": "sees families",
         "group": "leads groups",
@@ -44,6 +46,7 @@ _PHRASES = MappingProxyType(
 )
 _UNSTATED = MappingProxyType(
     {
+        Constraint.AGE_GROUP: "ages they see",
         Constraint.CLIENT_TYPE: "who they see",
         Constraint.PAYMENT: "payment",
         Constraint.FORMAT: "format",
@@ -78,6 +81,7 @@ def reasons(request: Request, profile: Profile, tally: Tally) -> tuple[str, ...]
 def nobody(blocker: Blocker, need: Need) -> str:
     """Why nobody was matched, as one sentence to the referrer."""
     lacking = {
+        Constraint.AGE_GROUP: _phrases("age_group", [need.age_group]),
         Constraint.CLIENT_TYPE: _phrases("client_type", [need.client_type]),
         Constraint.PAYMENT: _phrases("payment", ways_to_pay(need.payments)),
         Constraint.LICENCE: f"is licensed in {_listed(need.states, 'or')}",
@@ -96,7 +100,7 @@ def nobody(blocker: Blocker, need: Need) -> str:
 def _treats(request: Request, profile: Profile, concerns: Sequence[Shared]) -> str:
     """The ticked concerns they treat, the one that counts most first; or that none of them is theirs."""
     ticked = [wish for wish in request.wishes if wish.ticked]
-    if not ticked or not profile.concerns:
+    if not ticked or not profile.every_concern:
         return ""
     listed = [shared for shared in concerns if shared.wish.ticked and shared.place is not None]
     if not listed:
@@ -126,6 +130,7 @@ def _meets(request: Request, profile: Profile, tally: Tally) -> str:
     """What was asked for and they state, as one line."""
     need = request.need
     asked: list[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = [
+        (Constraint.AGE_GROUP, "age_group", [need.age_group], profile.age_groups),
         (Constraint.CLIENT_TYPE, "client_type", [need.client_type], profile.client_types),
         (Constraint.PAYMENT, "payment", ways_to_pay(need.payments), profile.payments),
         (Constraint.LANGUAGE, "language", need.languages, profile.languages),
@@ -162,7 +167,7 @@ def _has_room(profile: Profile, tally: Tally) -> str:
 def _to_ask(request: Request, profile: Profile, tally: Tally) -> str:
     """What the referrer should ask, since the member has not said."""
     silent = [name for constraint, name in _UNSTATED.items() if tally.said[constraint] is Answer.UNSTATED]
-    if request.need.concerns and not profile.concerns:
+    if request.need.concerns and not profile.every_concern:
         silent.insert(0, "concerns")
     line = _listed(silent)
     return f"{line[:1].upper()}{line[1:]} not stated: ask" if line else ""

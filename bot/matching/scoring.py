@@ -81,7 +81,7 @@ class Candidate:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.places = {code: place for place, code in reversed(list(enumerate(profile.concerns)))}
+        self.places = {code: place for place, code in reversed(list(enumerate(profile.every_concern)))}
         self.told = _told(profile.statement)
 
     def strength(self, code: str) -> float:

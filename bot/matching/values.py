@@ -5,10 +5,13 @@ Every facet is a code of the vocabulary (`bot.matching.vocabulary`), never a lab
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
+
+from bot.matching.vocabulary import Kind
 
 
 class OpeningKind(StrEnum):
@@ -29,12 +32,16 @@ class Opening:
             None when open-ended.
         limits: a few words of the member's own ("weekday mornings"), or "".
         confirmed_at: when they said so, UTC; None when they never did.
+        only_client_types, only_payments, only_formats: the room is for these alone; empty where any will do.
     """
 
     kind: OpeningKind = OpeningKind.UNKNOWN
     until: date | None = None
     limits: str = ""
     confirmed_at: datetime | None = None
+    only_client_types: Sequence[str] = ()
+    only_payments: Sequence[str] = ()
+    only_formats: Sequence[str] = ()
 
     def on(self, day: date) -> Opening:
         """The opening as it stands on `day` of the member's calendar: unknown once it has run out."""
@@ -64,22 +71,27 @@ class Need:
 
     Attributes:
         concerns: codes, the main one first.
-        client_type: who comes.
+        age_group: how old whoever comes is.
+        client_type: who comes: one, a couple, a family or a group.
         payments: insurers and ways to pay, any of which serves; "not_sure" asks for nothing.
         format: "in_person", "telehealth" or "either".
         states: where the client will be.
-        languages, modalities, times, services: codes under the form's "More".
+        areas: parts of town, any of which will do, where the client wants to meet in person.
+        languages, modalities, identities, times, services: codes under the form's "More".
         gender: of the therapist.
         note: free text about the therapist needed.
     """
 
     concerns: Sequence[str] = ()
+    age_group: str = ""
     client_type: str = ""
     payments: Sequence[str] = ()
     format: str = "either"
     states: Sequence[str] = ()
+    areas: Sequence[str] = ()
     languages: Sequence[str] = ()
     modalities: Sequence[str] = ()
+    identities: Sequence[str] = ()
     times: Sequence[str] = ()
     services: Sequence[str] = ()
     gender: str = ""
@@ -93,7 +105,10 @@ class Profile:
     Attributes:
         member_id: opaque.
         statement: the ideal-client statement, one or two sentences.
-        concerns: codes, the member's top ones first.
+        top_concerns: up to three, the one they serve best first.
+        concerns: what else they treat, in no order.
+        identities: communities they know and serve.
+        areas: where their offices are.
         opening: as it stands today (`Opening.on`).
         shown_lately: how many referrals they were invited to in the last thirty days.
         last_shown: the latest of those, UTC; None when there is none.
@@ -101,19 +116,47 @@ class Profile:
 
     member_id: str
     statement: str = ""
+    top_concerns: Sequence[str] = ()
     concerns: Sequence[str] = ()
+    age_groups: Sequence[str] = ()
     client_types: Sequence[str] = ()
     payments: Sequence[str] = ()
     formats: Sequence[str] = ()
     licences: Sequence[Licence] = ()
+    areas: Sequence[str] = ()
     languages: Sequence[str] = ()
     modalities: Sequence[str] = ()
+    identities: Sequence[str] = ()
     times: Sequence[str] = ()
     services: Sequence[str] = ()
     gender: str = ""
     opening: Opening = Opening()
     shown_lately: int = 0
     last_shown: datetime | None = None
+
+    @property
+    def every_concern(self) -> Sequence[str]:
+        """The top concerns in their order, then the others."""
+        return (*self.top_concerns, *self.concerns)
+
+
+#: The facets of a profile that hold several codes, by their kind in the vocabulary.
+FACETS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "top_concerns": "concern",
+        "concerns": "concern",
+        "age_groups": "age_group",
+        "client_types": "client_type",
+        "payments": "payment",
+        "formats": "format",
+        "areas": "area",
+        "languages": "language",
+        "modalities": "modality",
+        "identities": "identity",
+        "times": "time",
+        "services": "service",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import yaml
 
 Kind = Literal[
     "concern",
+    "age_group",
     "client_type",
     "payment",
     "format",
@@ -23,8 +24,12 @@ Kind = Literal[
     "time",
     "gender",
     "service",
+    "identity",
+    "area",
 ]
 
+#: A code that begins so is a term of a collective's own, and goes on with its label.
+_OWN = "own:"
 _LONG_ENOUGH = 3  # letters; fewer than these stand within nearly every word
 
 
@@ -45,6 +50,21 @@ class Term:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class OwnTerm:
+    """A term that a collective added for itself.
+
+    Its code holds its label, so that what was said with it is still readable when the collective drops it.
+    """
+
+    kind: Kind
+    label: str
+
+    @property
+    def code(self) -> str:
+        return f"{_OWN}{self.label}"
+
+
 def lookup(kind: Kind, text: str) -> str | None:
     """The code that `text` stands for, as a label, an alias or a code; None when it is none of them.
 
@@ -57,12 +77,12 @@ def lookup(kind: Kind, text: str) -> str | None:
 
 
 def label(kind: Kind, code: str) -> str:
-    """What people read for `code`.
+    """What people read for `code`, a collective's own terms included.
 
     Raises:
         KeyError: the kind has no such code.
     """
-    return _by_code(kind)[code].label
+    return code.removeprefix(_OWN) if code.startswith(_OWN) else _by_code(kind)[code].label
 
 
 def terms(kind: Kind) -> tuple[Term, ...]:

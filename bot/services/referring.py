@@ -250,8 +250,8 @@ def _similar(ctx: Context, collective: Collective, referrer: Member, draft: Draf
     return None
 
 
-def _kin(need: Need) -> tuple[Sequence[str], str]:
-    return tuple(need.concerns[:1]), need.client_type
+def _kin(need: Need) -> tuple[Sequence[str], str, str]:
+    return tuple(need.concerns[:1]), need.age_group, need.client_type
 
 
 def _rank(conn: Connection, ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:

@@ -124,6 +124,8 @@ def _conflict(claim: Claim, scene: Scene) -> str:
     if Conflict.LICENCE in claim.conflicts:
         where = listed([vocabulary.label("state", code) for code in need.states], "or")
         said_so.append(f"You haven't listed a licence for this in {where}.")
+    if Conflict.AGE_GROUP in claim.conflicts and need.age_group:
+        said_so.append(f"You haven't listed “{vocabulary.label('age_group', need.age_group)}” among the ages you see.")
     if Conflict.CLIENT_TYPE in claim.conflicts and need.client_type:
         said_so.append(f"You haven't listed “{vocabulary.label('client_type', need.client_type)}” among whom you see.")
     return " ".join(said_so) or "This differs from what you list about your practice."

@@ -26,19 +26,19 @@ _PAYMENT_UNSURE = "Not sure yet"
 
 def headline(need: Need) -> str:
     """The need in one line for those who may know it all."""
-    return _line(need.concerns[0] if need.concerns else "", need.client_type, need.format, need.states)
+    return _line(need.concerns[0] if need.concerns else "", who(need), need.format, need.states)
 
 
 def card_headline(facets: CardFacets) -> str:
     """The need in one line for everybody; "" when nothing of it may be said."""
-    return _line(facets.concern, facets.client_type, facets.format, facets.states)
+    return _line(facets.concern, who(facets), facets.format, facets.states)
 
 
 def details(referral: Referral) -> str:
     """All that is asked for, for those who are asked or who offer."""
     need = referral.need
     main, *others = [vocabulary.label("concern", code) for code in need.concerns] or [""]
-    first, *basic = _basic_lines(main, need.client_type, need.format, need.states, need.payments, referral.urgency)
+    first, *basic = _basic_lines(main, who(need), need.format, need.states, need.payments, referral.urgency)
     lines = [
         first,
         ("Also", listed(others)),
@@ -57,7 +57,7 @@ def card_lines(facets: CardFacets, urgency: Urgency) -> Sequence[str]:
     """What the channel may know, a line each."""
     lines = _basic_lines(
         _label("concern", facets.concern),
-        facets.client_type,
+        who(facets),
         facets.format,
         facets.states,
         facets.payments,
@@ -66,12 +66,21 @@ def card_lines(facets: CardFacets, urgency: Urgency) -> Sequence[str]:
     return [f"{name}: *{value}*" for name, value in lines if value]
 
 
+def who(asked: Need | CardFacets) -> str:
+    """Who comes: "Adult", "Couple", "Family, child"; whoever comes alone is named by their age."""
+    age = _label("age_group", asked.age_group)
+    if asked.client_type in ("", "individual"):
+        return age or _label("client_type", asked.client_type)
+    together = _label("client_type", asked.client_type)
+    return f"{together}, {age.lower()}" if age and asked.age_group != "adult" else together
+
+
 def _basic_lines(
-    concern: str, client_type: str, format_: str, states: Sequence[str], payments: Sequence[str], urgency: Urgency
+    concern: str, who_comes: str, format_: str, states: Sequence[str], payments: Sequence[str], urgency: Urgency
 ) -> list[tuple[str, str]]:
     return [
         ("Main concern", concern),
-        ("Who comes", _label("client_type", client_type)),
+        ("Who comes", who_comes),
         ("Format", _format(format_)),
         ("State", _labels("state", states, "or")),
         ("Payment", listed([_payment(code) for code in payments], "or")),
@@ -79,8 +88,8 @@ def _basic_lines(
     ]
 
 
-def _line(concern: str, client_type: str, format_: str, states: Sequence[str]) -> str:
-    parts = (_label("concern", concern), _label("client_type", client_type), _format(format_), " or ".join(states))
+def _line(concern: str, who_comes: str, format_: str, states: Sequence[str]) -> str:
+    parts = (_label("concern", concern), who_comes, _format(format_), " or ".join(states))
     return " · ".join(part for part in parts if part)
 
 

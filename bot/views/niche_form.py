@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 _LIMITS_LIMIT = 80
 _CONTACT_LIMIT = 200
 _SENTENCES = 2
+_TOP = 3
 # An end of a sentence with more after it; not after a lone letter ("e.g.", "D. Winnicott") or a title.
 _FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
 _OPENINGS = MappingProxyType(
@@ -67,7 +68,9 @@ class Field(StrEnum):
     """The block ids of the form."""
 
     STATEMENT = "statement"
+    TOP_CONCERNS = "top_concerns"
     CONCERNS = "concerns"
+    AGE_GROUPS = "age_groups"
     CLIENT_TYPES = "client_types"
     PAYMENTS = "payments"
     FORMATS = "formats"
@@ -147,7 +150,9 @@ def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
     niche = Profile(
         member_id="",
         statement=answers.text(Field.STATEMENT),
+        top_concerns=answers.many(Field.TOP_CONCERNS),
         concerns=answers.many(Field.CONCERNS),
+        age_groups=answers.many(Field.AGE_GROUPS),
         client_types=answers.many(Field.CLIENT_TYPES),
         payments=answers.many(Field.PAYMENTS),
         formats=answers.many(Field.FORMATS),
@@ -241,13 +246,17 @@ def _whom(niche: Profile, checked: Checked) -> list[Block]:
     return [
         *review.around(Field.STATEMENT, niche.statement, ask, reviewed, Action.USE_NICHE),
         field(
-            Field.CONCERNS,
-            "What you treat",
-            many_terms("concern", niche.concerns, "Your favorites first"),
-            hint="The first three you pick count most.",
+            Field.TOP_CONCERNS,
+            "What you treat best",
+            many_terms("concern", niche.top_concerns, "Your top three", _TOP),
+            hint="Up to three, in order: matching goes by them first.",
             optional=True,
         ),
+        field(
+            Field.CONCERNS, "What else you treat", many_terms("concern", niche.concerns, "Any others"), optional=True
+        ),
         field(Field.CLIENT_TYPES, "Whom you see", ticks(terms("client_type"), niche.client_types), optional=True),
+        field(Field.AGE_GROUPS, "Of which ages", ticks(terms("age_group"), niche.age_groups), optional=True),
         field(
             Field.PAYMENTS,
             "How clients can pay",

@@ -44,6 +44,7 @@ class Field(StrEnum):
 
     CONCERNS = "concerns"
     CLIENT_TYPE = "client_type"
+    AGE_GROUP = "age_group"
     PAYMENTS = "payments"
     FORMAT = "format"
     STATES = "states"
@@ -75,6 +76,7 @@ def first(draft: Draft) -> list[Block]:
         ),
         *crisis.lines(need.concerns),
         field(Field.CLIENT_TYPE, "Who comes?", one_of(terms("client_type"), need.client_type, "Pick one")),
+        field(Field.AGE_GROUP, "How old?", one_of(terms("age_group"), need.age_group, "Pick one")),
         field(
             Field.PAYMENTS,
             "How can they pay?",

@@ -115,6 +115,7 @@ def parse(view: Mapping[str, Any]) -> Draft:
     gender = answers.one(Field.GENDER)
     need = Need(
         concerns=answers.many(Field.CONCERNS),
+        age_group=answers.one(Field.AGE_GROUP),
         client_type=answers.one(Field.CLIENT_TYPE),
         payments=answers.many(Field.PAYMENTS),
         format=answers.one(Field.FORMAT) or "either",

@@ -14,8 +14,10 @@ from bot.privacy.rewording.homes import states_in
 from bot.privacy.rewording.telling import ABOUT_KIN, JOB, SPOUSE
 
 Facet = tuple[str, str]  # a kind of the vocabulary and a code of it
+#: What tells who comes.
+WHO: frozenset[Kind] = frozenset({"age_group", "client_type"})
 _KINDS: tuple[Kind, ...] = (
-    "concern", "client_type", "payment", "format", "language", "modality", "time", "gender", "service",
+    "concern", "age_group", "client_type", "payment", "format", "language", "modality", "time", "gender", "service",
 )  # fmt: skip
 
 
@@ -210,5 +212,6 @@ def _named(clause: str) -> Iterator[Said]:
 def client_words(codes: list[str]) -> Iterator[Said]:
     """How a therapist says who comes: "adult", "couples"."""
     for code in codes:
-        words = {"couple": "couples"}.get(code, vocabulary.label("client_type", code).lower())
-        yield Said(words, frozenset({("client_type", code)}))
+        kind: Kind = "age_group" if vocabulary.is_code("age_group", code) else "client_type"
+        words = {"couple": "couples"}.get(code, vocabulary.label(kind, code).lower())
+        yield Said(words, frozenset({(kind, code)}))

@@ -11,7 +11,7 @@ from bot.privacy.rewording.clauses import ASKED, GONE, Clause, clauses
 from bot.privacy.rewording.harm import harmed_by_partner, is_a_deed, tells_of_harm
 from bot.privacy.rewording.homes import state_of
 from bot.privacy.rewording.mending import trimmed
-from bot.privacy.rewording.needing import Facet, Said, client_words, derived, facets
+from bot.privacy.rewording.needing import WHO, Facet, Said, client_words, derived, facets
 from bot.privacy.rewording.telling import (
     ADULT,
     AND_SPOUSE,
@@ -122,8 +122,8 @@ def tells_who(line: str) -> bool:
         return False
     better = needed(line, ())
     terms = facets(better)
-    says_who = any(kind == "client_type" for kind, _ in terms)
-    says_more = ASKED.search(better) or any(kind != "client_type" for kind, _ in terms)
+    says_who = any(kind in WHO for kind, _ in terms)
+    says_more = ASKED.search(better) or any(kind not in WHO for kind, _ in terms)
     return says_who and bool(says_more) and len(better) <= _SHORTER * len(line)
 
 
@@ -182,7 +182,7 @@ def _own(cue: re.Pattern[str], story: str) -> int:
 
 
 def _person(line: str, findings: Sequence[Finding]) -> str:
-    """The client type that the first age of the client means, "" without one."""
+    """The age group that the first age of the client means, "" without one."""
     if any(each.kind is Kind.AGE and not _leads(OTHERS, line, each.start) for each in findings):
         return "older_adult"
     for age, start, _ in ages(line):

@@ -19,7 +19,8 @@ APP_ID = "A0EXCHANGE"
 #: A form that can be sent.
 ANSWERS = {
     "concerns": ["anxiety"],
-    "client_type": "adult",
+    "age_group": "adult",
+    "client_type": "individual",
     "payments": ["private_pay"],
     "format": "telehealth",
     "states": ["NY"],

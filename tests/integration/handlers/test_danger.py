@@ -208,9 +208,9 @@ def test_a_concern_brings_its_line_and_takes_it_away(house: House) -> None:
 
     form = pick(house.refer_form(), "anxiety")
     assert house.asked() == ["views.open"]
-    form = pick(form, "suicidality", client_type="teen")
+    form = pick(form, "suicidality", age_group="teen")
     assert ids(form) == [Line.CRISIS]
-    assert block(form, "client_type")["element"]["initial_option"]["value"] == "teen"
+    assert block(form, "age_group")["element"]["initial_option"]["value"] == "teen"
     form = pick(form, "suicidality", "violence")
     assert house.asked().count("views.update") == 1
     form = pick(form, "substance_use")

@@ -215,7 +215,13 @@ def test_over_http_signed_requests_do_the_same(house: House) -> None:
     form_encoded = "application/x-www-form-urlencoded"
     typed = payloads.command(house.sam.user_id, "/refer", response_url=house.response_url)
     assert _signed(house, urlencode(typed), form_encoded).status == 200
-    answers = {"concerns": ["anxiety"], "client_type": "adult", "payments": ["private_pay"], "states": ["NY"]}
+    answers = {
+        "concerns": ["anxiety"],
+        "age_group": "adult",
+        "client_type": "individual",
+        "payments": ["private_pay"],
+        "states": ["NY"],
+    }
     sent = payloads.submission(
         house.sam.user_id, payloads.filled(house.form(), **answers, format="telehealth", consent=["agreed"])
     )

@@ -29,7 +29,8 @@ def test_a_niche_comes_back_whole(database: Database) -> None:
         "",
         statement="I help new parents who do not sleep.",
         concerns=("perinatal", "anxiety"),
-        client_types=("adult", "couple"),
+        age_groups=("adult",),
+        client_types=("individual", "couple"),
         payments=("private_pay",),
         formats=("telehealth",),
         licences=(Licence("NY"), Licence("TX", LicenceScope.TELEHEALTH)),
@@ -137,7 +138,9 @@ def test_holders_of_facets_are_people(database: Database) -> None:
     with database.write() as conn:
         collective = make_collective(conn)
         twice = make_niche(
-            concerns=("anxiety", "anxiety"), licences=(Licence("NY"), Licence("NY", LicenceScope.TELEHEALTH))
+            top_concerns=("anxiety",),
+            concerns=("anxiety",),
+            licences=(Licence("NY"), Licence("NY", LicenceScope.TELEHEALTH)),
         )
         make_member(conn, collective, "Ana", niche=twice)
         make_member(conn, collective, "Ben")
@@ -145,7 +148,7 @@ def test_holders_of_facets_are_people(database: Database) -> None:
         holders = members.holders_of_facets(conn, collective)
     assert holders["concern", "anxiety"] == holders["state", "NY"] == 2
     assert holders["concern", "depression"] == 1
-    assert holders["client_type", "adult"] == 2
+    assert holders["age_group", "adult"] == 2
     assert ("concern", "grief") not in holders
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from storage import collectives, migrate
+from bot.matching import Opening, OpeningKind
+from storage import collectives, members, migrate, referrals
 from storage.engine import Database
 from storage.models import metadata
-from tests.factories import IDENTITY, make_collective, make_member, make_referral
+from tests.factories import IDENTITY, NOON, make_collective, make_member, make_niche, make_referral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +110,7 @@ def test_two_replicas_starting_at_once(empty_database_url: str) -> None:
     with ThreadPoolExecutor(len(replicas)) as pool:
         list(pool.map(migrate.upgrade, replicas))
     with replicas[0].read() as conn:
-        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0003"]
     for replica in replicas:
         replica.dispose()
 
@@ -134,3 +137,33 @@ def test_migrating_says_nothing(empty: Database, capsys: pytest.CaptureFixture[s
     """What a person sees at the start is for the command line to choose."""
     migrate.upgrade(empty)
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_members_and_referrers_said_in_the_second_version_is_carried_over(empty: Database) -> None:
+    """Ages stand apart from who comes, the first three concerns are the top ones, and an opening is as it was."""
+    opening = Opening(OpeningKind.NONE, until=date(2026, 4, 1), confirmed_at=NOON)
+    niche = make_niche(
+        top_concerns=("anxiety", "grief", "ocd"),
+        concerns=("sleep",),
+        age_groups=("adult",),
+        client_types=("individual", "couple"),
+        opening=opening,
+    )
+    migrate.upgrade(empty)
+    with empty.write() as conn:
+        collective = make_collective(conn)
+        member = make_member(conn, collective, "Sam", niche=niche)
+        referral = make_referral(conn, collective, member).referral
+    migrate.downgrade(empty, "0002")
+    with empty.read() as conn:
+        kept = conn.execute(text("SELECT niche, opening, opening_until FROM members")).one()
+        assert kept.opening == "none"
+        assert kept.opening_until == "2026-04-01"
+        old = kept.niche if isinstance(kept.niche, dict) else json.loads(kept.niche)
+        assert (old["concerns"], old["client_types"]) == (["anxiety", "grief", "ocd", "sleep"], ["adult", "couple"])
+    migrate.upgrade(empty)
+    with empty.read() as conn:
+        assert members.get(conn, member.id) == member
+        state = referrals.load(conn, referral.id)
+        assert state is not None
+        assert state.referral.need == referral.need

@@ -23,7 +23,8 @@ CHANNEL = "C0REFERRALS"
 #: Three colleagues treat trauma, see adults, take Aetna and are licensed in Texas.
 REQUEST = {
     "concerns": ["trauma"],
-    "client_type": "adult",
+    "age_group": "adult",
+    "client_type": "individual",
     "payments": ["aetna"],
     "format": "telehealth",
     "states": ["TX"],

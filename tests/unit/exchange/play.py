@@ -35,7 +35,7 @@ START = datetime(2026, 3, 3, 15, tzinfo=UTC)
 NEW_YORK, LOS_ANGELES = ZoneInfo("America/New_York"), ZoneInfo("America/Los_Angeles")
 NEED = Need(
     concerns=("anxiety", "grief"),
-    client_type="adult",
+    age_group="adult",
     payments=("aetna", "private_pay"),
     format="telehealth",
     states=("NY",),

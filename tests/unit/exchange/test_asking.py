@@ -135,6 +135,7 @@ TELLING = {
     "payments": ("cigna",),
     "states": ("NJ",),
     "format": "in_person",
+    "age_group": "older_adult",
     "client_type": "couple",
     "concerns": ("anxiety",),
 }

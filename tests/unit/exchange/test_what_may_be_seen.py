@@ -36,6 +36,7 @@ def test_a_collective_can_choose_another_sign() -> None:
 
 NEED = Need(
     concerns=("infidelity", "anxiety"),
+    age_group="adult",
     client_type="couple",
     payments=("aetna", "sliding_scale", "not_sure"),
     format="telehealth",
@@ -46,6 +47,7 @@ NEED = Need(
 HELD = {
     ("concern", "infidelity"): 3,
     ("concern", "anxiety"): 20,
+    ("age_group", "adult"): 9,
     ("client_type", "couple"): 3,
     ("payment", "aetna"): 3,
     ("payment", "sliding_scale"): 2,
@@ -58,7 +60,7 @@ HELD = {
 def test_the_card_shows_what_several_hold_and_nothing_more() -> None:
     """The main concern alone, and of payments and states those that three hold; note and the rest never."""
     assert facets_for_card(NEED, HELD) == CardFacets(
-        "infidelity", "couple", "telehealth", ("TX",), ("aetna", "not_sure")
+        "infidelity", "adult", "couple", "telehealth", ("TX",), ("aetna", "not_sure")
     )
 
 
@@ -74,7 +76,7 @@ def test_in_a_new_collective_the_card_says_next_to_nothing() -> None:
 
 
 CODES = st.sampled_from(["anxiety", "couple", "aetna", "TX", "NM", "telehealth", "in_person"])
-KINDS = st.sampled_from(["concern", "client_type", "payment", "format", "state"])
+KINDS = st.sampled_from(["concern", "age_group", "client_type", "payment", "format", "state"])
 
 
 @settings(deadline=None)
@@ -82,6 +84,7 @@ KINDS = st.sampled_from(["concern", "client_type", "payment", "format", "state"]
     st.builds(
         Need,
         concerns=st.lists(CODES, max_size=3),
+        age_group=CODES | st.just(""),
         client_type=CODES | st.just(""),
         payments=st.lists(CODES | st.just("not_sure"), max_size=3),
         format=CODES | st.just("either"),
@@ -96,6 +99,7 @@ def test_a_facet_with_fewer_than_three_holders_never_stands_on_the_card(
     facets = facets_for_card(need, holders)
     said = [
         ("concern", facets.concern),
+        ("age_group", facets.age_group),
         ("client_type", facets.client_type),
         ("format", facets.format),
         *(("state", code) for code in facets.states),

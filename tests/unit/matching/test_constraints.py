@@ -41,7 +41,7 @@ def serves(need: Need, profile: Profile) -> bool:
         (Need(format="in_person"), Profile("U1", formats=["either"])),
         (Need(services=["prescriber"]), Profile("U1", services=["testing", "prescriber"])),
         (Need(modalities=["emdr"]), Profile("U1", modalities=["cbt"])),
-        (Need(client_type="teen", languages=["es"], gender="man", times=["evenings"]), Profile("U1")),
+        (Need(age_group="teen", languages=["es"], gender="man", times=["evenings"]), Profile("U1")),
     ],
 )
 def test_who_can_serve_is_matched(need: Need, profile: Profile) -> None:
@@ -57,7 +57,8 @@ def test_who_can_serve_is_matched(need: Need, profile: Profile) -> None:
         (Need(states=["TX"]), Profile("U1", licences=[Licence("NY")])),
         (Need(states=["TX"], format="in_person"), Profile("U1", licences=[TEXAS_REMOTE])),
         (Need(states=["TX"]), Profile("U1", licences=[TEXAS_REMOTE], formats=["in_person"])),
-        (Need(client_type="couple"), Profile("U1", client_types=["adult"])),
+        (Need(age_group="teen"), Profile("U1", age_groups=["adult"])),
+        (Need(client_type="couple"), Profile("U1", client_types=["individual"])),
         (Need(payments=["aetna", "not_sure"]), Profile("U1", payments=["cigna"])),
         (Need(format="in_person"), Profile("U1", formats=["telehealth"])),
         (Need(languages=["es"]), Profile("U1", languages=["en"])),
@@ -82,11 +83,11 @@ def test_who_cannot_serve_is_never_matched(need: Need, profile: Profile) -> None
             Profile("U1", licences=[TEXAS_REMOTE]),
             (Conflict.LICENCE,),
         ),
-        (Need(client_type="child"), Profile("U1"), ()),
-        (Need(client_type="child"), Profile("U1", client_types=["adult"]), (Conflict.CLIENT_TYPE,)),
+        (Need(client_type="family"), Profile("U1"), ()),
+        (Need(client_type="family"), Profile("U1", client_types=["individual"]), (Conflict.CLIENT_TYPE,)),
         (
-            Need(states=["TX"], client_type="child"),
-            Profile("U1", licences=[Licence("NY")], client_types=["adult"]),
+            Need(states=["TX"], client_type="family"),
+            Profile("U1", licences=[Licence("NY")], client_types=["individual"]),
             (Conflict.LICENCE, Conflict.CLIENT_TYPE),
         ),
         (Need(payments=["aetna"]), Profile("U1", payments=["cigna"]), ()),
@@ -106,7 +107,7 @@ def test_the_constraint_whose_lifting_frees_most_is_named() -> None:
         Profile("U1", licences=[TEXAS], payments=["aetna"]),
         Profile("U2", licences=[TEXAS], payments=["aetna"]),
         Profile("U3", licences=[Licence("NY")], payments=["oscar"]),
-        Profile("U4", licences=[Licence("NY")], payments=["aetna"], client_types=["child"]),
+        Profile("U4", licences=[Licence("NY")], payments=["aetna"], client_types=["family"]),
     ]
     blocker = why_nobody(profiles, need)
     assert blocker == Blocker(Constraint.PAYMENT, freed=2)
@@ -135,7 +136,8 @@ def test_nothing_is_blamed_when_somebody_is_left_or_nobody_was_there(profiles: l
 def test_every_constraint_can_be_said(constraint: Constraint) -> None:
     """Whatever left nobody has a sentence of its own."""
     need = Need(
-        client_type="couple", payments=["aetna"], format="in_person", states=["TX"], languages=["es"],
+        age_group="teen", client_type="couple", payments=["aetna"], format="in_person", states=["TX"],
+        languages=["es"],
         times=["evenings"], services=["testing"], gender="woman",
     )  # fmt: skip
     sentence = nobody(Blocker(constraint, 1), need)

@@ -26,7 +26,8 @@ licences = st.builds(Licence, st.sampled_from(["TX", "NY"]), st.sampled_from(Lic
 needs = st.builds(
     Need,
     concerns=some(*CONCERNS, most=3),
-    client_type=st.sampled_from(["", "child", "couple"]),
+    age_group=st.sampled_from(["", "child", "adult"]),
+    client_type=st.sampled_from(["", "individual", "couple"]),
     payments=some("aetna", "cigna", "not_sure"),
     format=st.sampled_from(["in_person", "telehealth", "either"]),
     states=some("TX", "NY"),
@@ -42,7 +43,8 @@ profiles = st.builds(
     member_id=st.sampled_from([f"U{number}" for number in range(12)]),
     statement=st.sampled_from(["", "I treat panic, gently.", "I help couples after an affair find words again."]),
     concerns=some(*CONCERNS, most=4),
-    client_types=some("child", "couple"),
+    age_groups=some("child", "adult"),
+    client_types=some("individual", "couple"),
     payments=some("aetna", "cigna"),
     formats=some("in_person", "telehealth"),
     licences=st.lists(licences, max_size=2),
@@ -74,6 +76,7 @@ def test_a_hard_constraint_is_never_broken(collective: list[Profile], need: Need
     for match in Ranker(collective).rank(need, limit=9):
         member = by_id[match.member_id]
         assert member.opening.kind is not OpeningKind.NONE
+        assert not member.age_groups or need.age_group in ("", *member.age_groups)
         assert not member.client_types or need.client_type in ("", *member.client_types)
         assert not member.formats or need.format in ("either", *member.formats)
         assert not need.gender or member.gender in ("", need.gender)
@@ -99,6 +102,7 @@ def improvements(profile: Profile, need: Need) -> list[Profile]:
     if len(shared) == 1 and not need.note:
         better.append(replace(profile, concerns=[*shared, *(c for c in profile.concerns if c not in shared)]))
     facets: dict[str, Any] = {
+        "age_groups": [need.age_group] if need.age_group else [],
         "client_types": [need.client_type] if need.client_type else [],
         "payments": [code for code in need.payments if code != "not_sure"],
         "formats": [need.format] if need.format != "either" else [],

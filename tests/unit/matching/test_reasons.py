@@ -21,7 +21,7 @@ def test_a_good_match_reads_as_a_colleague_would_say_it() -> None:
     profile = Profile(
         "U1",
         concerns=["trauma"],
-        client_types=["couple", "adult"],
+        client_types=["couple", "individual"],
         payments=["cigna", "aetna"],
         licences=[Licence("TX")],
         opening=Opening(OpeningKind.SOME, limits="weekday mornings"),
@@ -95,14 +95,14 @@ def test_what_was_asked_for_and_is_met_stands_in_one_line(need: Need, profile: P
 
 def test_everything_unstated_is_said_in_one_line() -> None:
     """The referrer knows what to ask before they pass a name on."""
-    need = Need(concerns=["grief"], client_type="adult", payments=["aetna"], format="in_person")
-    assert reasons(need, Profile("U1")) == ["Concerns, who they see, payment, format and openings not stated: ask"]
+    need = Need(concerns=["grief"], age_group="adult", payments=["aetna"], format="in_person")
+    assert reasons(need, Profile("U1")) == ["Concerns, ages they see, payment, format and openings not stated: ask"]
 
 
 def test_where_five_lines_would_stand_the_quotation_gives_way() -> None:
     """What to ask is never dropped for being last."""
-    need = Need(concerns=["grief"], client_type="adult", payments=["aetna"], note="cannot sleep")
-    profile = Profile("U1", concerns=["grief", "sleep"], client_types=["adult"], opening=ROOM)
+    need = Need(concerns=["grief"], age_group="adult", payments=["aetna"], note="cannot sleep")
+    profile = Profile("U1", concerns=["grief", "sleep"], age_groups=["adult"], opening=ROOM)
     assert reasons(need, profile) == [
         "Top concern: grief and loss",
         "Sees adults",

@@ -59,7 +59,7 @@ def test_what_is_not_a_term_is_none(written: str) -> None:
 def test_who_may_come_is_a_short_fixed_list() -> None:
     """One select holds them all."""
     assert [term.code for term in vocabulary.terms("client_type")] == [
-        "child", "teen", "adult", "older_adult", "couple", "family", "group",
+        "individual", "couple", "family", "group",
     ]  # fmt: skip
 
 

@@ -236,7 +236,7 @@ def test_who_the_client_is_becomes_what_therapist_is_needed(before: str, after: 
         ("Maria works nights, 34, at HEB", {("time", "evenings")}),
         ("Maria, 34, grew up in Marfa", {("state", "TX")}),
         ("Maria, 34, lives in Springfield", {("state", "MO"), ("state", "IL"), ("state", "MA")}),
-        ("her mom, 71, Maria Lopez, is worried about her", {("client_type", "older_adult")}),
+        ("her mom, 71, Maria Lopez, is worried about her", {("age_group", "older_adult")}),
         ("Maria, 34, has done CBT and hated it", {("modality", "cbt")}),
     ],
 )

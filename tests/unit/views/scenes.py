@@ -42,8 +42,9 @@ ANA = Member(
     niche=Profile(
         "ana",
         "I help couples after an affair decide whether and how to stay. They leave able to talk at the kitchen table.",
-        concerns=("infidelity", "relationship"),
-        client_types=("couple", "adult"),
+        top_concerns=("infidelity", "relationship"),
+        age_groups=("adult",),
+        client_types=("couple", "individual"),
         payments=("aetna", "private_pay"),
         formats=("in_person", "telehealth"),
         licences=(Licence("TX"),),
@@ -58,6 +59,7 @@ PEOPLE = {member.id: member for member in (SAM, ANA, BEN, CLEO, DEV)}
 
 NEED = Need(
     concerns=("infidelity", "anxiety"),
+    age_group="adult",
     client_type="couple",
     payments=("aetna", "private_pay"),
     format="telehealth",
@@ -67,7 +69,7 @@ NEED = Need(
     times=("evenings",),
     note=NOTE,
 )
-FACETS = CardFacets("infidelity", "couple", "telehealth", ("TX",), ("aetna", "private_pay"))
+FACETS = CardFacets("infidelity", "adult", "couple", "telehealth", ("TX",), ("aetna", "private_pay"))
 COLLECTIVE = Collective(
     "larkspur",
     "T1",

@@ -74,11 +74,23 @@ def test_the_card_is_there_exactly_while_the_referral_lives(story: str) -> None:
 
 codes = {
     kind: st.sampled_from([term.code for term in vocabulary.terms(kind)])
-    for kind in ("concern", "client_type", "payment", "state", "language", "modality", "time", "service", "gender")
+    for kind in (
+        "concern",
+        "age_group",
+        "client_type",
+        "payment",
+        "state",
+        "language",
+        "modality",
+        "time",
+        "service",
+        "gender",
+    )
 }
 needs = st.builds(
     Need,
     concerns=st.lists(codes["concern"], min_size=1, max_size=3, unique=True).map(tuple),
+    age_group=codes["age_group"],
     client_type=codes["client_type"],
     payments=st.lists(codes["payment"], min_size=1, max_size=3, unique=True).map(tuple),
     format=st.just("either"),

@@ -87,10 +87,10 @@ def test_the_first_concern_picked_stays_the_main_one() -> None:
     assert refer_form.parse(view).need.concerns == ("sleep", "anxiety")
 
 
-def test_the_short_form_shows_seven_questions_and_the_consent() -> None:
+def test_the_short_form_shows_eight_questions_and_the_consent() -> None:
     """A busy therapist sees no more than that before "More"."""
     blocks = refer_form.render(Draft("form1")).to_dict()["blocks"]
-    assert len([block for block in blocks if block["type"] == "input"]) == 8
+    assert len([block for block in blocks if block["type"] == "input"]) == 9
 
 
 def test_more_is_shown_as_soon_as_something_under_it_is_filled_in() -> None:
