@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tests.benchmarks import danger, presidio
+from tests.benchmarks.tables import table
 from tests.unit.privacy.hostile import HOSTILE
 from tests.unit.privacy.notes import HELD_OUT, TUNED, Notes, unmarked
 
@@ -184,11 +185,6 @@ def _print_cold(name: str) -> None:
     typer.echo(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 
-def _table(heading: str, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
-    lines = [(heading, *columns), tuple("---" for _ in range(len(columns) + 1)), *rows]
-    typer.echo("".join(f"| {' | '.join(cells)} |\n" for cells in lines))
-
-
 def _names() -> list[str]:
     return [_OURS, _CERTAIN, *([_PRESIDIO] if presidio.installed() else [])]
 
@@ -202,12 +198,12 @@ def _report(folder: Path | None, show: int) -> None:
     quality = ("spans found", "texts with all found", "clean texts with an alarm", "alarms in 1,000 clean words")
     for title, texts in [*sets, *(_files(folder) if folder else ())]:
         scores = {name: _scored(detector, texts) for name, detector in detectors.items()}
-        _table(title, quality, [(name, *score.row()) for name, score in scores.items()])
+        table(title, quality, [(name, *score.row()) for name, score in scores.items()])
         _print_kinds(scores[_OURS])
         if title != sets[1][0]:  # what is held out stays unread
             _show(scores, show)
     rows = [(name, *_speed(detector), _worst(detector), *cold[name]) for name, detector in detectors.items()]
-    _table(
+    table(
         "1,000 characters",
         ("median", "p95", "times a plain pattern", "worst hostile text", "cold start", "memory"),
         rows,
