@@ -14,7 +14,7 @@ WHOLE := -n 2 --dist loadgroup tests/browser tests/integration tests/unit
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test coverage lint types unit page shots screenshots bench bench-privacy lists lock clean python
+.PHONY: help demo run doctor test coverage lint types unit page shots screenshots bench bench-matching bench-privacy lists lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,6 +59,9 @@ screenshots: .venv/.dev  ## take the README's pictures anew
 
 bench: .venv/.dev  ## measure speed against a baseline run beside it
 	$(BIN)/pytest -p no:xdist --benchmark-only tests/benchmarks
+
+bench-matching: .venv/.dev  ## measure the ranking beside BM25 and the nearest rival (SETS="folder ..." measures more)
+	$(BIN)/python -m tests.benchmarks.matching $(SETS)
 
 bench-privacy: .venv/.bench-privacy  ## measure the privacy check beside Presidio (TEXTS=folder measures more)
 	.venv/bench-privacy/bin/python -m tests.benchmarks.privacy $(TEXTS)
