@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.matching import vocabulary
+from bot.matching.spelling import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +40,7 @@ class Mention:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in order; hyphens part them, apostrophes don't."""
     for found in _WORD.finditer(text):
-        yield Word(_stem(found.group()), found.start(), found.end())
+        yield Word(stem(found.group()), found.start(), found.end())
 
 
 def mentions(kind: Kind, text: str) -> tuple[Mention, ...]:
@@ -60,16 +61,6 @@ def mentions(kind: Kind, text: str) -> tuple[Mention, ...]:
         else:
             at += 1
     return tuple(found)
-
-
-def _stem(word: str) -> str:
-    """The word without its case, its possessive and its plural ending."""
-    plain = re.sub(r"['’]s?$", "", word.casefold()).replace("'", "").replace("’", "")
-    if len(plain) > 4 and plain.endswith("ies"):
-        return plain[:-3] + "y"
-    if len(plain) > 3 and plain.endswith("s") and not plain.endswith(("ss", "us", "is")):
-        return plain[:-1]
-    return plain
 
 
 @cache

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from itertools import chain
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
+
+from bot.matching.spelling import plain, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Kind = Literal[
     "concern",
@@ -30,6 +33,7 @@ Kind = Literal[
 
 #: A code that begins so is a term of a collective's own, and goes on with its label.
 _OWN = "own:"
+_BRACKETED = re.compile(r"\([^)]*\)")
 _LONG_ENOUGH = 3  # letters; fewer than these stand within nearly every word
 
 
@@ -42,12 +46,25 @@ class Term:
         label: what people read; at most 75 characters, so that it fits a Slack option.
         group: the heading it stands under.
         aliases: other words for the same thing.
+        about: what it means where the label leaves that open, in a few words; at most 75 characters.
+        asked: whether a referral may ask for it; what is False members can say of themselves alone.
+        typed: what people also look for it by, too common a word to mean it within a text.
+        codes: what public standards call it, by the standard ("nucc", "plan_net", "hsds").
     """
 
     code: str
     label: str
     group: str
     aliases: tuple[str, ...] = ()
+    about: str = ""
+    asked: bool = True
+    typed: tuple[str, ...] = ()
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that people call it, its label first."""
+        return (self.label, *self.aliases, *self.typed)
 
 
 @dataclass(frozen=True)
@@ -66,14 +83,15 @@ class OwnTerm:
 
 
 def lookup(kind: Kind, text: str) -> str | None:
-    """The code that `text` stands for, as a label, an alias or a code; None when it is none of them.
+    """The code that `text` stands for, as a label, another name or a code; None when it is none of them.
 
-    Case, accents, spacing and punctuation are forgiven.
+    Case, accents, spacing, punctuation, plurals and what stands in brackets are forgiven.
 
     Raises:
         KeyError: there is no such kind.
     """
-    return _names(kind).get(_squeeze(text))
+    names = _names(kind)
+    return names.get(_squeeze(text)) or names.get(_squeeze(_BRACKETED.sub(" ", text)))
 
 
 def label(kind: Kind, code: str) -> str:
@@ -107,7 +125,7 @@ def search(kind: Kind, typed: str, limit: int = 100) -> list[Term]:
     A label that begins so comes first, then a word within a label, then a word of an alias, then, from three
     letters on, anything that holds it. The default limit is the most options that Slack takes in one answer.
     """
-    wanted = _words(typed)
+    wanted = plain(typed)
     ranked = ((_nearness(names, wanted), term) for term, names in _search_names(kind))
     found = [(near, term) for near, term in ranked if near is not None]
     return [term for _, term in sorted(found, key=lambda pair: pair[0])][:limit]
@@ -126,15 +144,8 @@ def _nearness(names: tuple[str, ...], wanted: str) -> int | None:
     return 3 if within else None
 
 
-def _words(text: str) -> str:
-    """`text` in plain lower-case words with single spaces between them."""
-    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
-    letters = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’")
-    return re.sub(r"[\W_]+", " ", letters).strip()
-
-
 def _squeeze(text: str) -> str:
-    return _words(text).replace(" ", "")
+    return "".join(map(stem, plain(text).split()))
 
 
 @cache
@@ -142,13 +153,24 @@ def _load() -> dict[str, tuple[Term, ...]]:
     document = yaml.safe_load(files(__package__).joinpath("vocabulary.yml").read_text("utf-8"))
     del document["version"]
     return {
-        kind: tuple(
-            Term(entry["code"], entry["label"], heading["group"], tuple(entry.get("aliases", ())))
-            for heading in headings
-            for entry in heading["terms"]
-        )
+        kind: tuple(_term(entry, heading["group"]) for heading in headings for entry in heading["terms"])
         for kind, headings in document.items()
     }
+
+
+def _term(entry: Mapping[str, Any], group: str) -> Term:
+    aliases, typed = (tuple(entry.get(name, ())) for name in ("aliases", "typed"))
+    codes = {standard: tuple(codes) for standard, codes in entry.get("codes", {}).items()}
+    return Term(
+        code=entry["code"],
+        label=entry["label"],
+        group=group,
+        aliases=aliases,
+        about=entry.get("about", ""),
+        asked=entry.get("asked", True),
+        typed=typed,
+        codes=codes,
+    )
 
 
 @cache
@@ -158,9 +180,9 @@ def _by_code(kind: Kind) -> dict[str, Term]:
 
 @cache
 def _names(kind: Kind) -> dict[str, str]:
-    return {_squeeze(name): term.code for term in terms(kind) for name in chain((term.code, term.label), term.aliases)}
+    return {_squeeze(name): term.code for term in terms(kind) for name in (term.code, *term.names)}
 
 
 @cache
 def _search_names(kind: Kind) -> tuple[tuple[Term, tuple[str, ...]], ...]:
-    return tuple((term, tuple(_words(name) for name in (term.label, *term.aliases))) for term in terms(kind))
+    return tuple((term, tuple(plain(name) for name in term.names)) for term in terms(kind))

@@ -7,10 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import lzma
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import get_args
+
+from bot.matching import vocabulary
+from bot.matching.spelling import plain
+from bot.matching.vocabulary import Kind
 
 # SHA-256 of each compressed list in `data/`; what they are made from stands in data/ORIGIN.md.
 _SEALS = {
@@ -26,6 +32,11 @@ _SEALS = {
     "casual": "281abf83e9756b8a217ff20299255ff2ffb6470bea170bb1bfa9bd739def9fcd",
     "frequent": "a1156e620343f4a45f9c87d8d7766dc0eea6f6f9d0b78a6351a72e7b5e221602",
 }
+
+
+_WORD = re.compile(r"[\w']+")
+# The lists of names and towns: a word of one is not the field's own, though the vocabulary may have it ("Providence").
+_ALSO_SOMEBODY = ("given_common", "given_rare", "given_words", "given_first", "family", "places", "cities")
 
 
 class PrivacyDataError(RuntimeError):
@@ -47,7 +58,7 @@ class Lexicon:
         proper: capitalised words that name no person or town ("Hindi", "Promethean").
         casual: what people write and no dictionary has ("yall", "dont", "realise").
         frequent: the ordinary words that most people write most, which a typo is a typo of.
-        field: therapy's own words (insurers, modalities, drugs, eponyms), and states and countries.
+        field: therapy's own words (the vocabulary's, modalities, drugs, eponyms), and states and countries.
         field_phrases: those of several words, as tuples.
         circles: workplaces, schools and forces that people name by one word or by their letters, as tuples of words.
         districts: parts of cities, regions, reservations and bases, as tuples of words.
@@ -106,6 +117,15 @@ def _terms(folder: Traversable, name: str, first: str, last: str) -> list[tuple[
     return terms
 
 
+def _vocabulary() -> tuple[frozenset[tuple[str, ...]], frozenset[str]]:
+    """The names of the terms that members and referrals are described with, as their words, and all words in them."""
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    names = [name for kind in kinds for term in vocabulary.terms(kind) for name in term.names]
+    named = frozenset(tuple(plain(name).split()) for name in names)
+    spelt = (word.lower().removesuffix("'s") for name in names for word in _WORD.findall(name))
+    return named, frozenset(spelt).union(*named)
+
+
 def read_lexicon(folder: Traversable) -> Lexicon:
     """The lexicon in `folder`.
 
@@ -116,16 +136,19 @@ def read_lexicon(folder: Traversable) -> Lexicon:
     terms = _terms(folder, "field_words", "aetna", "isstd")
     circles = _terms(folder, "circles", "accenture", "silver hill")
     districts = _terms(folder, "districts", "bay area", "dam neck")
-    groups = _terms(folder, "groups", "black", "youngest")
+    groups = _terms(folder, "groups", "black", "cash")
+    named, words = _vocabulary()
+    somebody = frozenset[str]().union(*(lists[name] for name in _ALSO_SOMEBODY))
+    known = (*terms, *(name for name in named if name[0] not in somebody or len(name) > 1))
     places = (tuple(place.split(" ")) for place in lists["places"] if " " in place)
     return Lexicon(
         **lists,
-        field=frozenset(term[0] for term in terms if len(term) == 1),
-        field_phrases=frozenset(term for term in terms if len(term) > 1),
+        field=frozenset(term[0] for term in known if len(term) == 1),
+        field_phrases=frozenset(term for term in known if len(term) > 1),
         circles=frozenset(circles),
         districts=frozenset(districts),
-        groups=frozenset(term[0] for term in groups),
-        openers=frozenset(several[0] for several in (*terms, *circles, *districts, *places) if len(several) > 1),
+        groups=frozenset(term[0] for term in groups).union(words),
+        openers=frozenset(several[0] for several in (*known, *circles, *districts, *places) if len(several) > 1),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import typing
 
 import pytest
 
 from bot.matching import vocabulary
+from bot.matching.lexicon import mentions
 from bot.matching.vocabulary import Kind, Term
+from tests.unit.matching.directory_issues import ISSUES
 
 KINDS: tuple[Kind, ...] = typing.get_args(Kind)
 ALL_TERMS = [(kind, term) for kind in KINDS for term in vocabulary.terms(kind)]
@@ -16,7 +19,7 @@ ALL_TERMS = [(kind, term) for kind in KINDS for term in vocabulary.terms(kind)]
 @pytest.mark.parametrize(("kind", "term"), ALL_TERMS, ids=lambda value: getattr(value, "code", value))
 def test_every_name_of_a_term_finds_its_code(kind: Kind, term: Term) -> None:
     """Label, code and aliases lead to one code, and no other term of the kind takes any of them."""
-    for name in (term.code, term.label, *term.aliases):
+    for name in (term.code, *term.names):
         assert vocabulary.lookup(kind, name) == term.code
         assert vocabulary.lookup(kind, f"  {name.upper()} ") == term.code
 
@@ -40,6 +43,24 @@ def test_every_label_fits_a_slack_option(kind: Kind, term: Term) -> None:
         ("payment", "UBH", "united"),
         ("payment", "optum", "united"),
         ("payment", "United Healthcare", "united"),
+        ("concern", "Borderline Personality (BPD)", "personality"),
+        ("concern", "Learning Disabilities", "learning"),
+        ("concern", "children", "child_concerns"),
+        ("payment", "Oxford", "united"),
+        ("payment", "UMR", "united"),
+        ("payment", "Evernorth", "cigna"),
+        ("payment", "Beacon", "carelon"),
+        ("payment", "BCBSTX", "bcbs"),
+        ("payment", "Anthem Blue Cross", "anthem"),
+        ("payment", "Blue Shield of California", "blue_shield_ca"),
+        ("payment", "Medi-Cal", "medicaid"),
+        ("payment", "TennCare", "medicaid"),
+        ("payment", "Aetna Better Health", "medicaid"),
+        ("payment", "Medicare Part C", "medicare_advantage"),
+        ("payment", "Tricare West", "tricare"),
+        ("payment", "VA CCN", "va_community_care"),
+        ("service", "Medication Management", "prescriber"),
+        ("service", "Testing and Evaluation", "testing"),
         ("language", "espanol", "es"),
         ("state", "tx", "TX"),
         ("state", "Texas", "TX"),
@@ -50,10 +71,47 @@ def test_other_words_for_a_thing_are_understood(kind: Kind, written: str, code: 
     assert vocabulary.lookup(kind, written) == code
 
 
-@pytest.mark.parametrize("written", ["", "  ", "plumbing", "panic attacks about plumbing"])
+@pytest.mark.parametrize("written", ["", "  ", "()", "plumbing", "panic attacks about plumbing"])
 def test_what_is_not_a_term_is_none(written: str) -> None:
     """An unknown word is not guessed at."""
     assert vocabulary.lookup("concern", written) is None
+
+
+@pytest.mark.parametrize("name", ["Alma", "Headway", "Grow Therapy", "Centene", "TriWest"])
+def test_a_name_that_says_not_who_pays_is_no_insurer(name: str) -> None:
+    """A platform, or a company with several networks, would promise a client a payment that is declined."""
+    assert vocabulary.lookup("payment", name) is None
+
+
+@pytest.mark.parametrize("issue", ISSUES)
+def test_every_issue_of_a_directory_has_its_concern(issue: str) -> None:
+    """What therapists ticked in the directory that they come from can be ticked here."""
+    assert vocabulary.lookup("concern", issue)
+
+
+@pytest.mark.parametrize("word", ["children", "friends", "school", "parents", "weight", "men"])
+def test_an_everyday_word_finds_a_concern_when_typed_and_not_within_a_text(word: str) -> None:
+    """Nearly every story has children or a job in it; that is not what it is about."""
+    assert vocabulary.lookup("concern", word)
+    assert not mentions("concern", f"She told the {word} about it.")
+
+
+def test_what_a_public_standard_calls_a_term_has_the_shape_of_its_codes() -> None:
+    """A directory that speaks the standard can be told what a member offers."""
+    shapes = {"nucc": r"[0-9A-Z]{9}X", "plan_net": r"physical|virtual", "hsds": r"(minimum|maximum)_age=\d+"}
+    coded = [(standard, code) for _, term in ALL_TERMS for standard, codes in term.codes.items() for code in codes]
+    assert {standard for standard, _ in coded} <= set(shapes)
+    assert all(re.fullmatch(shapes[standard], code) for standard, code in coded)
+    assert all(term.codes["nucc"] for term in vocabulary.terms("service"))
+    assert {code for term in vocabulary.terms("format") for code in term.codes.get("plan_net", ())} == {
+        "physical",
+        "virtual",
+    }
+
+
+def test_languages_are_named_by_their_tags() -> None:
+    """Two letters where a language has them, else three, as BCP 47 has it."""
+    assert all(re.fullmatch(r"[a-z]{2,3}", term.code) for term in vocabulary.terms("language"))
 
 
 def test_who_may_come_is_a_short_fixed_list() -> None:
@@ -63,10 +121,23 @@ def test_who_may_come_is_a_short_fixed_list() -> None:
     ]  # fmt: skip
 
 
-def test_every_state_and_the_district_can_be_named() -> None:
-    """Fifty states and DC, each by its postal code."""
+def test_how_old_an_age_group_is_stands_beside_it() -> None:
+    """Whoever picks "Teen" can see which years are meant, on the one line that Slack has for it."""
+    assert all(0 < len(term.about) <= 75 for term in vocabulary.terms("age_group"))
+
+
+def test_no_referral_asks_for_what_would_tell_the_clients_race_class_or_immigration() -> None:
+    """Callers are turned away for those; members may say whom they know, and concerns ask for the skill."""
+    roots = dict(vocabulary.groups("identity"))["Roots and means"]
+    assert {"black", "latino", "immigrants", "low_income"} <= {term.code for term in roots}
+    assert not any(term.asked for term in roots)
+    assert all(term.asked for kind in KINDS if kind != "identity" for term in vocabulary.terms(kind))
+
+
+def test_every_state_the_district_and_the_territories_can_be_named() -> None:
+    """Fifty states, DC and the five territories that license therapists, each by its postal code."""
     codes = [term.code for term in vocabulary.terms("state")]
-    assert len(set(codes)) == 51
+    assert len(set(codes)) == 56
     assert all(len(code) == 2 and code.isupper() for code in codes)
 
 

@@ -131,4 +131,4 @@ def test_no_typed_word_is_in_a_form_that_is_drawn_for_its_lines() -> None:
     assert redrawn.to_dict()["title"]["text"] == crisis.TITLE
     assert refer_form.still_asked(submitted(redrawn), PHRASES)
     assert "512-555-0177" in told
-    assert not [word for word in ("kill", "pills", "tonight", "initial_value") if word in told]
+    assert not [word for word in ("kill herself", "pills", "tonight", "initial_value") if word in told]
