@@ -37,7 +37,7 @@ def register(app: App, desk: Desk) -> None:
     def channel_picked(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         view, visitor = body["view"], desk.visitor(context)
         if visitor.member is None or not setup.may_set_up(visitor.collective, visitor.member):
-            raise Refused(Why.NOT_YOURS)
+            raise Refused(Why.NOT_ADMIN)
         if setup_form.problems(view):
             ack()  # they are told when they save
             return

@@ -361,6 +361,20 @@ thanks = Table(
     Index("ix_thanks_pair", "from_id", "to_id"),
 )
 
+# Append-only: who looked a member's licence up, and who ended that. What holds now is `members.licence_checked_at`.
+licence_checks = Table(
+    "licence_checks",
+    metadata,
+    _id(),
+    _collective(),
+    _member(),
+    _member("by_id"),
+    _json("licences"),  # [state, scope] each, as they were listed then
+    Column("holds", Boolean, nullable=False),  # false: from here on no check holds
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_licence_checks_member", "member_id", "at"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,

@@ -148,7 +148,7 @@ class Remind(Move):
 
 
 class Why(StrEnum):
-    """Why a move was refused. What a person reads is in the views."""
+    """Why something was refused, a move above all. What a person reads is in the views."""
 
     NOT_YOURS = "not_yours"
     OVER = "over"
@@ -159,6 +159,9 @@ class Why(StrEnum):
     NOT_A_MEMBER = "not_a_member"
     ALREADY_OFFERED = "already_offered"
     NO_OFFER = "no_offer"
+    NOT_ADMIN = "not_admin"
+    OWN_LICENCE = "own_licence"
+    OTHER_LICENCES = "other_licences"
 
 
 class Refused(Exception):

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.exchange.oversight import licences_key
 from bot.matching import OpeningKind
 from bot.privacy import Known
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import redraw
-from storage import deliveries, members
+from storage import deliveries, licence_checks, members
+from storage.licence_checks import LicenceCheck
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sqlalchemy import Connection
 
     from bot.exchange.values import Collective, Member
     from bot.matching import Opening, Profile
@@ -48,15 +52,24 @@ def save(
     kept = replace(niche, opening=_confirmed(ctx, niche.opening, member))
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            if _is_news(members.get(conn, member.id), kept, practice_contact):
+            held = members.get(conn, member.id)
+            if _is_news(held, kept, practice_contact):
                 redraw(conn, collective)
             members.save_niche(conn, member.id, kept, practice_contact)
+            _end_licence_check(ctx, conn, collective, held, kept)
     ctx.wake()
 
 
 def known_of(collective: Collective) -> Known:
     """What the privacy check knows of a niche beforehand."""
     return Known(collective.local_words, own_practice=True)
+
+
+def _end_licence_check(ctx: Context, conn: Connection, collective: Collective, before: Member, kept: Profile) -> None:
+    """A check holds for what was looked up: it ends with that listing, whichever state came or went."""
+    if before.licence_checked_at and licences_key(kept.licences) != licences_key(before.niche.licences):
+        ended = LicenceCheck(before.id, before.id, kept.licences, holds=False, at=ctx.clock.now())
+        licence_checks.add(conn, collective.id, ended)
 
 
 def _is_news(before: Member, said: Profile, practice_contact: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.exchange.values import LOOKING, Answer, Outcome, Standing, Status, Willing
 from bot.views.actions import Action, pair
+from bot.views.licences import licence_line
 from bot.views.message import (
     Message,
     aside,
@@ -88,9 +89,9 @@ def ask_next_button(scene: Scene, label: str) -> ButtonElement:
 
 
 def introduction(scene: Scene, claim: Claim) -> str:
-    """Who offers: their niche line, how a client reaches them, and what to clear up first."""
+    """Who offers: their niche line, where they are licensed, how a client reaches them, what to clear up first."""
     member = scene.people[claim.member_id]
-    lines = [quoted(cut(member.niche.statement, STATEMENT_LIMIT)), contact_line(member)]
+    lines = [quoted(cut(member.niche.statement, STATEMENT_LIMIT)), licence_line(member), contact_line(member)]
     if not claim.confirmed:
         lines.append("This differs from what they list about their practice, so I asked them to confirm first.")
     elif claim.conflicts:

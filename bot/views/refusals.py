@@ -25,6 +25,9 @@ _SENTENCES = MappingProxyType(
         Why.NOT_A_MEMBER: "Only members of the collective can do that. An admin can tell you how to become one.",
         Why.ALREADY_OFFERED: "You have offered already, and your place is safe. The details are in your DMs.",
         Why.NO_OFFER: "There is no offer of yours here any more, so nothing changed.",
+        Why.NOT_ADMIN: "Only workspace owners and admins can do that, and the one more person named in the set-up.",
+        Why.OWN_LICENCE: "Nobody looks up their own licence here: another admin can, or whoever the set-up names.",
+        Why.OTHER_LICENCES: "They list other states by now, so I noted nothing. Please look at the member once more.",
     }
 )
 

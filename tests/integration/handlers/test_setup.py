@@ -198,4 +198,4 @@ def test_the_lookup_of_channels_is_for_who_may(bare: House, form: Json) -> None:
     bare.hand(payloads.press_in_form(bare.ana.user_id, Action.SET_CHANNEL, "", picked))
 
     assert bare.asked()[before:] == ["views.push"]
-    assert refusals.sentence(Why.NOT_YOURS) in str(bare.form())
+    assert refusals.sentence(Why.NOT_ADMIN) in str(bare.form())
