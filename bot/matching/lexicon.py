@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from bot.matching.vocabulary import Kind
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# Their small-letter forms are everyday words ("to add", "a rad idea"), so they count in capitals only.
-_CAPITALS_ONLY = frozenset({"ADD", "RAD"})
+#: Their small-letter forms are everyday words ("to add", "a rad idea"), so they count in capitals only.
+CAPITALS_ONLY = frozenset({"ADD", "ODD", "RAD"})
 
 
 @dataclass(frozen=True)
@@ -45,30 +46,35 @@ def words(text: str) -> Iterator[Word]:
 
 def mentions(kind: Kind, text: str) -> tuple[Mention, ...]:
     """Every label or alias of `kind` in `text`, in order, with repeats; the longest reading of a place wins."""
-    phrases, longest = _phrases(kind)
+    phrases = _phrases(kind)
     tokens = list(words(text))
+    stems = [word.stem for word in tokens]
     found = []
-    at = 0
-    while at < len(tokens):
-        for size in range(min(longest, len(tokens) - at), 0, -1):
-            run = tokens[at : at + size]
-            written = text[run[0].start : run[-1].end]
-            code = phrases.get(tuple(word.stem for word in run))
-            if code is not None and (written.upper() not in _CAPITALS_ONLY or written.isupper()):
+    reached = 0
+    for at, stem_here in enumerate(stems):
+        if at < reached or stem_here not in phrases:
+            continue
+        for phrase, code in phrases[stem_here]:
+            end = at + len(phrase)
+            if tuple(stems[at:end]) != phrase:
+                continue
+            written = text[tokens[at].start : tokens[end - 1].end]
+            if written.upper() not in CAPITALS_ONLY or written.isupper():
                 found.append(Mention(code, written))
-                at += size
+                reached = end
                 break
-        else:
-            at += 1
     return tuple(found)
 
 
 @cache
-def _phrases(kind: Kind) -> tuple[dict[tuple[str, ...], str], int]:
-    """Every name of the kind's terms as stems, and the length in words of the longest."""
+def _phrases(kind: Kind) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Every name of the kind's terms as stems, with its code, the longest first, by the first of its stems."""
     names = {
         tuple(word.stem for word in words(name)): term.code
         for term in vocabulary.terms(kind)
         for name in (*term.aliases, term.label)
     }
-    return names, max(map(len, names))
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for phrase in sorted(names, key=len, reverse=True):
+        phrases[phrase[0]].append((phrase, names[phrase]))
+    return dict(phrases)

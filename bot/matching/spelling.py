@@ -15,7 +15,7 @@ def plain(text: str) -> str:
 
 def stem(word: str) -> str:
     """The word without its case, its possessive and its plural ending."""
-    plain_word = re.sub(r"['’]s?$", "", word.casefold()).replace("'", "").replace("’", "")
+    plain_word = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
     if len(plain_word) > 4 and plain_word.endswith("ies"):
         return plain_word[:-3] + "y"
     if len(plain_word) > 3 and plain_word.endswith("s") and not plain_word.endswith(("ss", "us", "is")):
