@@ -16,14 +16,14 @@ from bot.matching import Need
 from bot.privacy import find_danger
 from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
-from bot.services.setup import SMALL_COLLECTIVE
+from bot.services.setup import SMALL_COLLECTIVE, may_set_up
 from bot.views import lists, names, refer_fields, refer_form, refusals
 from bot.views.actions import Action, Form
 from bot.views.crisis import Stop
 from bot.views.message import plain
 from bot.views.refer_form import Hindrance
 from bot.views.review import Review
-from handlers import setup
+from handlers import members, setup
 from handlers.desk import client_of, pressed, tell_privately
 from handlers.sending_back import CheckedText
 
@@ -53,11 +53,13 @@ def _command(app: App, desk: Desk) -> None:
         visitor = desk.visitor(context)
         match typed.lower():
             case "help":
-                ack(lists.help_text())
+                ack(lists.help_text(for_admin=_is_admin(visitor)))
             case "setup":
                 setup.open_form(desk, ack, body, context)
             case _ if not visitor.collective.is_set_up:
                 ack(lists.not_set_up())
+            case "members":
+                members.open_list(desk, ack, body, context)
             case "mine":
                 actor = desk.full_member(context, body)
                 ack(lists.mine(actor.member, referring.mine(desk.ctx, actor.member)).payload())
@@ -71,6 +73,10 @@ def _command(app: App, desk: Desk) -> None:
                 view = refer_form.render(_blank(visitor), typed=bool(typed), stop=stop)
                 client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
                 ack()
+
+
+def _is_admin(visitor: Visitor) -> bool:
+    return visitor.member is not None and may_set_up(visitor.collective, visitor.member)
 
 
 def _blank(visitor: Visitor) -> Draft:

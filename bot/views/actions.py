@@ -37,6 +37,9 @@ class Action(StrEnum):
     USE_THANKS = "use_thanks"  # the same in a thank-you
     USE_NICHE = "use_niche"  # and in the niche form
     SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
+    SEE_MEMBER = "see_member"  # in the list of members: somebody was picked; the value is the select's own
+    LICENCE_CHECKED = "licence_checked"  # "user:key of the licences", see `parts`
+    LICENCE_UNCHECKED = "licence_unchecked"  # the member's Slack id
 
 
 class Form(StrEnum):
@@ -51,16 +54,16 @@ class Form(StrEnum):
     THANKS = "thanks"
 
 
-def pair(referral_id: str, other: str) -> str:
+def pair(first: str, other: str) -> str:
     """Two ids as one value."""
-    return f"{referral_id}:{other}"
+    return f"{first}:{other}"
 
 
 def parts(value: str) -> tuple[str, str]:
-    """The referral's id, and the claim's id or the outcome's code, of a value made by `pair`.
+    """The two ids (or the id and the code of an outcome) of a value made by `pair`.
 
     Raises:
         ValueError: it was not made by `pair`.
     """
-    referral_id, other = value.split(":")
-    return referral_id, other
+    first, other = value.split(":")
+    return first, other

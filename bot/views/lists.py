@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 _MOST = 20
 
 
-def help_text() -> str:
-    """What there is, in a few lines."""
+def help_text(*, for_admin: bool = False) -> str:
+    """What there is, in a few lines; with an admin's own commands for whoever may use them."""
+    admins = (
+        "*/refer setup*: the channel, the hours, who belongs. */refer members*: who was asked how often, and licences "
+        "to look up.\n"
+    )
     return (
         "*/refer* asks your colleagues for the therapist a client needs. The channel sees a short card; the best three "
         "get a DM.\n"
         "*/refer mine*: what you posted, and what you offered to take. */refer list*: what is open.\n"
         "*/niche*: whom you help best, and whether you have room.\n"
+        f"{admins if for_admin else ''}"
         "To offer, press “I can take this” or raise a ✋ on the card.\n"
         "Describe the therapist, never the client. No client names or numbers in Slack, DMs included."
     )

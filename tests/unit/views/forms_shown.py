@@ -7,13 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.drafts import Draft
+from bot.exchange.oversight import Seen
 from bot.exchange.values import Audience
-from bot.matching import Need, Opening, OpeningKind, Profile
+from bot.matching import Licence, Need, Opening, OpeningKind, Profile
 from bot.privacy import dangers, find_identifiers, rewrite
 from bot.views import (
     claim_card,
     full_form,
     lists,
+    members,
     names,
     niche_form,
     outcome_form,
@@ -28,7 +30,7 @@ from bot.views.message import plain
 from bot.views.review import Review
 from bot.views.setup_form import Exposure
 from tests.unit.views.filled_in import submitted
-from tests.unit.views.scenes import ANA, BEST_THREE, COLLECTIVE, NEED, PEOPLE, SAM, after, draft
+from tests.unit.views.scenes import ANA, BEN, BEST_THREE, CLEO, COLLECTIVE, DEV, NEED, PEOPLE, SAM, after, draft
 
 if TYPE_CHECKING:
     from slack_sdk.models.views import View
@@ -66,6 +68,18 @@ def _still_to_do(view: View, field: str, text: str) -> dict[str, str]:
 
 DANGER = noted("Teen who says she wants to kill herself <tonight>, & has pills in hand")
 CRISIS = "Larkspur County crisis line, 512-555-0177\nYouth mobile team & chat, evenings"
+
+
+_ANA_ASKED = Seen(
+    replace(ANA, niche=replace(ANA.niche, top_concerns=("infidelity", "relationship", "divorce"))), True, 4
+)
+_ANA_CHECKED = replace(_ANA_ASKED, member=replace(_ANA_ASKED.member, licence_checked_at=NOW), checked_by="Dev <Rao>")
+MEMBERS_SEEN = (
+    _ANA_CHECKED,
+    Seen(replace(BEN, niche=Profile("ben", top_concerns=("anxiety",), licences=(Licence("TX"),))), True, 1),
+    Seen(replace(CLEO, niche=Profile("cleo", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))), True),
+    Seen(DEV),
+)
 
 
 def forms() -> dict[str, View]:
@@ -109,6 +123,13 @@ def forms() -> dict[str, View]:
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
         "thanks": thanks_form.render(THANKS),
         "thanks, identifying": thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))),
+        "members": members.everybody(MEMBERS_SEEN),
+        "members, nobody asked yet": members.everybody([Seen(DEV)]),
+        "member": members.one(_ANA_ASKED, own=False),
+        "member, licence checked": members.one(_ANA_CHECKED, own=False),
+        "member, oneself": members.one(_ANA_ASKED, own=True),
+        "member without a licence": members.one(MEMBERS_SEEN[2], own=False),
+        "member, none": members.nobody(),
         "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
         "names, nobody": names.modal([], NEED),
         "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),

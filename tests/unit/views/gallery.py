@@ -137,6 +137,7 @@ def _lines() -> Wall:
     """What is said in a line or two, where something was typed or pressed."""
     said = {
         "help": lists.help_text(),
+        "help for admins": lists.help_text(for_admin=True),
         "not set up": lists.not_set_up(),
         "only admins": lists.only_admins(),
         "too late": lists.too_late(),

@@ -46,11 +46,9 @@ def test_every_form_reads_well(name: str, snapshot: SnapshotAssertion) -> None:
             lines += [f"{block['label']['text']} {ticks}", f"    {block.get('hint', {}).get('text', '')}"]
         lines += [block["text"]["text"]] if "text" in block else []
         lines += rich_lines(block) if block["type"] == "rich_text" else []
-        lines += [
-            element["text"] if isinstance(element["text"], str) else f"[{element['text']['text']}]"
-            for element in block.get("elements", [])
-            if block["type"] != "rich_text"
-        ]
+        elements = block.get("elements", []) if block["type"] != "rich_text" else []
+        texts = [each.get("text") or each["placeholder"] for each in elements]
+        lines += [text if isinstance(text, str) else f"[{text['text']}]" for text in texts]
     assert lines == snapshot
 
 

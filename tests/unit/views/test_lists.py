@@ -32,6 +32,7 @@ def test_the_plain_lines_read_well(snapshot: SnapshotAssertion) -> None:
     """Help, and what stands in the way."""
     said = [
         lists.help_text(),
+        lists.help_text(for_admin=True),
         lists.not_set_up(),
         lists.only_admins(),
         lists.too_late(),
