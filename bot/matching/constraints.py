@@ -1,16 +1,22 @@
-"""What a match must not break: whether a member, as they describe themselves, can serve a need at all."""
+"""What a match must not break: whether a member, as they describe themselves, can serve a need at all.
+
+The rules are rows of one table, as sets of codes, so that one member (`answers`) and the columns of many members
+(`bot.matching.columns`) are held against the same rows.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.matching.values import LicenceScope, OpeningKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from bot.matching.values import Need, Profile
 
@@ -25,6 +31,7 @@ class Constraint(StrEnum):
     PAYMENT = "payment"
     LICENCE = "licence"
     FORMAT = "format"
+    AREA = "area"
     LANGUAGE = "language"
     SERVICE = "service"
     GENDER = "gender"
@@ -57,25 +64,32 @@ class Blocker:
     freed: int
 
 
-def answers(need: Need, profile: Profile) -> dict[Constraint, Answer]:
-    """What the profile says to each constraint; a member with a NO cannot serve the need.
+@dataclass(frozen=True)
+class Rule:
+    """One row: what a need asks for and what a member states, as codes that only have to agree with each other.
 
-    Any one of the payments, languages and times asked for is enough; of services every one is needed. A licence
-    is the one thing whose silence means NO: practising where one has no licence is not for asking later.
+    Attributes:
+        constraint: whose answer the row gives; where several rows give one, a NO of any is a NO.
+        asked: of a need; nothing asks for nothing.
+        stated: of a member.
+        every: whether all that is asked for must be stated; else any one of it is enough.
+        silence: the answer of a member who states nothing.
     """
-    openings = {OpeningKind.NONE: Answer.NO, OpeningKind.SOME: Answer.YES, OpeningKind.UNKNOWN: Answer.UNSTATED}
-    return {
-        Constraint.AGE_GROUP: _one_of({need.age_group} - {""}, profile.age_groups),
-        Constraint.CLIENT_TYPE: _one_of({need.client_type} - {""}, profile.client_types),
-        Constraint.PAYMENT: _one_of(ways_to_pay(need.payments), ways_to_pay(profile.payments)),
-        Constraint.LICENCE: _licence(need, profile),
-        Constraint.FORMAT: _one_of({need.format} & _BOTH_FORMATS, _offered_formats(profile)),
-        Constraint.LANGUAGE: _one_of(need.languages, profile.languages),
-        Constraint.SERVICE: _every_one_of(need.services, profile.services),
-        Constraint.GENDER: _one_of({need.gender} - {""}, {profile.gender} - {""}),
-        Constraint.TIME: _one_of(need.times, profile.times),
-        Constraint.OPENINGS: openings[profile.opening.kind],
-    }
+
+    constraint: Constraint
+    asked: Callable[[Need], Collection[str]]
+    stated: Callable[[Profile], Collection[str]]
+    every: bool = False
+    silence: Answer = Answer.UNSTATED
+
+    def answer(self, asked: Collection[str], stated: Collection[str]) -> Answer:
+        """What a member who states this says to a need that asks this."""
+        if not asked:
+            return Answer.NOT_ASKED
+        if not stated:
+            return self.silence
+        met = set(asked) <= set(stated) if self.every else not set(asked).isdisjoint(stated)
+        return Answer.YES if met else Answer.NO
 
 
 def ways_to_pay(payments: Iterable[str]) -> list[str]:
@@ -88,24 +102,99 @@ def covering(need: Need, profile: Profile) -> dict[str, LicenceScope]:
 
     A telehealth licence serves only when both sides can meet by telehealth.
     """
-    wanted = {need.format} & _BOTH_FORMATS or _BOTH_FORMATS
-    ways = wanted & (_offered_formats(profile) or _BOTH_FORMATS)
-    scopes = [LicenceScope.FULL] if "telehealth" not in ways else [LicenceScope.TELEHEALTH, LicenceScope.FULL]
-    held = {(licence.state, licence.scope) for licence in profile.licences}
-    return {state: scope for scope in scopes for state in need.states if (state, scope) in held}
+    asked, scopes = _wanted_formats(need), (LicenceScope.TELEHEALTH, LicenceScope.FULL)
+    ways = {
+        (licence.state, scope)
+        for scope in scopes
+        for licence in profile.licences
+        if licence.scope is scope and not asked.isdisjoint(_ways(scope, profile))
+    }
+    return {state: scope for scope in scopes for state in need.states if (state, scope) in ways}
+
+
+def _one(code: str) -> tuple[str, ...]:
+    return (code,) if code else ()
+
+
+def _wanted_formats(need: Need) -> frozenset[str]:
+    return frozenset({need.format} & _BOTH_FORMATS or _BOTH_FORMATS)
+
+
+def _offered_formats(profile: Profile) -> frozenset[str]:
+    return _BOTH_FORMATS if "either" in profile.formats else frozenset(profile.formats)
+
+
+def _ways(scope: LicenceScope, profile: Profile) -> frozenset[str]:
+    """How a member may meet a client under a licence of theirs."""
+    offered = _offered_formats(profile) or _BOTH_FORMATS
+    return offered if scope is LicenceScope.FULL else offered & {"telehealth"}
+
+
+def _meeting_in(states: Iterable[str], ways: Iterable[str]) -> list[str]:
+    return [f"{state} {way}" for state in states for way in ways]
+
+
+def _licensed_for(profile: Profile) -> list[str]:
+    return [met for each in profile.licences for met in _meeting_in([each.state], _ways(each.scope, profile))]
+
+
+_OPENINGS: Mapping[OpeningKind, tuple[str, ...]] = MappingProxyType(
+    {OpeningKind.NONE: ("none",), OpeningKind.SOME: ("some",), OpeningKind.UNKNOWN: ()}
+)
+
+#: A licence is the one thing whose silence means NO: practising where one has no licence is not for asking later.
+#: A limit of the openings that is not stated is no limit.
+RULES: tuple[Rule, ...] = (
+    Rule(Constraint.AGE_GROUP, lambda n: _one(n.age_group), lambda p: p.age_groups),
+    Rule(Constraint.CLIENT_TYPE, lambda n: _one(n.client_type), lambda p: p.client_types),
+    Rule(Constraint.PAYMENT, lambda n: ways_to_pay(n.payments), lambda p: ways_to_pay(p.payments)),
+    Rule(
+        Constraint.LICENCE, lambda n: _meeting_in(n.states, _wanted_formats(n)), _licensed_for, silence=Answer.NO
+    ),
+    Rule(Constraint.FORMAT, lambda n: {n.format} & _BOTH_FORMATS, _offered_formats),
+    Rule(Constraint.AREA, lambda n: n.areas if n.format == "in_person" else (), lambda p: p.areas),
+    Rule(Constraint.LANGUAGE, lambda n: n.languages, lambda p: p.languages),
+    Rule(Constraint.SERVICE, lambda n: n.services, lambda p: p.services, every=True),
+    Rule(Constraint.GENDER, lambda n: _one(n.gender), lambda p: _one(p.gender)),
+    Rule(Constraint.TIME, lambda n: n.times, lambda p: p.times),
+    Rule(Constraint.OPENINGS, lambda _: ("some",), lambda p: _OPENINGS[p.opening.kind]),
+    Rule(
+        Constraint.OPENINGS,
+        lambda n: _one(n.client_type),
+        lambda p: p.opening.only_client_types,
+        silence=Answer.NOT_ASKED,
+    ),
+    Rule(
+        Constraint.OPENINGS,
+        lambda n: ways_to_pay(n.payments),
+        lambda p: p.opening.only_payments,
+        silence=Answer.NOT_ASKED,
+    ),
+    Rule(
+        Constraint.OPENINGS,
+        lambda n: {n.format} & _BOTH_FORMATS,
+        lambda p: p.opening.only_formats,
+        silence=Answer.NOT_ASKED,
+    ),
+)  # fmt: skip
+#: Where several rows give one answer, the first of these that one of them gives.
+_WEIGHTIEST = (Answer.NO, Answer.UNSTATED, Answer.YES, Answer.NOT_ASKED)
+
+
+def answers(need: Need, profile: Profile) -> dict[Constraint, Answer]:
+    """What the profile says to each constraint; a member with a NO cannot serve the need."""
+    said: dict[Constraint, Answer] = {}
+    for rule in RULES:
+        given = rule.answer(rule.asked(need), rule.stated(profile))
+        said[rule.constraint] = min(given, said.get(rule.constraint, given), key=_WEIGHTIEST.index)
+    return said
 
 
 def conflicts(need: Need, profile: Profile) -> tuple[Conflict, ...]:
     """What an offer by this member would contradict among the things they stated; silence is no conflict."""
-    found = []
-    if need.states and profile.licences and not covering(need, profile):
-        found.append(Conflict.LICENCE)
     said = answers(need, profile)
-    if said[Constraint.AGE_GROUP] is Answer.NO:
-        found.append(Conflict.AGE_GROUP)
-    if said[Constraint.CLIENT_TYPE] is Answer.NO:
-        found.append(Conflict.CLIENT_TYPE)
-    return tuple(found)
+    found = [Conflict(each) for each in Conflict if said[Constraint(each)] is Answer.NO]
+    return tuple(each for each in found if each is not Conflict.LICENCE or profile.licences)
 
 
 def why_nobody(profiles: Iterable[Profile], need: Need) -> Blocker | None:
@@ -123,31 +212,5 @@ def why_nobody(profiles: Iterable[Profile], need: Need) -> Blocker | None:
     return Blocker(worst, alone[worst])
 
 
-def _broken(said: Mapping[Constraint, Answer]) -> list[Constraint]:
+def _broken(said: Mapping[Constraint, Answer]) -> Sequence[Constraint]:
     return [constraint for constraint, answer in said.items() if answer is Answer.NO]
-
-
-def _one_of(asked: Iterable[str], stated: Iterable[str]) -> Answer:
-    return _answer({*asked}, {*stated}, enough=not {*asked}.isdisjoint(stated))
-
-
-def _every_one_of(asked: Iterable[str], stated: Iterable[str]) -> Answer:
-    return _answer({*asked}, {*stated}, enough={*asked} <= {*stated})
-
-
-def _answer(asked: set[str], stated: set[str], *, enough: bool) -> Answer:
-    if not asked:
-        return Answer.NOT_ASKED
-    if not stated:
-        return Answer.UNSTATED
-    return Answer.YES if enough else Answer.NO
-
-
-def _licence(need: Need, profile: Profile) -> Answer:
-    if not need.states:
-        return Answer.NOT_ASKED
-    return Answer.YES if covering(need, profile) else Answer.NO
-
-
-def _offered_formats(profile: Profile) -> frozenset[str]:
-    return _BOTH_FORMATS if "either" in profile.formats else frozenset(profile.formats)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from functools import lru_cache
+from array import array
+from bisect import bisect_left
+from collections import Counter
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from bot.matching.lexicon import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from numpy.typing import NDArray
 
 # The usual values: how soon a repeated word stops adding (K), how much a long text is held against it (B).
 _K = 1.2
 _B = 0.75
+_MOST_TIMES = 255  # as often as a word is counted in one statement
 _COMMON = frozenset(
     word.stem
     for word in words(
@@ -27,35 +31,61 @@ _COMMON = frozenset(
 
 
 class ExactWords:
-    """An index of statements by their words.
+    """An index of statements by their words: for each word, in which rows it stands and how often."""
 
-    Args:
-        texts: each member's statement by their id.
-    """
+    def __init__(self) -> None:
+        self._rows: dict[str, array[int]] = {}
+        self._times: dict[str, array[int]] = {}
+        self._lengths = array("I")  # in words, by row
+        self._total = 0
+        self._statements = 0
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        counts = {member: _counted(text) for member, text in texts.items()}
-        lengths = {member: sum(count.values()) for member, count in counts.items()}
-        mean = sum(lengths.values()) / len(lengths) if any(lengths.values()) else 1.0
-        holders = Counter(stem for count in counts.values() for stem in count)
-        self._postings: dict[str, dict[str, float]] = defaultdict(dict)
-        for member, count in counts.items():
-            room = _K * (1 - _B + _B * lengths[member] / mean)
-            for stem, times in count.items():
-                rarity = math.log(1 + (len(texts) - holders[stem] + 0.5) / (holders[stem] + 0.5))
-                self._postings[stem][member] = rarity * times * (_K + 1) / (times + room)
+    def add(self, row: int, statement: str) -> None:
+        """Put the statement of a row that has none into the index."""
+        counted = _counted(statement)
+        length = counted.total()
+        self._lengths.extend([0] * (row + 1 - len(self._lengths)))
+        self._lengths[row] = length
+        self._total += length
+        self._statements += 1
+        for stem, times in counted.items():
+            rows, often = self._rows.setdefault(stem, array("I")), self._times.setdefault(stem, array("B"))
+            at = bisect_left(rows, row)
+            rows.insert(at, row)
+            often.insert(at, min(times, _MOST_TIMES))
 
-    def scores(self, text: str) -> dict[str, float]:
-        """How well each member's statement answers `text`; who shares no word with it is left out."""
-        totals: dict[str, float] = defaultdict(float)
-        for stem in dict.fromkeys(_stems(text)):
-            for member, weight in self._postings.get(stem, {}).items():
-                totals[member] += weight
-        return dict(totals)
+    def remove(self, row: int, statement: str) -> None:
+        """Take the statement of a row, as it was put in, out of the index."""
+        self._total -= self._lengths[row]
+        self._statements -= 1
+        for stem in _counted(statement):
+            at = bisect_left(self._rows[stem], row)
+            del self._rows[stem][at], self._times[stem][at]
+            if not self._rows[stem]:
+                del self._rows[stem], self._times[stem]
+
+    def scores(self, text: str, rows: int) -> NDArray[np.float64]:
+        """How well the statement of each row answers `text`; 0 where they share no word.
+
+        Args:
+            rows: how many rows there are.
+        """
+        totals = np.zeros(rows)
+        stems = [stem for stem in dict.fromkeys(_stems(text)) if stem in self._rows]
+        if not stems:
+            return totals
+        lengths = np.frombuffer(self._lengths, np.uint32)
+        mean = self._total / self._statements
+        for stem in stems:
+            holders = np.frombuffer(self._rows[stem], np.uint32)
+            times = np.frombuffer(self._times[stem], np.uint8).astype(np.float64)
+            room = _K * (1 - _B + _B / mean * lengths[holders])
+            rarity = math.log(1 + (self._statements - len(holders) + 0.5) / (len(holders) + 0.5))
+            totals[holders] += rarity * times * (_K + 1) / (times + room)
+        return totals
 
 
-@lru_cache(maxsize=2048)  # statements change seldom and are held against every need
-def _counted(statement: str) -> Mapping[str, int]:
+def _counted(statement: str) -> Counter[str]:
     return Counter(_stems(statement))
 
 

@@ -3,31 +3,61 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.matching.exact import ExactWords
+import numpy as np
+
+from bot.matching.columns import Columns, number_of
+from bot.matching.constraints import answers, covering
 from bot.matching.reasons import reasons
-from bot.matching.scoring import Candidate, Request, Tally, tally
+from bot.matching.scoring import WEIGHTS, Request, Shared, Tally, Weights
 from bot.matching.values import Match
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from bot.matching.columns import Numbers, Rows
     from bot.matching.values import Need, Profile
 
 
-class Ranker:
-    """Answers needs from one set of profiles; build another when a profile changes.
+@dataclass(frozen=True)
+class Explanation:
+    """Why a member is, or is not, among those who are shown for a need.
 
-    Args:
-        profiles: the members, in any order, each id once.
+    Attributes:
+        tally: what their score is made of.
+        place: how many of those who may serve the need come before them; None when they may not serve it themselves.
+        fitting: how many may serve it.
     """
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
-        self._candidates = [Candidate(profile) for profile in profiles]
-        self._exact = ExactWords({c.profile.member_id: c.profile.statement for c in self._candidates})
+    tally: Tally
+    place: int | None
+    fitting: int
+
+
+class Ranker:
+    """Answers needs from the profiles of a collective, which may change in between; one thread at a time.
+
+    Args:
+        profiles: the members, in any order; of two with one id the later counts.
+        weights: what counts how much.
+    """
+
+    def __init__(self, profiles: Iterable[Profile] = (), weights: Weights = WEIGHTS) -> None:
+        self._weights = weights
+        self._columns = Columns(weights)
+        for profile in profiles:
+            self.update(profile)
+
+    def update(self, profile: Profile) -> None:
+        """Take a member in, or what they say now instead of what they said before."""
+        self._columns.put(profile)
+
+    def forget(self, member_id: str) -> None:
+        """Let a member go; nothing happens when they are not here."""
+        self._columns.drop(member_id)
 
     def rank(self, need: Need, limit: int = 3, excluding: Collection[str] = frozenset()) -> list[Match]:
         """The members who fit best, best first.
@@ -43,34 +73,66 @@ class Ranker:
         Returns:
             At most `limit` matches, each with its reasons; none when nobody may serve the need.
         """
-        request = Request(need)
-        shared_words = self._exact.scores(need.note)
-        ranked: list[tuple[Candidate, Tally]] = []
-        for candidate in self._candidates:
-            member = candidate.profile.member_id
-            if member not in excluding and (found := tally(request, candidate, shared_words.get(member, 0.0))):
-                ranked.append((candidate, found))
-        key = _key(need)
-        ranked.sort(key=lambda pair: (-pair[1].score, _last_shown(pair[0].profile), _lot(pair[0].profile, key)))
+        request = Request(need, self._weights)
+        rows, met = self._columns.candidates(request, excluding)
+        scores = self._columns.scores(request, rows, met)
+        best = self._columns.in_order(rows, scores, limit, _lot(need))
         return [
-            Match(
-                candidate.profile.member_id,
-                found.score,
-                reasons(request, candidate.profile, found),
-                fits=bool(found.concerns or not need.concerns or not candidate.profile.every_concern),
-            )
-            for candidate, found in ranked[:limit]
+            Match(tally.profile.member_id, tally.score, reasons(request, tally), fits=_fits(need, tally))
+            for tally in self._tallies(request, rows[best], scores[best])
         ]
 
+    def explain(self, need: Need, member_id: str) -> Explanation:
+        """Why a member is, or is not, among those who are shown.
 
-def _last_shown(profile: Profile) -> float:
-    return profile.last_shown.timestamp() if profile.last_shown else float("-inf")
+        Raises:
+            KeyError: there is no such member.
+        """
+        request = Request(need, self._weights)
+        rows, met = self._columns.candidates(request, ())
+        row = self._columns.row_of(member_id)
+        if row not in rows:
+            only = np.array([row])
+            (tally,) = self._tallies(request, only, self._columns.scores(request, only, np.zeros(1)))
+            return Explanation(tally, None, len(rows))
+        scores = self._columns.scores(request, rows, met)
+        order = self._columns.in_order(rows, scores, len(rows), _lot(need))
+        place = int(np.flatnonzero(rows[order] == row)[0])
+        (tally,) = self._tallies(request, rows[order[[place]]], scores[order[[place]]])
+        return Explanation(tally, place, len(rows))
+
+    def _tallies(self, request: Request, rows: Rows, scores: Numbers) -> Iterable[Tally]:
+        """What the scores of a few rows are made of."""
+        columns, need = self._columns, request.need
+        strengths = list(columns.strengths(request, rows))
+        held = [columns.held_of(wish.code, rows) for wish in request.wishes]
+        told = [columns.told_of(wish.code, rows) for wish in request.wishes]
+        words = columns.shared_words(request, rows)
+        seen = columns.anybody_shown()
+        for at, row in enumerate(rows.tolist()):
+            profile = columns.profile_at(row)
+            yield Tally(
+                profile=profile,
+                concerns=tuple(
+                    Shared(wish, int(held[n][at]), float(told[n][at]), wish.weight * float(strengths[n][at]))
+                    for n, wish in enumerate(request.wishes)
+                    if strengths[n][at] > 0
+                ),
+                modalities=tuple(code for code in request.modalities if code in profile.modalities),
+                identities=tuple(code for code in request.identities if code in profile.identities),
+                said=answers(need, profile),
+                states=covering(need, profile),
+                overdue=seen and not profile.shown_lately,
+                shared_words=float(words[at]),
+                score=float(scores[at]),
+            )
 
 
-def _key(need: Need) -> str:
-    return json.dumps(dataclasses.asdict(need), sort_keys=True)
+def _fits(need: Need, tally: Tally) -> bool:
+    """Whether they treat something of what is asked, or have not said what they treat."""
+    return not need.concerns or not tally.profile.every_concern or any(shared.counts for shared in tally.concerns)
 
 
-def _lot(profile: Profile, key: str) -> str:
-    """A lot drawn once for this member and this need."""
-    return hashlib.sha256(f"{profile.member_id}\n{key}".encode()).hexdigest()
+def _lot(need: Need) -> int:
+    """The same number for the same need."""
+    return number_of(json.dumps(dataclasses.asdict(need), sort_keys=True))

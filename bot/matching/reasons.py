@@ -12,12 +12,12 @@ from bot.matching.values import LicenceScope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.matching.scoring import Request, Shared, Tally
-    from bot.matching.values import Need, Profile
+    from bot.matching.scoring import Request, Tally
+    from bot.matching.values import Need
     from bot.matching.vocabulary import Kind
 
 _MOST = 4
-_TOP = 3
+_TOP = 3  # a concern is held as one of these, or as a further one
 
 _PHRASES = MappingProxyType(
     {
@@ -50,6 +50,7 @@ _UNSTATED = MappingProxyType(
         Constraint.CLIENT_TYPE: "who they see",
         Constraint.PAYMENT: "payment",
         Constraint.FORMAT: "format",
+        Constraint.AREA: "where their office is",
         Constraint.LANGUAGE: "languages",
         Constraint.SERVICE: "services",
         Constraint.GENDER: "gender",
@@ -59,19 +60,13 @@ _UNSTATED = MappingProxyType(
 )
 
 
-def reasons(request: Request, profile: Profile, tally: Tally) -> tuple[str, ...]:
+def reasons(request: Request, tally: Tally) -> tuple[str, ...]:
     """Why this member, in at most four short lines; what they did not state stands last, and is always said.
 
     The lines speak to the referrer, of the member as "they".
     """
-    wrote = _wrote(tally.concerns)
-    lines = [
-        _treats(request, profile, tally.concerns),
-        wrote,
-        _meets(request, profile, tally),
-        _has_room(profile, tally),
-        _to_ask(request, profile, tally),
-    ]
+    wrote = _wrote(tally)
+    lines = [_treats(request, tally), wrote, _meets(request, tally), _has_room(tally), _to_ask(request, tally)]
     told = [line for line in lines if line]
     if len(told) > _MOST:
         told.remove(wrote)
@@ -86,6 +81,7 @@ def nobody(blocker: Blocker, need: Need) -> str:
         Constraint.PAYMENT: _phrases("payment", ways_to_pay(need.payments)),
         Constraint.LICENCE: f"is licensed in {_listed(need.states, 'or')}",
         Constraint.FORMAT: _phrases("format", [need.format]),
+        Constraint.AREA: "has an office where the client can come",
         Constraint.LANGUAGE: _phrases("language", need.languages),
         Constraint.SERVICE: _phrases("service", need.services, "and"),
         Constraint.GENDER: _phrases("gender", [need.gender]),
@@ -97,38 +93,38 @@ def nobody(blocker: Blocker, need: Need) -> str:
     return f"Nobody fits all of this; the hardest to find is somebody who {lacking}."
 
 
-def _treats(request: Request, profile: Profile, concerns: Sequence[Shared]) -> str:
+def _treats(request: Request, tally: Tally) -> str:
     """The ticked concerns they treat, the one that counts most first; or that none of them is theirs."""
-    ticked = [wish for wish in request.wishes if wish.ticked]
-    if not ticked or not profile.every_concern:
+    ticked = request.ticked
+    if not ticked or not tally.profile.every_concern:
         return ""
-    listed = [shared for shared in concerns if shared.wish.ticked and shared.place is not None]
+    listed = [shared for shared in tally.concerns if shared.wish.ticked and shared.held]
     if not listed:
-        told = [_inline("concern", shared.wish.code) for shared in concerns if shared.wish.ticked]
-        main = vocabulary.label("concern", ticked[0].code)
+        told = [_inline("concern", each.wish.code) for each in tally.concerns if each.wish.ticked and each.counts]
+        main = vocabulary.label("concern", ticked[0])
         return f"Their niche speaks of {_listed(told)}" if told else f"{main} not among their concerns: ask"
     names = [_inline("concern", shared.wish.code) for shared in listed]
-    place = listed[0].place or 0
-    if place >= _TOP:
-        return f"Treats {', '.join(names)}"
-    lead = f"Top concern: {names[0]}" if place == 0 else f"Among their top {_TOP}: {names[0]}"
-    return f"{lead}; also treats {', '.join(names[1:])}" if names[1:] else lead
+    held = listed[0].held
+    if held > _TOP:
+        return f"Treats {_listed(names)}"
+    lead = f"Top concern: {names[0]}" if held == 1 else f"Among their top {_TOP}: {names[0]}"
+    return f"{lead}; also treats {_listed(names[1:])}" if names[1:] else lead
 
 
-def _wrote(concerns: Sequence[Shared]) -> str:
-    """The concern that the note alone speaks of and that earned the most."""
-    unticked = [shared for shared in concerns if not shared.wish.ticked]
+def _wrote(tally: Tally) -> str:
+    """The concern that the note alone speaks of, in the note's words, and that earned the most."""
+    unticked = [each for each in tally.concerns if not each.wish.ticked and each.wish.wrote and each.counts]
     if not unticked:
         return ""
     best = max(unticked, key=lambda shared: shared.points)
     name = _inline("concern", best.wish.code)
-    theirs = f"their niche speaks of {name}" if best.place is None else f"they treat {name}"
+    theirs = f"they treat {name}" if best.held else f"their niche speaks of {name}"
     return f"You wrote “{best.wish.wrote}”; {theirs}"
 
 
-def _meets(request: Request, profile: Profile, tally: Tally) -> str:
+def _meets(request: Request, tally: Tally) -> str:
     """What was asked for and they state, as one line."""
-    need = request.need
+    need, profile = request.need, tally.profile
     asked: list[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = [
         (Constraint.AGE_GROUP, "age_group", [need.age_group], profile.age_groups),
         (Constraint.CLIENT_TYPE, "client_type", [need.client_type], profile.client_types),
@@ -144,8 +140,12 @@ def _meets(request: Request, profile: Profile, tally: Tally) -> str:
         for constraint, kind, wanted, stated in asked
         if tally.said[constraint] is Answer.YES
     ]
+    if tally.said[Constraint.AREA] is Answer.YES:
+        met.append("has an office where the client can come")
     if tally.modalities:
         met.append(f"offers {_listed([vocabulary.label('modality', code) for code in tally.modalities])}")
+    if tally.identities:
+        met.append(f"serves {_listed([_inline('identity', code) for code in tally.identities])}")
     if tally.states:
         met.append(_licensed(tally))
     line = ", ".join(met)
@@ -157,17 +157,21 @@ def _licensed(tally: Tally) -> str:
     return f"licensed in {_listed(list(tally.states))}" + (" for telehealth" if remote else "")
 
 
-def _has_room(profile: Profile, tally: Tally) -> str:
-    if tally.said[Constraint.OPENINGS] is not Answer.YES:
-        return ""
-    limits = profile.opening.limits
-    return f"Has openings ({limits})" if limits else "Has openings"
+def _has_room(tally: Tally) -> str:
+    """Their openings, and that it is their turn."""
+    opening = tally.profile.opening
+    said = []
+    if tally.said[Constraint.OPENINGS] is Answer.YES:
+        said.append(f"Has openings ({opening.limits})" if opening.limits else "Has openings")
+    if tally.overdue:
+        said.append("not shown this month" if said else "Not shown this month")
+    return ", ".join(said)
 
 
-def _to_ask(request: Request, profile: Profile, tally: Tally) -> str:
+def _to_ask(request: Request, tally: Tally) -> str:
     """What the referrer should ask, since the member has not said."""
     silent = [name for constraint, name in _UNSTATED.items() if tally.said[constraint] is Answer.UNSTATED]
-    if request.need.concerns and not profile.every_concern:
+    if request.need.concerns and not tally.profile.every_concern:
         silent.insert(0, "concerns")
     line = _listed(silent)
     return f"{line[:1].upper()}{line[1:]} not stated: ask" if line else ""

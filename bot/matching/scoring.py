@@ -1,40 +1,70 @@
-"""How well a member who may serve a need fits it: a sum whose summands are kept, for the reasons to speak of.
+"""How well members who may serve a need fit it: a sum whose summands are kept, for the reasons to speak of.
 
-Every summand grows with a better stated fit and none depends on another, so that a better fit never ranks lower.
-What a member gave to or received from others is not known here and cannot count.
+Every summand grows with a better stated fit, and none shrinks by it. What a member gave to or received from others
+is not known here and cannot count.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.matching.constraints import Answer, answers, covering
+from bot.matching.concepts import read
+from bot.matching.constraints import RULES
 from bot.matching.lexicon import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from bot.matching.constraints import Constraint
+    from bot.matching.constraints import Answer, Constraint, Rule
     from bot.matching.values import LicenceScope, Need, Profile
 
-# Chosen by judgement, in this order: concerns decide, words and facets refine, turns only break near ties.
-_ASKED = (1.0, 0.5, 0.35)  # the main concern, the second, any further one
-_LISTED = (1.0, 0.85, 0.7, 0.5)  # a member's first, second, third concern, any further one
-_WRITTEN = 0.5  # at most, for a concern that the note speaks of
-_TOLD = 0.3  # at most, for a concern that the statement speaks of
-_SHARED_WORDS = 0.3  # at most, for exact words in common
-_HALFWAY = 10.0  # the BM25 score that earns half of that
-_STATED = 0.1  # for each thing asked for that the member states, and for openings
-_TURN = 0.03  # off for each referral lately shown to them ...
-_TURNS = 5  # ... up to so many
+
+@dataclass(frozen=True)
+class Weights:
+    """What counts how much. Concerns decide, words and facets refine, turns break near ties.
+
+    A member's strength in a concern is how likely it is one of the three that they serve best: certain where they say
+    so, else judged by how much else they tick, by what their statement speaks of, and by the company it keeps. The
+    numbers were fitted on profiles and requests written for it (`make bench-matching`, docs/matching.md).
+
+    Attributes:
+        asked: the main concern of a need, the second, any further one.
+        note: at most, for a concern that the note speaks of.
+        top: the strength of a member's first, second and third concern.
+        ticked, per_tick, told, kin: the strength of a concern that is only ticked is the logistic of
+            ticked - per_tick * ln(how many others they tick, plus one) + told * (how much their statement speaks of
+            it) + kin * (how much of what else they tick speaks for it).
+        beside_top: off that, for each top concern that is not asked for.
+        only_told: the strength, at most, of a concern that is not ticked and the statement speaks of.
+        words: at most, for exact words in common.
+        stated: for each thing asked for that the member states, and for openings.
+        turn: at most, off for referrals lately shown to them.
+    """
+
+    asked: Sequence[float] = (1.0, 0.5, 0.35)
+    note: float = 0.3
+    top: Sequence[float] = (1.0, 0.95, 0.9)
+    ticked: float = -0.75
+    per_tick: float = 0.63
+    told: float = 2.55
+    kin: float = 5.7
+    beside_top: float = 0.25
+    only_told: float = 0.15
+    words: float = 0.05
+    stated: float = 0.1
+    turn: float = 0.1
+
+
+WEIGHTS = Weights()
+_MOST_WISHES = 6  # a note that speaks of more asks for nothing
+_PLAINLY = 0.25  # how much a statement speaks of a concern that it is plainly about
+_FAINT = 0.15  # a note that speaks so little of a concern does not ask for it
 
 
 @dataclass(frozen=True)
 class Wish:
-    """A concern of a need: how much it weighs, whether it was ticked, and the note's longest words for it."""
+    """A concern of a need: how much it weighs, whether it was ticked, and the note's words for it ("" for none)."""
 
     code: str
     weight: float
@@ -44,113 +74,86 @@ class Wish:
 
 @dataclass(frozen=True)
 class Shared:
-    """A concern that need and member share, and what it is worth.
+    """A concern that need and member share.
 
     Attributes:
-        place: where it stands among the member's concerns, from 0; None when only their statement speaks of it.
+        held: how the member holds it: 1 to 3 as a top one, more as a further one, 0 when only their statement speaks
+            of it.
+        told: how much the statement speaks of it, 0 to 1.
+        points: what it is worth to the score.
     """
 
     wish: Wish
-    place: int | None
+    held: int
+    told: float
     points: float
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is theirs by more than a faint word of their statement."""
+        return self.held > 0 or self.told >= _PLAINLY
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What a member's score is made of."""
+    """What a member's score is made of.
 
+    Attributes:
+        concerns: what they share with the need, in the order of the need's wishes.
+        modalities, identities: what they share of those that are wished for.
+        said: their answer to each constraint.
+        states: where their licences serve the need.
+        overdue: they were not shown lately, and others were.
+        shared_words: how much the exact words of note and statement have in common, 0 to 1.
+    """
+
+    profile: Profile
     concerns: Sequence[Shared]
     modalities: Sequence[str]
+    identities: Sequence[str]
     said: Mapping[Constraint, Answer]
     states: Mapping[str, LicenceScope]
+    overdue: bool
+    shared_words: float
     score: float
 
 
 class Request:
-    """A need made ready to be held against many members."""
+    """A need made ready to be held against many members.
 
-    def __init__(self, need: Need) -> None:
+    Attributes:
+        wishes: the ticked concerns in their order, then those that the note alone speaks of, the likeliest first.
+        asked: what each row of the rules asks for, where it asks for anything.
+        modalities, identities: wished for, and no constraint.
+    """
+
+    def __init__(self, need: Need, weights: Weights) -> None:
         self.need = need
-        self.wishes = _wishes(need)
+        self.wishes = _wishes(need, weights)
+        self.asked: Sequence[tuple[int, Rule, Collection[str]]] = [
+            (number, rule, codes) for number, rule in enumerate(RULES) if (codes := rule.asked(need))
+        ]
         written = (mention.code for mention in mentions("modality", need.note))
         self.modalities = tuple(dict.fromkeys([*need.modalities, *written]))
+        self.identities = tuple(dict.fromkeys(need.identities))
+
+    @property
+    def ticked(self) -> Sequence[str]:
+        """The codes of the ticked concerns."""
+        return [wish.code for wish in self.wishes if wish.ticked]
 
 
-class Candidate:
-    """A member made ready to be held against many needs."""
-
-    def __init__(self, profile: Profile) -> None:
-        self.profile = profile
-        self.places = {code: place for place, code in reversed(list(enumerate(profile.every_concern)))}
-        self.told = _told(profile.statement)
-
-    def strength(self, code: str) -> float:
-        """How much a concern is theirs, by its place in their order and by what their statement says of it."""
-        listed = _at(_LISTED, self.places[code]) if code in self.places else 0.0
-        return listed + _TOLD * _fading(self.told[code])
-
-
-def tally(request: Request, candidate: Candidate, shared_words: float) -> Tally | None:
-    """What a member's fit adds up to; None when a constraint excludes them.
-
-    Args:
-        request: the need.
-        candidate: the member.
-        shared_words: the BM25 score of their statement for the note.
-    """
-    need, profile = request.need, candidate.profile
-    said = answers(need, profile)
-    if Answer.NO in said.values():
-        return None
-    concerns = [
-        Shared(wish, candidate.places.get(wish.code), wish.weight * candidate.strength(wish.code))
-        for wish in request.wishes
-        if candidate.strength(wish.code)
-    ]
-    modalities = [code for code in request.modalities if code in profile.modalities]
-    states = covering(need, profile)
-    score = (
-        sum(shared.points for shared in concerns)
-        + _SHARED_WORDS * shared_words / (shared_words + _HALFWAY)
-        + _STATED * sum(answer is Answer.YES for answer in said.values())
-        + _STATED * _share(len(modalities), len(request.modalities))
-        + _STATED * _share(len(states), len(need.states))
-        - _TURN * min(profile.shown_lately, _TURNS)
-    )
-    return Tally(concerns, modalities, said, states, round(score, 9))
-
-
-@lru_cache(maxsize=2048)  # statements change seldom and are held against every need
-def _told(statement: str) -> Mapping[str, int]:
-    """How often a statement speaks of each concern; 0 for any other."""
-    return Counter(mention.code for mention in mentions("concern", statement))
-
-
-def _wishes(need: Need) -> tuple[Wish, ...]:
-    """The ticked concerns in their order, then those that the note speaks of."""
-    written = mentions("concern", need.note)
-    often = Counter(mention.code for mention in written)
-    words = {mention.code: mention.words for mention in sorted(written, key=lambda mention: len(mention.words))}
+def _wishes(need: Need, weights: Weights) -> tuple[Wish, ...]:
+    said = read(need.note)
     order = list(dict.fromkeys(need.concerns))
+    told = [code for code, weight in said.weights.items() if weight >= _FAINT and code not in order]
     return tuple(
         Wish(
             code,
-            (_at(_ASKED, order.index(code)) if code in order else 0.0) + _WRITTEN * _fading(often[code]),
+            (weights.asked[min(order.index(code), len(weights.asked) - 1)] if code in order else 0.0)
+            + weights.note * said.weights.get(code, 0.0),
             code in order,
-            words.get(code, ""),
+            said.words.get(code, ""),
         )
-        for code in dict.fromkeys([*order, *often])
+        for code in [*order, *told][: max(len(order), _MOST_WISHES)]
     )
-
-
-def _at(steps: Sequence[float], place: int) -> float:
-    return steps[min(place, len(steps) - 1)]
-
-
-def _fading(count: int) -> float:
-    """Nothing for none, a half for one, ever nearer to 1 for more."""
-    return count / (count + 1)
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0

@@ -1,0 +1,258 @@
+"""The members as columns, so that a need is held against all of them at once."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.matching.concepts import read
+from bot.matching.constraints import RULES, Answer
+from bot.matching.exact import ExactWords
+from bot.matching.kin import kin
+from bot.matching.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from bot.matching.scoring import Request, Weights
+    from bot.matching.values import Profile
+
+    Rows = NDArray[np.intp]
+    Numbers = NDArray[np.float64]
+
+_FEWEST_ROWS = 16
+_TOP = 3
+#: How a member holds a concern: 0 not at all, 1 to 3 as their first to third, 4 as a further one.
+FURTHER = 4
+_HALFWAY = 10.0  # the BM25 score that earns half of what words in common can
+_ANY = ""  # the key of what holds whatever the code
+
+
+class Columns:
+    """What a score needs to know of the members, a row for each; a row that nobody has is never a candidate.
+
+    Args:
+        weights: what counts how much.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = weights
+        self._strength_of_top = np.array([0.0, *weights.top, 0.0])
+        self._profiles: list[Profile | None] = [None] * _FEWEST_ROWS
+        self._rows: dict[str, int] = {}
+        self._free = list(range(_FEWEST_ROWS))[::-1]
+        self._stated = Sheet(np.bool_, _FEWEST_ROWS)  # by (number of a rule, code)
+        self._wished = Sheet(np.bool_, _FEWEST_ROWS)  # by kind and code: what may be wished for
+        self._held = Sheet(np.uint8, _FEWEST_ROWS)  # by concern
+        self._told = Sheet(np.float32, _FEWEST_ROWS)  # by concern: how much the statement speaks of it
+        self._kin = Sheet(np.float32, _FEWEST_ROWS)  # by concern: how much speaks for it of what else they list
+        self._facts = Sheet(np.float64, _FEWEST_ROWS)  # here, listed, top, shown, last_shown
+        self._lots = Sheet(np.uint64, _FEWEST_ROWS)
+        self._words = ExactWords()
+
+    def put(self, profile: Profile) -> None:
+        """Take a member in, or what they say now instead of what they said before."""
+        before = self.profile_of(profile.member_id)
+        if before is None or _unshown(before) != _unshown(profile):
+            if before is not None:
+                self.drop(profile.member_id)
+            self._write(self._new_row(profile), profile)
+        row = self._rows[profile.member_id]
+        self._profiles[row] = profile
+        self._facts.write("shown", row, profile.shown_lately)
+        self._facts.write("last_shown", row, profile.last_shown.timestamp() if profile.last_shown else -np.inf)
+
+    def drop(self, member_id: str) -> None:
+        """Let a member go; nothing happens when they are not here."""
+        profile = self.profile_of(member_id)
+        if profile is None:
+            return
+        row = self._rows.pop(member_id)
+        self._words.remove(row, profile.statement)
+        self._profiles[row] = None
+        for sheet in self._sheets():
+            sheet.clear(row)
+        self._free.append(row)
+
+    def profile_of(self, member_id: str) -> Profile | None:
+        """What a member last said; None when they are not here."""
+        row = self._rows.get(member_id)
+        return None if row is None else self._profiles[row]
+
+    def profile_at(self, row: int) -> Profile:
+        """What the member of a row last said."""
+        profile = self._profiles[row]
+        if profile is None:
+            raise IndexError(row)
+        return profile
+
+    def row_of(self, member_id: str) -> int:
+        """The row of a member.
+
+        Raises:
+            KeyError: they are not here.
+        """
+        return self._rows[member_id]
+
+    def candidates(self, request: Request, excluding: Collection[str]) -> tuple[Rows, Numbers]:
+        """The rows of those who may serve the need, and how much of what it asks for each of them states."""
+        may = self._facts.column("here") > 0
+        met_of = np.zeros(len(may))
+        for number, rule, codes in request.asked:
+            each = [self._stated.column((number, code)) for code in codes]
+            met = np.logical_and.reduce(each) if rule.every else np.logical_or.reduce(each)
+            may &= met if rule.silence is Answer.NO else met | ~self._stated.column((number, _ANY))
+            if rule.silence is not Answer.NOT_ASKED:
+                met_of += met
+        for member_id in excluding:
+            if member_id in self._rows:
+                may[self._rows[member_id]] = False
+        rows = np.flatnonzero(may)
+        return rows, met_of[rows]
+
+    def scores(self, request: Request, rows: Rows, met: Numbers) -> Numbers:
+        """What the fit of each of these rows adds up to.
+
+        Args:
+            met: how much of what is asked for each states, as `candidates` gives it.
+        """
+        weights = self._weights
+        total = weights.stated * met
+        for wish, strengths in zip(request.wishes, self.strengths(request, rows), strict=True):
+            total += wish.weight * strengths
+        total += weights.words * self.shared_words(request, rows)
+        for kind, codes in (("modality", request.modalities), ("identity", request.identities)):
+            for code in codes:
+                total += weights.stated / len(codes) * self._wished.column((kind, code))[rows]
+        total -= weights.turn * self.turns(rows)
+        rounded: Numbers = total.round(9)
+        return rounded
+
+    def strengths(self, request: Request, rows: Rows) -> Iterator[Numbers]:
+        """How strong each of these rows is in each wish of the need, 0 to 1.
+
+        What is asked for counts neither among the others that a member lists nor for another's kin: else to state it
+        could lower them.
+        """
+        held = {code: self._held.column(code)[rows] for code in request.ticked}
+        others = self._facts.column("listed")[rows] - sum(each > 0 for each in held.values())
+        beside = self._facts.column("top")[rows] - sum((each > 0) & (each < FURTHER) for each in held.values())
+        share = np.maximum(0.0, 1 - self._weights.beside_top * beside)
+        for wish in request.wishes:
+            theirs = held[wish.code] if wish.ticked else self._held.column(wish.code)[rows]
+            told = self._told.column(wish.code)[rows]
+            strength = self._strength_of_top[theirs]
+            at = np.flatnonzero(theirs == FURTHER)
+            company = others[at] if wish.ticked else others[at] - 1
+            speak = self._kin.column(wish.code)[rows[at]].astype(np.float64)
+            for other, much in kin().get(wish.code, {}).items():
+                if other in held and other != wish.code:
+                    speak -= much * (held[other][at] > 0)
+            strength[at] = share[at] * self._judged(company, told[at], speak)
+            at = np.flatnonzero((theirs == 0) & (told > 0))
+            strength[at] = self._weights.only_told * told[at]
+            yield strength
+
+    def _judged(self, others: Numbers, told: NDArray[np.float32], speak: Numbers) -> Numbers:
+        """How likely a concern that is only ticked is one of the three that a member serves best."""
+        w = self._weights
+        evidence = w.ticked - w.per_tick * np.log1p(others) + w.told * told + w.kin * speak / (others + 1)
+        likely: Numbers = 1 / (1 + np.exp(-evidence))
+        return likely
+
+    def shared_words(self, request: Request, rows: Rows) -> Numbers:
+        """How much the exact words of note and statement have in common, 0 to 1."""
+        found = self._words.scores(request.need.note, len(self._profiles))[rows]
+        share: Numbers = found / (found + _HALFWAY)
+        return share
+
+    def told_of(self, code: str, rows: Rows) -> Numbers:
+        """How much the statements of these rows speak of a concern, 0 to 1."""
+        return self._told.column(code)[rows].astype(np.float64)
+
+    def held_of(self, code: str, rows: Rows) -> NDArray[np.uint8]:
+        """How each of these rows holds a concern: 0 not at all, 1 to 3 as a top one, `FURTHER`."""
+        held: NDArray[np.uint8] = self._held.column(code)[rows]
+        return held
+
+    def turns(self, rows: Rows) -> Numbers:
+        """How much each of these rows was shown lately, against what is usual here: 0 never, towards 1 very often."""
+        shown = self._facts.column("shown")
+        usual = shown.sum() / max(1, len(self._rows))
+        often: Numbers = shown[rows] / (shown[rows] + usual + 1)
+        return often
+
+    def anybody_shown(self) -> bool:
+        """Whether anybody here was shown lately."""
+        return bool(self._facts.column("shown").any())
+
+    def in_order(self, rows: Rows, scores: Numbers, limit: int, lot: int) -> Rows:
+        """Where in `rows` the best stand, best first: by score, then shown longest ago, then by lot.
+
+        Args:
+            lot: the same for the same need, so that the lots are drawn once.
+        """
+        near = np.arange(len(rows))
+        if limit < len(rows):
+            near = np.flatnonzero(scores >= np.partition(scores, len(rows) - limit)[len(rows) - limit])
+        shown = self._facts.column("last_shown")[rows[near]]
+        lots = self._lots.column("lot")[rows[near]] ^ np.uint64(lot)
+        lots *= np.uint64(
+            0x9E3779B97F4A7C15
+        )  # spreads the bits: Knuth's multiplicative hash, 2^64 over the golden ratio
+        order: Rows = near[np.lexsort((lots, shown, -scores[near]))[:limit]]
+        return order
+
+    def _new_row(self, profile: Profile) -> int:
+        if not self._free:
+            size = len(self._profiles)
+            for sheet in self._sheets():
+                sheet.grow(2 * size)
+            self._profiles += [None] * size
+            self._free = list(range(size, 2 * size))[::-1]
+        row = self._rows[profile.member_id] = self._free.pop()
+        return row
+
+    def _write(self, row: int, profile: Profile) -> None:
+        """Fill a row that is empty."""
+        for number, rule in enumerate(RULES):
+            for code in (stated := rule.stated(profile)):
+                self._stated.write((number, code), row, 1)
+            if stated:
+                self._stated.write((number, _ANY), row, 1)
+        for kind, codes in (("modality", profile.modalities), ("identity", profile.identities)):
+            for code in codes:
+                self._wished.write((kind, code), row, 1)
+        self._write_concerns(row, profile)
+        for code, much in read(profile.statement).weights.items():
+            self._told.write(code, row, much)
+        self._words.add(row, profile.statement)
+        self._lots.write("lot", row, number_of(profile.member_id))
+        self._facts.write("here", row, 1)
+
+    def _write_concerns(self, row: int, profile: Profile) -> None:
+        top = list(dict.fromkeys(profile.top_concerns))[:_TOP]
+        listed = dict.fromkeys([*top, *profile.every_concern])
+        for code in listed:
+            self._held.write(code, row, top.index(code) + 1 if code in top else FURTHER)
+            speaks = kin().get(code, {})
+            self._kin.write(code, row, sum(speaks[other] for other in listed if other in speaks))
+        self._facts.write("listed", row, len(listed))
+        self._facts.write("top", row, len(top))
+
+    def _sheets(self) -> Sequence[Sheet]:
+        return (self._stated, self._wished, self._held, self._told, self._kin, self._facts, self._lots)
+
+
+def _unshown(profile: Profile) -> Profile:
+    return replace(profile, shown_lately=0, last_shown=None)
+
+
+def number_of(text: str) -> int:
+    """A number of 64 bits that is the same in every run."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())

@@ -1,0 +1,28 @@
+"""The company that a concern keeps: who ticks OCD among anxiety and phobias means it more than who ticks everything."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# How much less each further one speaks for it; the first counts 1.
+_FADES = 0.15
+
+
+@cache
+def kin() -> Mapping[str, Mapping[str, float]]:
+    """For each concern the others that speak for it, each with how much it does, above 0 and at most 1."""
+    written = yaml.safe_load(files(__package__).joinpath("data/kin.yml").read_text("utf-8"))
+    return MappingProxyType(
+        {
+            code: MappingProxyType({other: 1 / (1 + _FADES * place) for place, other in enumerate(others)})
+            for code, others in written.items()
+        }
+    )
