@@ -4,17 +4,19 @@ Pure: it reads nothing but its own word list.
 """
 
 from bot.matching import vocabulary
-from bot.matching.constraints import Blocker, Conflict, Constraint, conflicts, why_nobody
-from bot.matching.ranking import Ranker
+from bot.matching.constraints import Answer, Blocker, Conflict, Constraint, conflicts, why_nobody
+from bot.matching.ranking import Explanation, Ranker
 from bot.matching.reasons import nobody
 from bot.matching.values import FACETS, Licence, LicenceScope, Match, Need, Opening, OpeningKind, Profile
 from bot.matching.vocabulary import OwnTerm
 
 __all__ = [
     "FACETS",
+    "Answer",
     "Blocker",
     "Conflict",
     "Constraint",
+    "Explanation",
     "Licence",
     "LicenceScope",
     "Match",

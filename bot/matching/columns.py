@@ -198,7 +198,7 @@ class Columns:
             lot: the same for the same need, so that the lots are drawn once.
         """
         near = np.arange(len(rows))
-        if limit < len(rows):
+        if 0 < limit < len(rows):
             near = np.flatnonzero(scores >= np.partition(scores, len(rows) - limit)[len(rows) - limit])
         shown = self._facts.column("last_shown")[rows[near]]
         lots = self._lots.column("lot")[rows[near]] ^ np.uint64(lot)

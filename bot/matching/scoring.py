@@ -46,14 +46,14 @@ class Weights:
     note: float = 0.3
     top: Sequence[float] = (1.0, 0.95, 0.9)
     ticked: float = -0.75
-    per_tick: float = 0.63
-    told: float = 2.55
-    kin: float = 5.7
+    per_tick: float = 0.65
+    told: float = 3.4
+    kin: float = 5.6
     beside_top: float = 0.25
     only_told: float = 0.15
-    words: float = 0.05
+    words: float = 0.1
     stated: float = 0.1
-    turn: float = 0.1
+    turn: float = 0.3
 
 
 WEIGHTS = Weights()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile, Ranker
+from bot.matching.constraints import Answer, answers
 
 if TYPE_CHECKING:
     from random import Random
@@ -33,6 +34,8 @@ needs = st.builds(
     states=some("TX", "NY"),
     languages=some("es", "en", most=1),
     modalities=some("emdr", "cbt"),
+    identities=some("lgbtq", "veterans"),
+    areas=some("own:North", "own:South"),
     times=some("evenings", "weekends"),
     services=some("prescriber", "testing"),
     gender=st.sampled_from(["", "woman", "man"]),
@@ -42,6 +45,7 @@ profiles = st.builds(
     Profile,
     member_id=st.sampled_from([f"U{number}" for number in range(12)]),
     statement=st.sampled_from(["", "I treat panic, gently.", "I help couples after an affair find words again."]),
+    top_concerns=some(*CONCERNS, most=3),
     concerns=some(*CONCERNS, most=4),
     age_groups=some("child", "adult"),
     client_types=some("individual", "couple"),
@@ -50,10 +54,18 @@ profiles = st.builds(
     licences=st.lists(licences, max_size=2),
     languages=some("es", "en"),
     modalities=some("emdr", "cbt"),
+    identities=some("lgbtq", "veterans"),
+    areas=some("own:North", "own:South"),
     times=some("evenings", "weekends"),
     services=some("prescriber", "testing"),
     gender=st.sampled_from(["", "woman", "man"]),
-    opening=st.builds(Opening, st.sampled_from(OpeningKind)),
+    opening=st.builds(
+        Opening,
+        st.sampled_from(OpeningKind),
+        only_client_types=some("couple", most=1),
+        only_payments=some("aetna", most=1),
+        only_formats=some("telehealth", most=1),
+    ),
     shown_lately=st.integers(0, 9),
     last_shown=st.none() | st.integers(1, 28).map(lambda day: datetime(2026, 11, day, tzinfo=UTC)),
 )
@@ -70,12 +82,52 @@ def test_the_order_of_the_profiles_never_shows(collective: list[Profile], need: 
 
 @settings(deadline=None)
 @given(collectives, needs)
+def test_the_columns_keep_the_very_rules(collective: list[Profile], need: Need) -> None:
+    """Whoever gives no NO is matched, and nobody else: one by one or all at once, the rules are the same."""
+    matched = {match.member_id for match in Ranker(collective).rank(need, limit=9)}
+    assert matched == {each.member_id for each in collective if Answer.NO not in answers(need, each).values()}
+
+
+@settings(deadline=None)
+@given(collectives, collectives, needs, st.data())
+def test_a_ranker_that_was_kept_up_is_one_that_was_built_anew(
+    before: list[Profile], after: list[Profile], need: Need, data: st.DataObject
+) -> None:
+    """Members come, change and go in any order, and nothing of what they said before is left."""
+    kept_up = Ranker(before)
+    for member_id in {each.member_id for each in before} - {each.member_id for each in after}:
+        kept_up.forget(member_id)
+    for profile in data.draw(st.permutations(after)):
+        kept_up.update(profile)
+    assert kept_up.rank(need, limit=9) == Ranker(after).rank(need, limit=9)
+
+
+@settings(deadline=None)
+@given(collectives, needs)
+def test_a_place_is_the_place_that_the_ranking_gives(collective: list[Profile], need: Need) -> None:
+    """Whoever asks "why not me?" hears of the very order that the referrer saw, with the very score."""
+    ranker = Ranker(collective)
+    order = [(match.member_id, match.score) for match in ranker.rank(need, limit=9)]
+    for profile in collective:
+        told = ranker.explain(need, profile.member_id)
+        assert told.fitting == len(order)
+        if told.place is None:
+            assert profile.member_id not in [member_id for member_id, _ in order]
+        else:
+            assert order[told.place] == (profile.member_id, told.tally.score)
+
+
+@settings(deadline=None)
+@given(collectives, needs)
 def test_a_hard_constraint_is_never_broken(collective: list[Profile], need: Need) -> None:
     """Whoever is matched has room, a licence that serves, and has stated nothing that rules them out."""
     by_id = {profile.member_id: profile for profile in collective}
     for match in Ranker(collective).rank(need, limit=9):
         member = by_id[match.member_id]
-        assert member.opening.kind is not OpeningKind.NONE
+        room = member.opening
+        assert room.kind is not OpeningKind.NONE
+        assert not room.only_client_types or need.client_type in ("", *room.only_client_types)
+        assert not room.only_formats or need.format in ("either", *room.only_formats)
         assert not member.age_groups or need.age_group in ("", *member.age_groups)
         assert not member.client_types or need.client_type in ("", *member.client_types)
         assert not member.formats or need.format in ("either", *member.formats)
@@ -83,9 +135,12 @@ def test_a_hard_constraint_is_never_broken(collective: list[Profile], need: Need
         assert not member.services or set(need.services) <= set(member.services)
         paid = set(need.payments) - {"not_sure"}
         for asked, stated in [
-            (paid, member.payments), (need.languages, member.languages), (need.times, member.times),
+            (paid, member.payments), (paid, room.only_payments),
+            (need.languages, member.languages), (need.times, member.times),
         ]:  # fmt: skip
             assert not asked or not stated or set(asked) & set(stated)
+        if need.format == "in_person" and need.areas and member.areas:
+            assert set(need.areas) & set(member.areas)
         if need.states:
             valid = [licence for licence in member.licences if licence.state in need.states]
             assert valid
@@ -95,12 +150,15 @@ def test_a_hard_constraint_is_never_broken(collective: list[Profile], need: Need
 
 def improvements(profile: Profile, need: Need) -> list[Profile]:
     """The profile, each time with one thing stated that suits the need better, all else equal."""
-    better = [
-        replace(profile, concerns=[*profile.concerns, code]) for code in need.concerns if code not in profile.concerns
+    top, listed = profile.top_concerns, profile.every_concern
+    better = [replace(profile, concerns=[*profile.concerns, code]) for code in need.concerns if code not in listed]
+    better += [
+        replace(profile, top_concerns=[*top, code], concerns=[each for each in profile.concerns if each != code])
+        for code in need.concerns
+        if code not in top and len(top) < 3
     ]
-    shared = [code for code in profile.concerns if code in need.concerns]
-    if len(shared) == 1 and not need.note:
-        better.append(replace(profile, concerns=[*shared, *(c for c in profile.concerns if c not in shared)]))
+    if need.concerns[:1] and need.concerns[0] in top:
+        better.append(replace(profile, top_concerns=sorted(top, key=need.concerns[0].__ne__)))
     facets: dict[str, Any] = {
         "age_groups": [need.age_group] if need.age_group else [],
         "client_types": [need.client_type] if need.client_type else [],
@@ -109,6 +167,7 @@ def improvements(profile: Profile, need: Need) -> list[Profile]:
         "languages": need.languages,
         "times": need.times,
         "services": need.services,
+        "areas": need.areas if need.format == "in_person" else [],
     }
     for name, asked in facets.items():
         if asked and not getattr(profile, name):
@@ -116,8 +175,13 @@ def improvements(profile: Profile, need: Need) -> list[Profile]:
     if need.gender and not profile.gender:
         better.append(replace(profile, gender=need.gender))
     if profile.opening.kind is OpeningKind.UNKNOWN:
-        better.append(replace(profile, opening=Opening(OpeningKind.SOME)))
+        better.append(replace(profile, opening=replace(profile.opening, kind=OpeningKind.SOME)))
     better += [replace(profile, licences=[*profile.licences, Licence(state)]) for state in need.states]
+    better += [
+        replace(profile, identities=[*profile.identities, code])
+        for code in need.identities
+        if code not in profile.identities
+    ]
     better += [
         replace(profile, modalities=[*profile.modalities, code])
         for code in need.modalities
@@ -163,8 +227,8 @@ def test_the_main_concern_weighs_most() -> None:
 def test_a_members_own_order_counts() -> None:
     """A first concern is worth more than a third."""
     need = Need(concerns=["trauma"])
-    third = Profile("third", concerns=["grief", "anxiety", "trauma"])
-    top = Profile("top", concerns=["trauma", "grief", "anxiety"])
+    third = Profile("third", top_concerns=["grief", "anxiety", "trauma"])
+    top = Profile("top", top_concerns=["trauma", "grief", "anxiety"])
     assert first(need, third, top) == "top"
 
 

@@ -20,7 +20,7 @@ def test_a_good_match_reads_as_a_colleague_would_say_it() -> None:
     need = Need(concerns=["trauma"], client_type="couple", payments=["aetna"], states=["TX"], languages=["es"])
     profile = Profile(
         "U1",
-        concerns=["trauma"],
+        top_concerns=["trauma"],
         client_types=["couple", "individual"],
         payments=["cigna", "aetna"],
         licences=[Licence("TX")],
@@ -40,13 +40,19 @@ def test_a_good_match_reads_as_a_colleague_would_say_it() -> None:
         (["trauma"], ["trauma", "grief"], "Top concern: trauma and PTSD"),
         (["trauma"], ["grief", "ocd", "trauma"], "Among their top 3: trauma and PTSD"),
         (["ocd"], ["grief", "trauma", "anxiety", "ocd"], "Treats OCD"),
-        (["ocd", "anger", "adhd"], ["ocd", "adhd", "anger"], "Top concern: OCD; also treats anger, ADHD"),
+        (["ocd", "anger", "adhd"], ["ocd", "adhd", "anger"], "Top concern: OCD; also treats anger and ADHD"),
         (["infidelity"], ["grief"], "Infidelity not among their concerns: ask"),
     ],
 )  # fmt: skip
 def test_the_place_of_a_concern_is_told(asked: list[str], theirs: list[str], line: str) -> None:
     """The referrer sees how near to the member's heart the main concern is, or that it is not theirs."""
-    assert reasons(Need(concerns=asked), Profile("U1", concerns=theirs))[0] == line
+    profile = Profile("U1", top_concerns=theirs[:3], concerns=theirs[3:])
+    assert reasons(Need(concerns=asked), profile)[0] == line
+
+
+def test_who_ranked_nothing_is_not_said_to_have_a_top_concern() -> None:
+    """A tick is a tick, wherever it stands among the others."""
+    assert reasons(Need(concerns=["ocd"]), Profile("U1", concerns=["ocd", "anger"]))[0] == "Treats OCD"
 
 
 def test_a_concern_that_only_the_statement_names_is_told_as_such() -> None:
@@ -102,7 +108,7 @@ def test_everything_unstated_is_said_in_one_line() -> None:
 def test_where_five_lines_would_stand_the_quotation_gives_way() -> None:
     """What to ask is never dropped for being last."""
     need = Need(concerns=["grief"], age_group="adult", payments=["aetna"], note="cannot sleep")
-    profile = Profile("U1", concerns=["grief", "sleep"], age_groups=["adult"], opening=ROOM)
+    profile = Profile("U1", top_concerns=["grief"], concerns=["sleep"], age_groups=["adult"], opening=ROOM)
     assert reasons(need, profile) == [
         "Top concern: grief and loss",
         "Sees adults",
