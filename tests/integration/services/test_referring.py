@@ -16,7 +16,7 @@ from bot.services import referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.moving import make_move
 from storage.models import cards, referrals
-from tests.factories import NEED
+from tests.factories import IDENTITY, NEED, make_collective
 
 if TYPE_CHECKING:
     from tests.integration.services.conftest import House
@@ -153,12 +153,8 @@ def test_mine_and_list_show_what_concerns_a_member(house: House) -> None:
 def test_another_collectives_referral_does_not_exist(house: House) -> None:
     """Its id alone opens nothing."""
     referral_id = house.post()
-    stranger = replace(house.collective, id="another")
     with house.ctx.database.write() as conn:
-        conn.exec_driver_sql(
-            "INSERT INTO collectives (id, team_id, membership, hours_start, hours_end)"
-            " VALUES ('another', 'T0OTHER', 'channel', '09:00', '17:00')"
-        )
+        stranger = make_collective(conn, identity=replace(IDENTITY, team_id="T0OTHER"))
     with pytest.raises(Refused) as caught:
         make_move(house.ctx, stranger, referral_id, Withdraw(house.sam.id), uuid4().hex)
     assert caught.value.why is Why.OVER
