@@ -80,7 +80,7 @@ class Bench:
         beside: list[float] = []
 
         def baseline_first() -> tuple[tuple[Any], dict[str, Any]]:
-            beside.append(_timed(baseline))
+            beside.append(timed(baseline))
             return (ours.prepare(),), {}
 
         self._benchmark.pedantic(
@@ -116,7 +116,8 @@ def in_megabytes(size: float) -> str:
     return f"{size / 1e6:.1f} MB"
 
 
-def _timed(side: Side[Any]) -> float:
+def timed(side: Side[Any]) -> float:
+    """The seconds that one run takes."""
     prepared = side.prepare()
     start = time.perf_counter()
     side.run(prepared)

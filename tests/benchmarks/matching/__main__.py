@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from tests.benchmarks.matching import quality, samples
+from tests.benchmarks.matching import quality, samples, speed, spreading
 
 
 def main() -> None:
@@ -20,8 +20,11 @@ def main() -> None:
     options.add_argument("folders", nargs="*", type=Path, help="folders of JSON lines, measured as well")
     options.add_argument("--show", type=int, default=0, help="show so many of the worst, never of what is held out")
     chosen = options.parse_args()
-    for sample in (*samples.own(), *map(samples.load, chosen.folders)):
+    own = samples.own()
+    for sample in (*own, *map(samples.load, chosen.folders)):
         quality.report(sample, chosen.show)
+        spreading.report(sample)
+    speed.report(own[0])
 
 
 if __name__ == "__main__":
