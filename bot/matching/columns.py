@@ -58,6 +58,8 @@ class Columns:
     def put(self, profile: Profile) -> None:
         """Take a member in, or what they say now instead of what they said before."""
         before = self.profile_of(profile.member_id)
+        if before == profile:
+            return
         if before is None or _unshown(before) != _unshown(profile):
             if before is not None:
                 self.drop(profile.member_id)

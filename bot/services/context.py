@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.nudges import NudgeTimes
+from bot.services.rankers import Rankers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,7 @@ class Context:
         small_below: a collective with fewer members is asked in one round only.
         full_for: "Full right now" means for so long, unless the member says otherwise.
         room_for: "room now" is taken for true so long; then it reads "not known".
+        rankers: what answers who fits a need.
         wake: called after every commit that leaves something to send.
     """
 
@@ -38,6 +40,7 @@ class Context:
     small_below: int = 12
     full_for: timedelta = timedelta(weeks=4)
     room_for: timedelta = timedelta(weeks=6)
+    rankers: Rankers = field(default_factory=Rankers)
     wake: Callable[[], None] = _wake_nobody
 
 

@@ -12,7 +12,7 @@ from bot.exchange import moves
 from bot.exchange.drafts import NOTE_LIMIT
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
-from bot.matching import Match, Ranker, nobody, why_nobody
+from bot.matching import Match, nobody, why_nobody
 from bot.privacy import Known, dangers, is_about_the_client
 from bot.services.checking import check
 from bot.services.context import machine_now
@@ -146,7 +146,8 @@ def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) 
         profiles = {profile.member_id: profile for profile in members.profiles(conn, collective, ctx.clock.now())}
         people = members.get_many(conn, profiles)
     barred = {id_ for id_, member in people.items() if id_ == referrer.id or member.user_id in draft.kept_from}
-    ranked = Ranker(profiles.values()).rank(draft.need, limit=_CANDIDATES, excluding=barred)
+    with ctx.rankers.over(collective.id, tuple(profiles.values())) as ranker:
+        ranked = ranker.rank(draft.need, limit=_CANDIDATES, excluding=barred)
     fitting = [match for match in ranked if match.fits][:3]
     blocker = why_nobody([profile for id_, profile in profiles.items() if id_ not in barred], draft.need)
     return Names(
@@ -255,7 +256,8 @@ def _kin(need: Need) -> tuple[Sequence[str], str, str]:
 
 
 def _rank(conn: Connection, ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
-    ranked = Ranker(members.profiles(conn, collective, ctx.clock.now())).rank(need, limit=_CANDIDATES)
+    with ctx.rankers.over(collective.id, members.profiles(conn, collective, ctx.clock.now())) as ranker:
+        ranked = ranker.rank(need, limit=_CANDIDATES)
     return [match for match in ranked if match.fits]
 
 
