@@ -170,6 +170,12 @@ class Collective:
     def is_set_up(self) -> bool:
         return bool(self.channel_id)
 
+    @property
+    def known_words(self) -> LocalWords:
+        """Its local words, and its own terms among the allowed; an area stays a place, and is asked about."""
+        terms = (term.label for term in self.own_terms if term.kind != "area")
+        return replace(self.local_words, allowed=(*self.local_words.allowed, *terms))
+
 
 @dataclass(frozen=True)
 class Member:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
@@ -13,7 +14,7 @@ import yaml
 from bot.matching.spelling import plain, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Kind = Literal[
     "concern",
@@ -31,7 +32,11 @@ Kind = Literal[
     "area",
 ]
 
-#: A code that begins so is a term of a collective's own, and goes on with its label.
+#: What a collective can name for itself; areas only it can.
+OWN_KINDS: tuple[Kind, ...] = ("concern", "modality", "payment", "identity", "language", "area")
+#: The heading over a collective's own terms.
+OUR_OWN = "Our own"
+# A code that begins so is a term of a collective's own, and goes on with its label.
 _OWN = "own:"
 _BRACKETED = re.compile(r"\([^)]*\)")
 _LONG_ENOUGH = 3  # letters; fewer than these stand within nearly every word
@@ -81,6 +86,11 @@ class OwnTerm:
     def code(self) -> str:
         return f"{_OWN}{self.label}"
 
+    @property
+    def term(self) -> Term:
+        """The same among the vocabulary's; nobody can know that an own community tells nothing of a client's race."""
+        return Term(self.code, self.label, OUR_OWN, asked=self.kind != "identity")
+
 
 def lookup(kind: Kind, text: str) -> str | None:
     """The code that `text` stands for, as a label, another name or a code; None when it is none of them.
@@ -103,32 +113,48 @@ def label(kind: Kind, code: str) -> str:
     return code.removeprefix(_OWN) if code.startswith(_OWN) else _by_code(kind)[code].label
 
 
-def terms(kind: Kind) -> tuple[Term, ...]:
-    """Every term of a kind, in the order of the file, group by group."""
-    return _load()[kind]
+def terms(kind: Kind, own: Sequence[OwnTerm] = ()) -> tuple[Term, ...]:
+    """Every term of a kind: a collective's own first, then those of the file in its order, group by group.
+
+    Args:
+        own: the collective's own terms, of all kinds.
+    """
+    return (*(each.term for each in own if each.kind == kind), *_load()[kind])
 
 
-def groups(kind: Kind) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-    """The headings of a kind in order, each with its terms."""
-    headings = dict.fromkeys(term.group for term in terms(kind))
-    return tuple((name, tuple(term for term in terms(kind) if term.group == name)) for name in headings)
+def groups(kind: Kind, own: Sequence[OwnTerm] = ()) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """The headings of a kind in order, each with its terms; `own` as in `terms`."""
+    known = terms(kind, own)
+    headings = dict.fromkeys(term.group for term in known)
+    return tuple((name, tuple(term for term in known if term.group == name)) for name in headings)
+
+
+def find(kind: Kind, code: str) -> Term | None:
+    """The term with exactly this code, a collective's own included; None when there is none."""
+    return OwnTerm(kind, code.removeprefix(_OWN)).term if code.startswith(_OWN) else _by_code(kind).get(code)
 
 
 def is_code(kind: Kind, code: str) -> bool:
-    """Whether the kind has exactly this code."""
-    return code in _by_code(kind)
+    """Whether the kind has exactly this code; any collective may have any term of its own."""
+    return find(kind, code) is not None
 
 
-def search(kind: Kind, typed: str, limit: int = 100) -> list[Term]:
+def same(one: str, other: str) -> bool:
+    """Whether two names are one to a reader, as `lookup` takes them."""
+    return _squeeze(one) == _squeeze(other)
+
+
+def search(kind: Kind, typed: str, own: Sequence[OwnTerm] = ()) -> list[Term]:
     """The terms that `typed` may be the beginning of, likeliest first; every term when nothing is typed.
 
-    A label that begins so comes first, then a word within a label, then a word of an alias, then, from three
-    letters on, anything that holds it. The default limit is the most options that Slack takes in one answer.
+    A label that begins so comes first, then a word within a label, then a word of another name or a code, then, from
+    three letters on, anything that holds it. `own` is as in `terms`.
     """
     wanted = plain(typed)
-    ranked = ((_nearness(names, wanted), term) for term, names in _search_names(kind))
+    ours = ((each.term, (plain(each.label),)) for each in own if each.kind == kind)
+    ranked = ((_nearness(names, wanted), term) for term, names in chain(ours, _search_names(kind)))
     found = [(near, term) for near, term in ranked if near is not None]
-    return [term for _, term in sorted(found, key=lambda pair: pair[0])][:limit]
+    return [term for _, term in sorted(found, key=lambda pair: pair[0])]
 
 
 def _nearness(names: tuple[str, ...], wanted: str) -> int | None:
@@ -185,4 +211,4 @@ def _names(kind: Kind) -> dict[str, str]:
 
 @cache
 def _search_names(kind: Kind) -> tuple[tuple[Term, tuple[str, ...]], ...]:
-    return tuple((term, tuple(plain(name) for name in term.names)) for term in terms(kind))
+    return tuple((term, tuple(plain(name) for name in (*term.names, term.code))) for term in terms(kind))

@@ -62,7 +62,7 @@ def save(
 
 def known_of(collective: Collective) -> Known:
     """What the privacy check knows of a niche beforehand."""
-    return Known(collective.local_words, own_practice=True)
+    return Known(collective.known_words, own_practice=True)
 
 
 def _end_licence_check(ctx: Context, conn: Connection, collective: Collective, before: Member, kept: Profile) -> None:

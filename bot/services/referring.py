@@ -137,7 +137,7 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
 
 def known_of(collective: Collective) -> Known:
     """What the privacy check knows of a note beforehand."""
-    return Known(collective.local_words)
+    return Known(collective.known_words)
 
 
 def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Names:

@@ -67,7 +67,7 @@ def known_of(ctx: Context, collective: Collective, member: Member, to_id: str) -
     """What the privacy check knows beforehand of a thank-you from one member to another."""
     with ctx.database.read() as conn:
         reader = members.get(conn, to_id)
-    return Known(collective.local_words, names=(member.name, reader.name), quotes=(member.niche.statement,))
+    return Known(collective.known_words, names=(member.name, reader.name), quotes=(member.niche.statement,))
 
 
 def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> Member:

@@ -31,7 +31,7 @@ def identifying(ctx: Context, collective: Collective, text: str, before: str = "
     """
     with ctx.database.read() as conn:
         names = tuple(member.name for member in members.of_collective(conn, collective))
-    known = Known(collective.local_words, names=names)
+    known = Known(collective.known_words, names=names)
     stood, found = set(_certain(before, known)), _certain(text, known)
     return tuple(dict.fromkeys(kind for kind, words in found if (kind, words) not in stood))
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
+from typing import get_args
+
+from bot.matching.vocabulary import Kind
+
+#: The action ids of the selects that people type in, and whose options the bot finds: see `look_up`.
+LOOK_UP = re.compile(rf"(?P<use>look_up|ask_for):(?P<kind>{'|'.join(get_args(Kind))})")
 
 
 class Action(StrEnum):
@@ -31,11 +38,12 @@ class Action(StrEnum):
     THANK = "thank"
     TELL_NICHE = "tell_niche"
     MORE = "more"  # in the referral form: show the further fields
-    CONCERNS = "concerns"  # in the referral form: the concerns were picked; the value is the select's own
+    CONCERNS = "ask_for:concern"  # in the referral form: the concerns were picked; the value is the select's own
     EDIT_SIMILAR = "edit_similar"  # in the referral form: edit the open one instead
     USE_NOTE = "use_note"  # in the referral form: take the note without the words that were found; a field's name
     USE_THANKS = "use_thanks"  # the same in a thank-you
     USE_NICHE = "use_niche"  # and in the niche form
+    OWN_TERMS = "own_terms"  # in the set-up form: opens the form on top, in which an admin adds to the lists
     SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
     SEE_MEMBER = "see_member"  # in the list of members: somebody was picked; the value is the select's own
     LICENCE_CHECKED = "licence_checked"  # "user:key of the licences", see `parts`
@@ -49,9 +57,19 @@ class Form(StrEnum):
     NAMES = "names"
     NICHE = "niche"
     SETUP = "setup"
+    TERMS = "terms"
     OUTCOME = "outcome"
     FULL = "full"
     THANKS = "thanks"
+
+
+def look_up(kind: Kind, *, asking: bool) -> str:
+    """The action id of a select in which terms of a kind are found by typing.
+
+    Args:
+        asking: a therapist is asked for; else somebody speaks of themselves.
+    """
+    return f"{'ask_for' if asking else 'look_up'}:{kind}"
 
 
 def pair(first: str, other: str) -> str:

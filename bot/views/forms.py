@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
+    ExternalDataMultiSelectElement,
     InputBlock,
     Option,
     OptionGroup,
@@ -21,6 +22,7 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot.matching import vocabulary
+from bot.views.actions import look_up
 from bot.views.message import aside, cut
 
 if TYPE_CHECKING:
@@ -28,13 +30,16 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import Block, InputInteractiveElement
 
-    from bot.matching.vocabulary import Kind
+    from bot.matching import OwnTerm
+    from bot.matching.vocabulary import Kind, Term
     from bot.views.actions import Form
 
 #: The one action id of a field; its block id says which field it is.
 ANSWER = "answer"
 #: For a day from which a member has room again that is not in the future.
 ROOM_BY_THEN = "That day is here already. From which later day would you have room? If you have room now, say so."
+# Kinds that nobody reads through on a phone: the bot offers what was typed may mean, in any of its words.
+_LONG: frozenset[Kind] = frozenset({"concern", "identity", "language", "modality", "payment"})
 # Slack's limit for an option's text, in characters.
 _OPTION = 75
 
@@ -87,23 +92,54 @@ def option(value: str, label: str, description: str = "") -> Option:
     )
 
 
-def terms(kind: Kind) -> list[Option]:
-    """Every term of a kind as something to pick."""
-    return [option(term.code, term.label) for term in vocabulary.terms(kind)]
+def of_term(term: Term) -> Option:
+    """A term as something to pick."""
+    return option(term.code, term.label, term.about)
+
+
+def terms(kind: Kind, own: Sequence[OwnTerm] = ()) -> list[Option]:
+    """Every term of a kind as something to pick; `own` are the collective's own terms, of all kinds."""
+    return [of_term(term) for term in vocabulary.terms(kind, own)]
 
 
 def many_terms(
-    kind: Kind, chosen: Sequence[str], placeholder: str, most: int | None = None, action: str = ANSWER
-) -> StaticMultiSelectElement:
-    """Several terms of a kind, under their headings; Slack keeps the order in which they are picked."""
+    kind: Kind,
+    chosen: Sequence[str],
+    placeholder: str,
+    most: int | None = None,
+    *,
+    asking: bool = False,
+    own: Sequence[OwnTerm] = (),
+) -> StaticMultiSelectElement | ExternalDataMultiSelectElement:
+    """Several terms of a kind, under their headings; Slack keeps the order in which they are picked.
+
+    A long list is found by typing (`bot.views.typeahead`), with the collective's own terms in it; what was chosen stays
+    there even when the collective has dropped it since.
+
+    Args:
+        chosen: codes.
+        most: how many may be picked.
+        asking: a therapist is asked for, so that terms which no referral asks for are not offered.
+        own: the collective's own terms, of all kinds, for a list that is short.
+    """
+    hint = PlainTextObject(text=placeholder)
+    if kind in _LONG:
+        found = (vocabulary.find(kind, code) for code in chosen)
+        return ExternalDataMultiSelectElement(
+            action_id=look_up(kind, asking=asking),
+            placeholder=hint,
+            min_query_length=0,
+            initial_options=[of_term(term) for term in found if term] or None,
+            max_selected_items=most,
+        )
     return StaticMultiSelectElement(
-        action_id=action,
-        placeholder=PlainTextObject(text=placeholder),
+        action_id=ANSWER,
+        placeholder=hint,
         option_groups=[
-            OptionGroup(label=PlainTextObject(text=name), options=[option(term.code, term.label) for term in group])
-            for name, group in vocabulary.groups(kind)
+            OptionGroup(label=PlainTextObject(text=name), options=[of_term(term) for term in group])
+            for name, group in vocabulary.groups(kind, own)
         ],
-        initial_options=_initial(terms(kind), chosen),
+        initial_options=_initial(terms(kind, own), chosen),
         max_selected_items=most,
     )
 

@@ -70,7 +70,7 @@ def first(draft: Draft) -> list[Block]:
         field(
             Field.CONCERNS,
             "What is it about?",
-            many_terms("concern", need.concerns, "Pick one to three", CONCERN_LIMIT, Action.CONCERNS),
+            many_terms("concern", need.concerns, "Pick one to three", CONCERN_LIMIT, asking=True),
             hint="The first one you pick is the main one.",
             tells=True,
         ),
@@ -80,7 +80,7 @@ def first(draft: Draft) -> list[Block]:
         field(
             Field.PAYMENTS,
             "How can they pay?",
-            many_terms("payment", need.payments, "Insurers, or other ways"),
+            many_terms("payment", need.payments, "Insurers, or other ways", asking=True),
             hint="A colleague who takes any one of these is fine.",
         ),
         field(Field.FORMAT, "How do they want to meet?", radio(terms("format"), need.format)),
@@ -104,8 +104,8 @@ def further(need: Need) -> list[Block]:
     """What is asked below "More": each may stay open."""
     genders = [option(ANY_GENDER, "No matter"), *terms("gender")]
     return [
-        field(Field.LANGUAGES, "Language", many_terms("language", need.languages, "Any"), optional=True),
-        field(Field.MODALITIES, "Approach", many_terms("modality", need.modalities, "Any"), optional=True),
+        field(Field.LANGUAGES, "Language", many_terms("language", need.languages, "Any", asking=True), optional=True),
+        field(Field.MODALITIES, "Approach", many_terms("modality", need.modalities, "Any", asking=True), optional=True),
         field(Field.TIMES, "Times", ticks(terms("time"), need.times), optional=True),
         field(
             Field.GENDER, "Therapist's gender", one_of(genders, need.gender or ANY_GENDER, "No matter"), optional=True

@@ -22,7 +22,7 @@ from bot.exchange.values import Membership, PracticeHours
 from bot.privacy import LocalWords, read_phrases
 from bot.views.actions import Action, Form
 from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text, ticks
-from bot.views.message import aside, listed, said
+from bot.views.message import aside, button, listed, said
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
@@ -34,6 +34,7 @@ _CRISIS_LIMIT = 500  # characters; two or three lines to call
 _WORDS_LIMIT = 3000  # characters, which is the most that Slack takes
 _SHORTEST = 3  # letters of a watched word
 _WATCH = "watch"
+
 _APPS = "https://api.slack.com/apps"
 
 
@@ -121,6 +122,10 @@ def render(
             optional=True,
         ),
         *_privacy(collective),
+        said(
+            "*Words of your own in the lists*\nLocal plans, programs, areas of your offices.",
+            button("Your own words", Action.OWN_TERMS, "open"),
+        ),
     ]
     return modal(Form.SETUP, "Set up the exchange", "Save", blocks, {})
 

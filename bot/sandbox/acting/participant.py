@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from bot.sandbox.acting.deeds import Deeds
     from bot.sandbox.slack.conversations import Conversation
+    from bot.sandbox.slack.forms import Values
     from bot.sandbox.slack.views import View
     from bot.sandbox.slack.workspace import Workspace
 
@@ -59,7 +60,9 @@ class Participant:
             if isinstance(place, Message)
             else {"type": "view", "view_id": place.id}
         )
-        values = None if isinstance(place, Message) else typed_values(place.blocks, place.values, typed)
+        values = None if isinstance(place, Message) else self._typed(place, typed)
+        if not isinstance(place, Message):
+            value = self._offered(place, {action_id: value})[action_id]
         self._deeds.act(self.id, container, _action(place, action_id, value), values)
 
     def fill(self, values: Mapping[str, Any]) -> None:
@@ -69,7 +72,7 @@ class Participant:
             LookupError: no form is open.
         """
         view = self._open_view()
-        self._deeds.fill(self.id, view.id, typed_values(view.blocks, view.values, values))
+        self._deeds.fill(self.id, view.id, self._typed(view, values))
 
     def submit(self, values: Mapping[str, Any] | None = None) -> None:
         """Type these values into the form on top and send it (see `forms.typed_values`).
@@ -78,7 +81,7 @@ class Participant:
             LookupError: no form is open.
         """
         view = self._open_view()
-        self._deeds.submit(self.id, view.id, typed_values(view.blocks, view.values, values or {}))
+        self._deeds.submit(self.id, view.id, self._typed(view, values or {}))
 
     def close(self) -> None:
         """Close the form on top by its button."""
@@ -135,6 +138,38 @@ class Participant:
     def dms(self) -> tuple[Message, ...]:
         """What the app told them in direct messages, oldest first."""
         return self.messages(self.dm_with_bot().id)
+
+    def _typed(self, view: View, values: Mapping[str, Any]) -> Values:
+        return typed_values(view.blocks, view.values, self._offered(view, values))
+
+    def _offered(self, view: View, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values; where they name what only the app offers, with what it offers once that is typed.
+
+        Raises:
+            LookupError: the app offers no such option.
+        """
+        found = dict(values)
+        for block in view.blocks:
+            for element in elements_of(block):
+                key = element["action_id"] if element.get("action_id") in found else block.get("block_id")
+                if key in found and element["type"].endswith("external_select"):
+                    field = block["block_id"], element["action_id"]
+                    many = element["type"].startswith("multi_")
+                    options = [self._look_up(view, field, each) for each in (found[key] if many else [found[key]])]
+                    found[key] = options if many else options[0]
+        return found
+
+    def _look_up(self, view: View, field: tuple[str, str], wanted: Any) -> Any:
+        """The option with this value or label, or the likeliest whose label begins so."""
+        if not isinstance(wanted, str):
+            return wanted
+        told = self.suggest(*field, wanted, view)
+        options = [each for group in told.get("option_groups", [told]) for each in group["options"]]
+        exact = [each for each in options if wanted in (each["value"], each["text"]["text"])]
+        alike = [each for each in options if each["text"]["text"].startswith(wanted)]
+        if not exact and not alike:
+            raise LookupError(f"There is no option “{wanted}”.")
+        return (exact or alike)[0]
 
     def _open_view(self) -> View:
         if (view := self.view) is None:

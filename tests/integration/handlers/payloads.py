@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from bot.matching import vocabulary
 from tests.factories import CHANNEL, IDENTITY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.matching.vocabulary import Kind
     from bot.views.actions import Action
 
 Json = dict[str, Any]
@@ -94,6 +96,14 @@ def press_in_form(user_id: str, action: Action, value: str, view: Json) -> Json:
     for name in ("response_url", "message", "channel", "state"):
         del told[name]
     return {**told, "container": {"type": "view", "view_id": view["id"]}, "view": view}
+
+
+def suggestion(user_id: str, action_id: str, typed: str) -> Json:
+    """Somebody types in a select of a form whose options come from the bot; Slack gives it no trigger."""
+    told = _interaction("block_suggestion", user_id)
+    del told["trigger_id"]
+    where = {"container": {"type": "view", "view_id": "V0FORM"}, "view": {"id": "V0FORM", "type": "modal"}}
+    return told | where | {"action_id": action_id, "block_id": "b1", "value": typed}
 
 
 def submission(user_id: str, view: Json) -> Json:
@@ -214,6 +224,7 @@ _ONE = {
     "static_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
+    "multi_external_select": ("selected_options", "initial_options"),
     "checkboxes": ("selected_options", "initial_options"),
 }
 
@@ -222,9 +233,17 @@ def _answer(element: Mapping[str, Any], given: Any) -> Json:
     into, _ = _ONE[element["type"]]
     if into not in ("selected_option", "selected_options"):
         return {into: given}
+    if element["type"] == "multi_external_select":
+        return {into: [_looked_up(element, code) for code in given]}
     offered = element.get("options") or [o for group in element["option_groups"] for o in group["options"]]
     by_value = {option["value"]: option for option in offered}
     return {into: by_value[given] if into == "selected_option" else [by_value[each] for each in given]}
+
+
+def _looked_up(element: Mapping[str, Any], code: str) -> Json:
+    """What the bot has offered for a term, as Slack gives it back."""
+    kind: Kind = element["action_id"].partition(":")[2]
+    return {"text": {"type": "plain_text", "text": vocabulary.label(kind, code), "emoji": True}, "value": code}
 
 
 def _shown(element: Mapping[str, Any]) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,11 +38,11 @@ NEVER_SENT = {Form.NAMES}
 
 def _listeners(house: House) -> Mapping[str, set[str]]:
     """What the app listens to, by kind, as the constraints of its listeners hold it."""
-    found: dict[str, set[str]] = {"command": set(), "event": set(), "action": set(), "view": set()}
+    found: dict[str, set[str]] = {"command": set(), "event": set(), "action": set(), "view": set(), "options": set()}
     for listener in house.exchange.app._listeners:
         [matcher] = listener.matchers
         held = [cell.cell_contents for cell in getattr(matcher, "func").__closure__]  # noqa: B009
-        [constraint] = [each for each in held if isinstance(each, str | dict)]
+        [constraint] = [each for each in held if isinstance(each, str | dict | re.Pattern)]
         where = getattr(matcher, "func").__qualname__  # noqa: B009
         kind = next(kind for kind in found if where.startswith(kind))
         found[kind].add(constraint["type"] if isinstance(constraint, dict) else str(constraint))

@@ -174,6 +174,7 @@ def test_typing_finds_labels_before_aliases() -> None:
         ("concern", "pani", "anxiety"),
         ("concern", "PTS", "trauma"),
         ("state", "carol", "NC"),
+        ("state", "tx", "TX"),
     ],
 )
 def test_typing_the_beginning_of_any_name_finds_the_term(kind: Kind, typed: str, code: str) -> None:
@@ -181,7 +182,6 @@ def test_typing_the_beginning_of_any_name_finds_the_term(kind: Kind, typed: str,
     assert code in [term.code for term in vocabulary.search(kind, typed)]
 
 
-def test_nothing_typed_lists_everything_up_to_the_limit() -> None:
+def test_nothing_typed_lists_everything() -> None:
     """A menu that was just opened shows the terms in their own order."""
     assert vocabulary.search("state", "") == list(vocabulary.terms("state"))
-    assert vocabulary.search("state", "", limit=3) == list(vocabulary.terms("state"))[:3]

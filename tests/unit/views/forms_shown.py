@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import Draft
 from bot.exchange.oversight import Seen
 from bot.exchange.values import Audience
-from bot.matching import Licence, Need, Opening, OpeningKind, Profile
-from bot.privacy import dangers, find_identifiers, rewrite
+from bot.matching import Licence, Need, Opening, OpeningKind, OwnTerm, Profile
+from bot.privacy import Known, dangers, find_identifiers, rewrite
 from bot.views import (
     claim_card,
     full_form,
@@ -23,6 +23,7 @@ from bot.views import (
     refusals,
     review,
     setup_form,
+    terms_form,
     thanks_form,
 )
 from bot.views.crisis import Stop
@@ -35,6 +36,7 @@ from tests.unit.views.scenes import ANA, BEN, BEST_THREE, CLEO, COLLECTIVE, DEV,
 if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
+OWN_TERMS = (OwnTerm("area", "North of the river"), OwnTerm("payment", "Larkspur Health Plan"))
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
 FOUR_WEEKS = timedelta(weeks=4)
 MANY_DOUBTS = "Knows " + ", ".join(
@@ -118,6 +120,9 @@ def forms() -> dict[str, View]:
             COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
         ),
         "setup, saved": setup_form.saved(setup_form.parse(submitted(setup_form.render(COLLECTIVE))), [Exposure.PUBLIC]),
+        "terms, empty": terms_form.render(()),
+        "terms, filled in": terms_form.render(OWN_TERMS),
+        "terms, saved": terms_form.saved(),
         "outcome": outcome_form.render("ref1"),
         "outcome, saved": outcome_form.saved(claim_card.told_open_again(SAM, "ref1")),
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
@@ -144,6 +149,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     rewritten = niche_form.render(replace(ANA, niche=busy), niche_form.Checked(rewritten=("statement",)))
     late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
     setup, identifying = setup_form.render(COLLECTIVE), checked(IDENTIFYING)
+    terms = terms_form.render(OWN_TERMS)
     thanks, niche = thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))), _niche_checked(_CALL_ME)
     return {
         "refer stopped and not ticked": (
@@ -169,6 +175,20 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
         ),
         "setup outside the channel": (setup, setup_form.cannot_post()),
         "setup without an answer": (setup, setup_form.no_answer()),
+        "terms to mend": (
+            terms,
+            terms_form.problems(
+                submitted(
+                    terms,
+                    area={"value": "Downtown\nDown-town"},
+                    payment={"value": "Optum"},
+                    concern={"value": "Whatever is long, longer and longest of all the things to say of it"},
+                    modality={"value": "\n".join(map(str, range(31)))},
+                    identity={"value": "Ask 512-555-0142"},
+                ),
+                Known(),
+            ),
+        ),
         "full until yesterday": (
             full_form.render(late, NOW, "r1", FOUR_WEEKS),
             full_form.problems(NOW.date(), NOW.date()),
