@@ -117,8 +117,8 @@ class Columns:
         rows = np.flatnonzero(may)
         return rows, met_of[rows]
 
-    def scores(self, request: Request, rows: Rows, met: Numbers) -> Numbers:
-        """What the fit of each of these rows adds up to.
+    def fits(self, request: Request, rows: Rows, met: Numbers) -> Numbers:
+        """What the fit of each of these rows adds up to, whoever's turn it is.
 
         Args:
             met: how much of what is asked for each states, as `candidates` gives it.
@@ -131,9 +131,7 @@ class Columns:
         for kind, codes in (("modality", request.modalities), ("identity", request.identities)):
             for code in codes:
                 total += weights.stated / len(codes) * self._wished.column((kind, code))[rows]
-        total -= weights.turn * self.turns(rows)
-        rounded: Numbers = total.round(9)
-        return rounded
+        return total
 
     def strengths(self, request: Request, rows: Rows) -> Iterator[Numbers]:
         """How strong each of these rows is in each wish of the need, 0 to 1.
@@ -188,10 +186,6 @@ class Columns:
         usual = shown.sum() / max(1, len(self._rows))
         often: Numbers = shown[rows] / (shown[rows] + usual + 1)
         return often
-
-    def anybody_shown(self) -> bool:
-        """Whether anybody here was shown lately."""
-        return bool(self._facts.column("shown").any())
 
     def in_order(self, rows: Rows, scores: Numbers, limit: int, lot: int) -> Rows:
         """Where in `rows` the best stand, best first: by score, then shown longest ago, then by lot.

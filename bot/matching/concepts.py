@@ -30,7 +30,7 @@ class Reading:
 
     Attributes:
         weights: how likely each is what the text is about, 0 to 1, the likeliest first.
-        words: the words of the text that say most of each, as they were written.
+        words: the words of the text that say most of each, as they were written, where they say it outright.
     """
 
     weights: Mapping[str, float]
@@ -58,7 +58,7 @@ def read(text: str) -> Reading:
         emphasis = (1 + math.exp(-found.first / _OPENING)) / times[id(found.node)]
         for code, worth in found.node.says.items():
             evidence[code] += worth * emphasis
-            if code not in clearest or worth > clearest[code][0]:
+            if found.node.outright and (code not in clearest or worth > clearest[code][0]):
                 clearest[code] = worth, found
     words = {code: text[spans[found.first][0] : spans[found.end - 1][1]] for code, (_, found) in clearest.items()}
     return Reading(MappingProxyType(_weights(evidence)), MappingProxyType(words))

@@ -75,11 +75,12 @@ class Ranker:
         """
         request = Request(need, self._weights)
         rows, met = self._columns.candidates(request, excluding)
-        scores = self._columns.scores(request, rows, met)
+        fits = self._columns.fits(request, rows, met)
+        scores = self._scores(rows, fits)
         best = self._columns.in_order(rows, scores, limit, _lot(need))
         return [
-            Match(tally.profile.member_id, tally.score, reasons(request, tally), fits=_fits(need, tally))
-            for tally in self._tallies(request, rows[best], scores[best])
+            Match(tally.profile.member_id, tally.score, reasons(request, tally), fits=_fits(request, tally))
+            for tally in self._tallies(request, rows, fits, scores, best)
         ]
 
     def explain(self, need: Need, member_id: str) -> Explanation:
@@ -89,27 +90,32 @@ class Ranker:
             KeyError: there is no such member.
         """
         request = Request(need, self._weights)
-        rows, met = self._columns.candidates(request, ())
         row = self._columns.row_of(member_id)
-        if row not in rows:
-            only = np.array([row])
-            (tally,) = self._tallies(request, only, self._columns.scores(request, only, np.zeros(1)))
-            return Explanation(tally, None, len(rows))
-        scores = self._columns.scores(request, rows, met)
+        rows, met = self._columns.candidates(request, ())
+        fitting = len(rows)
+        may_serve = bool((rows == row).any())
+        if not may_serve:
+            rows, met = np.array([row]), np.zeros(1)
+        fits = self._columns.fits(request, rows, met)
+        scores = self._scores(rows, fits)
         order = self._columns.in_order(rows, scores, len(rows), _lot(need))
         place = int(np.flatnonzero(rows[order] == row)[0])
-        (tally,) = self._tallies(request, rows[order[[place]]], scores[order[[place]]])
-        return Explanation(tally, place, len(rows))
+        (tally,) = self._tallies(request, rows, fits, scores, order[[place]])
+        return Explanation(tally, place if may_serve else None, fitting)
 
-    def _tallies(self, request: Request, rows: Rows, scores: Numbers) -> Iterable[Tally]:
-        """What the scores of a few rows are made of."""
-        columns, need = self._columns, request.need
-        strengths = list(columns.strengths(request, rows))
-        held = [columns.held_of(wish.code, rows) for wish in request.wishes]
-        told = [columns.told_of(wish.code, rows) for wish in request.wishes]
-        words = columns.shared_words(request, rows)
-        seen = columns.anybody_shown()
-        for at, row in enumerate(rows.tolist()):
+    def _scores(self, rows: Rows, fits: Numbers) -> Numbers:
+        """The fits, less what is due to those whose turn it is not."""
+        scores: Numbers = (fits - self._weights.turn * self._columns.turns(rows)).round(9)
+        return scores
+
+    def _tallies(self, request: Request, rows: Rows, fits: Numbers, scores: Numbers, chosen: Rows) -> Iterable[Tally]:
+        """What the scores of a few are made of; `chosen` says where in `rows` they stand."""
+        columns, need, few = self._columns, request.need, rows[chosen]
+        strengths = list(columns.strengths(request, few))
+        held = [columns.held_of(wish.code, few) for wish in request.wishes]
+        told = [columns.told_of(wish.code, few) for wish in request.wishes]
+        words = columns.shared_words(request, few)
+        for at, (place, row) in enumerate(zip(chosen.tolist(), few.tolist(), strict=True)):
             profile = columns.profile_at(row)
             yield Tally(
                 profile=profile,
@@ -122,15 +128,16 @@ class Ranker:
                 identities=tuple(code for code in request.identities if code in profile.identities),
                 said=answers(need, profile),
                 states=covering(need, profile),
-                overdue=seen and not profile.shown_lately,
+                rose=bool(((fits > fits[place]) & (scores < scores[place])).any()),
                 shared_words=float(words[at]),
-                score=float(scores[at]),
+                score=float(scores[place]),
             )
 
 
-def _fits(need: Need, tally: Tally) -> bool:
+def _fits(request: Request, tally: Tally) -> bool:
     """Whether they treat something of what is asked, or have not said what they treat."""
-    return not need.concerns or not tally.profile.every_concern or any(shared.counts for shared in tally.concerns)
+    asks = bool(request.ticked) and bool(tally.profile.every_concern)
+    return not asks or any(shared.wish.ticked and shared.counts for shared in tally.concerns)
 
 
 def _lot(need: Need) -> int:

@@ -54,7 +54,7 @@ _UNSTATED = MappingProxyType(
         Constraint.LANGUAGE: "languages",
         Constraint.SERVICE: "services",
         Constraint.GENDER: "gender",
-        Constraint.TIME: "evenings and weekends",
+        Constraint.TIME: "times",
         Constraint.OPENINGS: "openings",
     }
 )
@@ -106,7 +106,8 @@ def _treats(request: Request, tally: Tally) -> str:
     names = [_inline("concern", shared.wish.code) for shared in listed]
     held = listed[0].held
     if held > _TOP:
-        return f"Treats {_listed(names)}"
+        at_length = ", and their niche speaks of it" if len(names) == 1 and listed[0].counts_in_words else ""
+        return f"Treats {_listed(names)}{at_length}"
     lead = f"Top concern: {names[0]}" if held == 1 else f"Among their top {_TOP}: {names[0]}"
     return f"{lead}; also treats {_listed(names[1:])}" if names[1:] else lead
 
@@ -125,47 +126,60 @@ def _wrote(tally: Tally) -> str:
 def _meets(request: Request, tally: Tally) -> str:
     """What was asked for and they state, as one line."""
     need, profile = request.need, tally.profile
-    asked: list[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = [
-        (Constraint.AGE_GROUP, "age_group", [need.age_group], profile.age_groups),
-        (Constraint.CLIENT_TYPE, "client_type", [need.client_type], profile.client_types),
+    facets: list[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = [
         (Constraint.PAYMENT, "payment", ways_to_pay(need.payments), profile.payments),
         (Constraint.LANGUAGE, "language", need.languages, profile.languages),
+        (Constraint.FORMAT, "format", [need.format], [need.format]),
+        (Constraint.TIME, "time", need.times, profile.times),
         (Constraint.SERVICE, "service", need.services, profile.services),
         (Constraint.GENDER, "gender", [need.gender], [profile.gender]),
-        (Constraint.TIME, "time", need.times, profile.times),
-        (Constraint.FORMAT, "format", [need.format], [need.format]),
     ]
-    met = [
+    met = [_sees(need, tally)]
+    met += [
         _phrases(kind, [code for code in wanted if code in set(stated)], "and")
-        for constraint, kind, wanted, stated in asked
+        for constraint, kind, wanted, stated in facets
         if tally.said[constraint] is Answer.YES
     ]
+    met.insert(2, _licensed(tally))
     if tally.said[Constraint.AREA] is Answer.YES:
         met.append("has an office where the client can come")
     if tally.modalities:
-        met.append(f"offers {_listed([vocabulary.label('modality', code) for code in tally.modalities])}")
+        met.append(f"offers {_listed([_short('modality', code) for code in tally.modalities])}")
     if tally.identities:
         met.append(f"serves {_listed([_inline('identity', code) for code in tally.identities])}")
-    if tally.states:
-        met.append(_licensed(tally))
-    line = ", ".join(met)
+    line = ", ".join(each for each in met if each)
     return line[:1].upper() + line[1:]
 
 
+def _sees(need: Need, tally: Tally) -> str:
+    """Who comes, as far as they say that they see them: "sees couples", "sees teens individually"."""
+    age = need.age_group if tally.said[Constraint.AGE_GROUP] is Answer.YES else ""
+    together = need.client_type if tally.said[Constraint.CLIENT_TYPE] is Answer.YES else ""
+    if age and together == "individual":
+        return f"{_phrases('age_group', [age])} individually"
+    seen = [_phrases("client_type", [together])]
+    if not together or age != "adult":
+        seen.append(_phrases("age_group", [age]))
+    return ", ".join(each for each in seen if each)
+
+
 def _licensed(tally: Tally) -> str:
+    if not tally.states:
+        return ""
     remote = all(scope is LicenceScope.TELEHEALTH for scope in tally.states.values())
     return f"licensed in {_listed(list(tally.states))}" + (" for telehealth" if remote else "")
 
 
 def _has_room(tally: Tally) -> str:
     """Their openings, and that it is their turn."""
-    opening = tally.profile.opening
     said = []
     if tally.said[Constraint.OPENINGS] is Answer.YES:
-        said.append(f"Has openings ({opening.limits})" if opening.limits else "Has openings")
-    if tally.overdue:
-        said.append("not shown this month" if said else "Not shown this month")
-    return ", ".join(said)
+        limits = tally.profile.opening.limits
+        said.append(f"has openings ({limits})" if limits else "has openings")
+    if tally.rose:
+        said.append("seldom shown this month" if tally.profile.shown_lately else "not shown this month")
+    line = ", ".join(said)
+    return line[:1].upper() + line[1:]
 
 
 def _to_ask(request: Request, tally: Tally) -> str:
@@ -190,6 +204,12 @@ def _inline(kind: Kind, code: str) -> str:
     """A label as it stands within a sentence: "trauma and PTSD", but "OCD"."""
     label = vocabulary.label(kind, code)
     return label[0].lower() + label[1:] if label[1].islower() else label
+
+
+def _short(kind: Kind, code: str) -> str:
+    """What a label has in brackets, where that is how everybody calls it: "CBT"."""
+    label = vocabulary.label(kind, code)
+    return label[label.rindex("(") + 1 : -1] if label.endswith(")") else label
 
 
 def _listed(names: Sequence[str], joint: str = "and") -> str:

@@ -64,7 +64,13 @@ _FAINT = 0.15  # a note that speaks so little of a concern does not ask for it
 
 @dataclass(frozen=True)
 class Wish:
-    """A concern of a need: how much it weighs, whether it was ticked, and the note's words for it ("" for none)."""
+    """A concern of a need.
+
+    Attributes:
+        weight: how much it counts.
+        ticked: it was picked from the list, and not only read in the note.
+        wrote: the note's words for it; "" where it has none that say it outright.
+    """
 
     code: str
     weight: float
@@ -91,7 +97,12 @@ class Shared:
     @property
     def counts(self) -> bool:
         """Whether it is theirs by more than a faint word of their statement."""
-        return self.held > 0 or self.told >= _PLAINLY
+        return self.held > 0 or self.counts_in_words
+
+    @property
+    def counts_in_words(self) -> bool:
+        """Whether their statement speaks of it plainly."""
+        return self.told >= _PLAINLY
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,7 @@ class Tally:
         modalities, identities: what they share of those that are wished for.
         said: their answer to each constraint.
         states: where their licences serve the need.
-        overdue: they were not shown lately, and others were.
+        rose: they stand before somebody who fits better and was shown more of late.
         shared_words: how much the exact words of note and statement have in common, 0 to 1.
     """
 
@@ -113,7 +124,7 @@ class Tally:
     identities: Sequence[str]
     said: Mapping[Constraint, Answer]
     states: Mapping[str, LicenceScope]
-    overdue: bool
+    rose: bool
     shared_words: float
     score: float
 

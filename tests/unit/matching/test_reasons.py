@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile, Ranker
@@ -85,12 +87,12 @@ def test_the_words_of_the_note_are_quoted(profile: Profile, line: str) -> None:
         (
             Need(services=["prescriber"], gender="woman", times=["evenings"]),
             Profile("U1", services=["prescriber"], gender="woman", times=["evenings"]),
-            "Prescribes, is a woman, works evenings",
+            "Works evenings, prescribes, is a woman",
         ),
         (
             Need(format="telehealth", states=["TX", "NY"], modalities=["emdr"]),
             Profile("U1", formats=["telehealth"], licences=[REMOTE], modalities=["emdr"]),
-            "Works by telehealth, offers EMDR, licensed in TX for telehealth",
+            "Works by telehealth, licensed in TX for telehealth, offers EMDR",
         ),
     ],
 )  # fmt: skip
@@ -115,3 +117,62 @@ def test_where_five_lines_would_stand_the_quotation_gives_way() -> None:
         "Has openings",
         "Payment not stated: ask",
     ]
+
+
+@pytest.mark.parametrize(
+    ("age", "who", "line"),
+    [
+        ("adult", "individual", "Sees adults individually"),
+        ("teen", "individual", "Sees teens individually"),
+        ("adult", "couple", "Sees couples"),
+        ("child", "family", "Sees families, sees children"),
+        ("adult", "", "Sees adults"),
+        ("", "group", "Leads groups"),
+    ],
+)
+def test_who_comes_is_said_in_one_breath(age: str, who: str, line: str) -> None:
+    """Nobody says "sees adults, sees individuals"."""
+    need = Need(age_group=age, client_type=who)
+    profile = Profile(
+        "U1", age_groups=["child", "teen", "adult"], client_types=["individual", "couple", "family", "group"]
+    )
+    assert reasons(need, profile)[0] == line
+
+
+def test_a_word_that_only_hints_is_not_quoted() -> None:
+    """A therapist would not believe that "deadline" says burnout."""
+    need = Need(note="One specific fear, deadline in the fall.")
+    assert not any("deadline" in line for line in reasons(need, Profile("U1", concerns=["burnout", "phobias"])))
+
+
+def test_whose_turn_it_is_is_said_where_it_put_them_forward() -> None:
+    """And nowhere else: in a quiet month nobody was shown, and it would be said of everybody."""
+    need = Need(concerns=["grief"], payments=["aetna"])
+    often = Profile("often", top_concerns=["grief"], payments=["aetna"], shown_lately=9)
+    seldom = Profile("seldom", top_concerns=["grief"], opening=ROOM)
+    told = {match.member_id: match.reasons for match in Ranker([often, seldom]).rank(need)}
+    assert "Has openings" in told["seldom"]
+    better = replace(often, modalities=["emdr"], opening=ROOM)
+    told = {match.member_id: match.reasons for match in Ranker([better, seldom]).rank(need)}
+    assert list(told) == ["seldom", "often"]
+    assert "Has openings, not shown this month" in told["seldom"]
+    assert not any("shown" in line for line in told["often"])
+
+
+def test_an_approach_is_called_as_everybody_calls_it() -> None:
+    """CBT, and not its name in full with the letters behind it."""
+    need = Need(modalities=["cbt", "act"])
+    assert reasons(need, Profile("U1", modalities=["act", "cbt"]))[0] == "Offers CBT and ACT"
+
+
+def test_a_statement_that_dwells_on_what_is_only_ticked_says_so() -> None:
+    """A tick among many is worth more where the niche speaks of it."""
+    profile = Profile("U1", statement="I sit with people in mourning.", concerns=["ocd", "grief"])
+    assert reasons(Need(concerns=["grief"]), profile)[0] == "Treats grief and loss, and their niche speaks of it"
+
+
+def test_who_treats_nothing_of_what_was_picked_does_not_fit() -> None:
+    """Whatever else the note may hint at, they are not asked."""
+    need = Need(concerns=["substance_use"], note="a grieving widow")
+    (match,) = Ranker([Profile("U1", concerns=["grief"])]).rank(need)
+    assert not match.fits
