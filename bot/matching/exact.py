@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.lexicon import words
+from bot.matching.lexicon import stems
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,8 +20,7 @@ _K = 1.2
 _B = 0.75
 _MOST_TIMES = 255  # as often as a word is counted in one statement
 _COMMON = frozenset(
-    word.stem
-    for word in words(
+    stems(
         """a about after all also am an and any are as at be because been but by can could did do does feel for from
         get had has have he help her him his how i if in into is it just know like make me more my need not of on one
         or other our out people she should so some someone than that the their them then there they this time to too
@@ -90,4 +89,4 @@ def _counted(statement: str) -> Counter[str]:
 
 
 def _stems(text: str) -> list[str]:
-    return [word.stem for word in words(text) if word.stem not in _COMMON]
+    return [found for found in stems(text) if found not in _COMMON]

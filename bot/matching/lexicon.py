@@ -44,6 +44,11 @@ def words(text: str) -> Iterator[Word]:
         yield Word(stem(found.group()), found.start(), found.end())
 
 
+def stems(text: str) -> list[str]:
+    """The stems of the words of a text in order, where nobody asks where they stand."""
+    return [stem(written) for written in _WORD.findall(text)]
+
+
 def mentions(kind: Kind, text: str) -> tuple[Mention, ...]:
     """Every label or alias of `kind` in `text`, in order, with repeats; the longest reading of a place wins."""
     phrases = _phrases(kind)

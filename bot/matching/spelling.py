@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def plain(text: str) -> str:
@@ -13,6 +14,7 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", letters).strip()
 
 
+@lru_cache(maxsize=32_768)  # a collective's statements hold the same few thousand words again and again
 def stem(word: str) -> str:
     """The word without its case, its possessive and its plural ending."""
     plain_word = word.casefold().replace("’", "'").removesuffix("'s").replace("'", "")
