@@ -133,3 +133,19 @@ test("what somebody else fills in for the reader is taken up, and what the page 
   assert.equal(values.of("b", block.element), "told in a story");
   assert.equal(values.turn("b"), 1);
 });
+
+test("what the page sent letter by letter does not come back over newer words, in whatever order it returns", () => {
+  const block = text();
+  const stored = (value) => ({ b: { a: { type: "plain_text_input", value } } });
+  const values = holding([block], stored(null));
+  for (const typed of ["h", "he", "hel", "hell"]) {
+    values.set("b", block.element, typed);
+    values.all(); // sent with each letter
+  }
+  values.set("b", block.element, "hello");
+  for (const late of ["he", "hell", "h", "hel"]) {
+    values.adopt([block], stored(late));
+    assert.equal(values.of("b", block.element), "hello");
+  }
+  assert.equal(values.turn("b"), 0);
+});

@@ -23,6 +23,7 @@ const HELD = {
   timepicker: ["selected_time", "initial_time"],
   datetimepicker: ["selected_date_time", "initial_date_time"],
 };
+const ECHOES = 100; // answers of its own that a page knows again, for each field
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const ADDRESS = /^https?:\/\/\S+$/i;
 
@@ -62,7 +63,7 @@ export class Values {
       const id = element.action_id;
       const key = heldKey(element);
       const [own, told] = [before[blockId]?.[id], stored[blockId]?.[id]];
-      const others = own && told && ![heard[blockId]?.[id], this.#told[blockId]?.[id], own].some((known) => same(known, told));
+      const others = own && told && ![heard[blockId]?.[id], own].some((known) => same(known, told)) && !this.#echoes(blockId, id).includes(JSON.stringify(told));
       if (others) this.#turns[blockId] = this.turn(blockId) + 1;
       const old = (others ? [told] : [own, told]).find((answer) => answer?.type === element.type && key in answer);
       this.#answers[blockId] = { ...this.#answers[blockId], [id]: old ?? initial(element, here) };
@@ -84,8 +85,20 @@ export class Values {
 
   /** A copy in Slack's shape, to be sent. */
   all() {
-    this.#told = structuredClone(this.#answers);
+    for (const [blockId, answers] of Object.entries(this.#answers)) {
+      for (const [id, answer] of Object.entries(answers)) this.#sent(blockId, id, JSON.stringify(answer));
+    }
     return structuredClone(this.#answers);
+  }
+
+  /** What this page itself has sent of a field: it may come back late, and in any order, while somebody types on. */
+  #echoes(blockId, id) {
+    return this.#told[`${blockId}/${id}`] ?? [];
+  }
+
+  #sent(blockId, id, print) {
+    const before = this.#echoes(blockId, id).filter((one) => one !== print);
+    this.#told[`${blockId}/${id}`] = [...before, print].slice(-ECHOES);
   }
 }
 
