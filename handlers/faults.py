@@ -13,6 +13,7 @@ from bot.exchange.moves import Refused
 from bot.privacy import PrivacyDataError
 from bot.views import lists, refusals
 from bot.views.message import plain
+from bot.views.niche_form import TOLD_AT_ONCE
 from handlers.desk import tell_privately
 
 if TYPE_CHECKING:
@@ -34,11 +35,19 @@ def register(app: App) -> None:
             return BoltResponse(status=500, body="")  # Slack brings it again
         if _code(error) in _MOVED_ON:
             return BoltResponse(status=200, body="")
+        if _asks_for_a_hint(body):
+            _log(error)  # one that does not come is missed by nobody; a form on top of what they write would be
+            return BoltResponse(status=200, body="")
         sentence = _sentence(error)
         if body.get("type") == "view_submission":
             return _in_form(body, sentence)
         heard = tell_privately(context, body, plain(sentence))
         return BoltResponse(status=200 if heard else 500, body="")  # at 500 Slack shows a sign of its own
+
+
+def _asks_for_a_hint(body: dict[str, Any]) -> bool:
+    """Whether Slack told of a letter that was typed, or of the like, and nobody asked for anything."""
+    return any(action["action_id"] in TOLD_AT_ONCE for action in body.get("actions", ()))
 
 
 def _sentence(error: Exception) -> str:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.moves import Why
-from bot.services import niches
+from bot.services import checking, niches
 from bot.services.checking import IdentifyingTextError
-from bot.views import lists, niche_form, refusals
+from bot.views import lists, niche_form, niche_preview, refusals
 from bot.views.actions import Action, Form
 from handlers.desk import client_of, pressed
 from handlers.sending_back import CheckedText
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from slack_bolt import Ack, App, BoltContext
     from slack_sdk.models.views import View
 
@@ -24,8 +26,60 @@ if TYPE_CHECKING:
 
 
 def register(app: App, desk: Desk) -> None:
-    """Register the listeners of this file."""
+    """Register the listeners of this file; that of each letter first."""
+    _while_it_is_filled_in(app, desk)
+    _command(app, desk)
+    _form(app, desk)
 
+
+def _while_it_is_filled_in(app: App, desk: Desk) -> None:
+    def coach(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        """Nothing is asked of Slack, nor read, while there is nothing else to say."""
+        view = body["view"]
+        if niche_form.is_coached_otherwise(view):
+            _draw_anew(desk, context, body)
+        ack()
+
+    for each in niche_form.TOLD_AT_ONCE:
+        app.action(each)(coach)
+
+    @app.action(Action.MORE_NICHE)
+    def more(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        _draw_anew(desk, context, body, more=True)
+        ack()
+
+    @app.action(Action.PREVIEW_NICHE)
+    def preview(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+        visitor = desk.visitor(context)
+        member = visitor.member or desk.actor(context, body).member
+        shown = _previewed(visitor.collective, member, body["view"])
+        client_of(context).views_push(trigger_id=body["trigger_id"], view=shown)
+        ack()
+
+
+def _draw_anew(desk: Desk, context: BoltContext, body: Mapping[str, Any], *, more: bool = False) -> None:
+    view, collective = body["view"], desk.visitor(context).collective
+    shown = niche_form.untyped(view, collective.own_terms, more=more)
+    client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
+
+
+def _previewed(collective: Collective, member: Member, view: Mapping[str, Any]) -> View:
+    """The preview is a call: of the two texts it holds what passes the check, of the contact what was kept before."""
+    (niche, contact), vouched = niche_form.parse(view), niche_form.checked(view).not_identifying
+    known = niches.known_of(collective)
+    held_back = [name for name, text in niche_form.texts(niche).items() if checking.remaining(text, known, vouched)]
+    for name in held_back:
+        niche = niche_form.with_text(niche, name, "")
+    kept = contact == member.practice_contact
+    written = replace(
+        member,
+        niche=replace(niche, member_id=member.id),
+        practice_contact=contact if kept or not contact else niche_preview.CONTACT_TYPED,
+    )
+    return niche_preview.preview(written, niches.imagined_match(written.niche), held_back)
+
+
+def _command(app: App, desk: Desk) -> None:
     @app.command("/niche")
     def open_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         visitor = desk.visitor(context)
@@ -35,19 +89,22 @@ def register(app: App, desk: Desk) -> None:
         if not visitor.may_ask:
             ack(refusals.sentence(Why.NOT_A_MEMBER))
             return
-        client_of(context).views_open(trigger_id=body["trigger_id"], view=niche_form.render(visitor.member))
+        view = niche_form.render(visitor.member, own=visitor.collective.own_terms)
+        client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
         ack()
 
+
+def _form(app: App, desk: Desk) -> None:
     @app.view(Form.NICHE)
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         actor = desk.full_member(context, body)
         (niche, practice_contact), checked = niche_form.parse(view), niche_form.checked(view)
         today = desk.ctx.clock.now().astimezone(actor.member.zone).date()
-        if problems := niche_form.problems(view, niche, today):
+        if problems := niche_form.problems(niche, today):
             ack(response_action="errors", errors=problems)
             return
         try:
-            niches.save(
+            member = niches.save(
                 desk.ctx,
                 actor.collective,
                 actor.member,
@@ -60,7 +117,7 @@ def register(app: App, desk: Desk) -> None:
             written = replace(actor.member, niche=niche, practice_contact=practice_contact)
             _text(actor.collective, written, checked, error.where).send_back(ack, view, error.findings)
             return
-        ack(response_action="update", view=niche_form.saved(niche))
+        ack(response_action="update", view=niche_preview.saved(member, niches.imagined_match(member.niche)))
 
     @app.action(Action.USE_NICHE)
     def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
@@ -80,6 +137,7 @@ def _text(collective: Collective, member: Member, checked: Checked, where: str) 
     def redraw(text: str, review: Review) -> View:
         anew = (where,) if text != typed else ()
         shown = replace(checked, where=where, review=review, rewritten=(*checked.rewritten, *anew))
-        return niche_form.render(replace(member, niche=niche_form.with_text(member.niche, where, text)), shown)
+        written = replace(member, niche=niche_form.with_text(member.niche, where, text))
+        return niche_form.render(written, shown, own=collective.own_terms)
 
     return CheckedText(where, typed, niches.known_of(collective), redraw)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 #: A statement of more sentences is longer than a busy colleague remembers.
 SENTENCES = 2
-_MOST_VAGUE = 2  # phrases at a time: more would read like a school report
 _LIST = 3  # concerns in a row that are a list
 # An end of a sentence with more after it; not after a lone letter ("e.g.", "D. Winnicott") or a title.
 _FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
@@ -53,7 +52,7 @@ class Coaching:
 
     Attributes:
         says: the parts that it says, in their order.
-        vague: phrases in it that tell colleagues nothing, as this room writes them, each with why; at most two.
+        vague: phrases in it that tell colleagues nothing, as this room writes them, each with why.
         is_list: it lists three concerns or more in a row.
         is_long: it has more than two sentences.
     """
@@ -67,12 +66,6 @@ class Coaching:
     def missing(self) -> Sequence[Part]:
         """The parts that it does not say yet."""
         return [part for part in Part if part not in self.says]
-
-    @property
-    def codes(self) -> Sequence[str]:
-        """All of it as short words; equal where the coaching is."""
-        signs = {"list": self.is_list, "long": self.is_long}
-        return [*self.says, *self.vague, *(name for name, there in signs.items() if there)]
 
 
 def coach(statement: str, *, typing: bool = False) -> Coaching:
@@ -90,7 +83,7 @@ def coach(statement: str, *, typing: bool = False) -> Coaching:
     }
     return Coaching(
         says=[part for part in Part if there[part]],
-        vague=dict(list(_vague(statement))[:_MOST_VAGUE]),
+        vague=dict(_vague(statement)),
         is_list=_longest_list(statement) >= _LIST,
         is_long=len(_FULL_STOP.split(statement.strip())) > SENTENCES,
     )

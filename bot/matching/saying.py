@@ -59,7 +59,7 @@ STRUGGLE = _any_of(
 _THEY = "they|you|most|we|clients|couples|parents|families|children|kids|teens|women|men|people|and"
 #: What is different afterwards.
 CHANGE = _any_of(
-    rf"(?:{_THEY}) leave|to leave (?:able|with|feeling)|they end up",
+    rf"(?:{_THEY}) leave|to leave (?:able|with|feeling)|they (?:end up|go back|go home)",
     r"so (?:that )?(?:they|you|he|she|we|people|clients|parents|couples|families)",
     r"(?<!not )(?<!n't )(?<!n’t )able to|learns?(?! (?:disab|diff|disor))|instead of|rather than|without \w+ing|until",
     r"re(?:build|connect|gain|claim|pair|store|discover)s?|recovers?|return(?:s)? to|get(?:s|ting)? [^.!?]{0,40}\bback",

@@ -49,6 +49,11 @@ class Opening:
             return Opening(OpeningKind.UNKNOWN, confirmed_at=self.confirmed_at)
         return self
 
+    @property
+    def when_asked(self) -> Opening:
+        """The opening as it stands when the member is asked next: where there is none, once that has run out."""
+        return Opening(confirmed_at=self.confirmed_at) if self.kind is OpeningKind.NONE else self
+
 
 class LicenceScope(StrEnum):
     """What a licence lets a member do in its state."""

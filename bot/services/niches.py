@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.exchange.oversight import licences_key
-from bot.matching import OpeningKind
+from bot.matching import Match, Need, Opening, OpeningKind, Ranker
 from bot.privacy import Known
 from bot.services.checking import check
 from bot.services.context import machine_now
@@ -15,12 +15,12 @@ from storage import deliveries, licence_checks, members
 from storage.licence_checks import LicenceCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy import Connection
 
     from bot.exchange.values import Collective, Member
-    from bot.matching import Opening, Profile
+    from bot.matching import Profile
     from bot.services.context import Context
 
 
@@ -32,11 +32,14 @@ def save(
     practice_contact: str,
     delivery_id: str,
     not_identifying: Collection[str] = (),
-) -> None:
+) -> Member:
     """Keep a member's niche; their practice contact is their own and is not checked.
 
     Args:
         not_identifying: the keys of the words of which the member says that they identify nobody.
+
+    Returns:
+        The member with it.
 
     Raises:
         IdentifyingTextError: the statement or the limits name somebody, or may.
@@ -57,7 +60,28 @@ def save(
                 redraw(conn, collective)
             members.save_niche(conn, member.id, kept, practice_contact)
             _end_licence_check(ctx, conn, collective, held, kept)
+        after = members.get(conn, member.id)
     ctx.wake()
+    return after
+
+
+def imagined_match(niche: Profile) -> Match:
+    """The match for a request that asks for what the member does best, and for what their room is for."""
+    opening = niche.opening
+    need = Need(
+        concerns=tuple(niche.every_concern[:1]),
+        age_group=_first(niche.age_groups),
+        client_type=_first(opening.only_client_types) or _first(niche.client_types),
+        payments=tuple(opening.only_payments or niche.payments)[:1],
+        format=_first(opening.only_formats) or _first(niche.formats) or "either",
+        states=tuple(licence.state for licence in niche.licences[:1]),
+    )
+    [match] = Ranker([replace(niche, opening=opening.when_asked)]).rank(need) or [Match(niche.member_id, 0)]
+    return match
+
+
+def _first(codes: Sequence[str]) -> str:
+    return next(iter(codes), "")
 
 
 def known_of(collective: Collective) -> Known:

@@ -44,6 +44,10 @@ class Action(StrEnum):
     USE_THANKS = "use_thanks"  # the same in a thank-you
     USE_NICHE = "use_niche"  # and in the niche form
     OWN_TERMS = "own_terms"  # in the set-up form: opens the form on top, in which an admin adds to the lists
+    STATEMENT = "statement"  # in the niche form: a letter was typed in it; the value is the field's own
+    BEST_CONCERN = "look_up:concern"  # in the niche form: what they treat best was picked
+    MORE_NICHE = "more_niche"  # in the niche form: show the further fields
+    PREVIEW_NICHE = "preview_niche"  # in the niche form: show what colleagues would read
     SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
     SEE_MEMBER = "see_member"  # in the list of members: somebody was picked; the value is the select's own
     LICENCE_CHECKED = "licence_checked"  # "user:key of the licences", see `parts`

@@ -10,6 +10,7 @@ from slack_sdk.models.blocks import (
     CheckboxesElement,
     DatePickerElement,
     ExternalDataMultiSelectElement,
+    ExternalDataSelectElement,
     InputBlock,
     Option,
     OptionGroup,
@@ -19,6 +20,7 @@ from slack_sdk.models.blocks import (
     StaticMultiSelectElement,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig
 from slack_sdk.models.views import View
 
 from bot.matching import vocabulary
@@ -144,6 +146,17 @@ def many_terms(
     )
 
 
+def one_term(kind: Kind, chosen: str, placeholder: str) -> ExternalDataSelectElement:
+    """One term of a kind with a long list, found by typing as in `many_terms`; `chosen` is its code."""
+    term = vocabulary.find(kind, chosen)
+    return ExternalDataSelectElement(
+        action_id=look_up(kind, asking=False),
+        placeholder=PlainTextObject(text=placeholder),
+        min_query_length=0,
+        initial_option=of_term(term) if term else None,
+    )
+
+
 def one_of(options: Sequence[Option], chosen: str, placeholder: str) -> StaticSelectElement:
     """One of a list."""
     return StaticSelectElement(
@@ -166,11 +179,19 @@ def ticks(options: Sequence[Option], chosen: Sequence[str]) -> CheckboxesElement
     return CheckboxesElement(action_id=ANSWER, options=options, initial_options=_initial(options, chosen))
 
 
-def text(value: str, most: int, placeholder: str = "", *, multiline: bool = False) -> PlainTextInputElement:
-    """Something to write, of at most `most` characters."""
+def text(
+    value: str, most: int, placeholder: str = "", *, multiline: bool = False, action: str = ANSWER
+) -> PlainTextInputElement:
+    """Something to write, of at most `most` characters.
+
+    Args:
+        action: another than the usual one is told with each letter, where the field `tells`.
+    """
+    each_letter = DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if action != ANSWER else None
     return PlainTextInputElement(
-        action_id=ANSWER,
+        action_id=action,
         initial_value=value or None,
+        dispatch_action_config=each_letter,
         max_length=most,
         multiline=multiline,
         placeholder=PlainTextObject(text=placeholder) if placeholder else None,

@@ -44,12 +44,13 @@ def _names(matches: Sequence[tuple[Match, Member]], need: Need) -> list[Block]:
     say = "I'm not the best person for this, and here is who I'd call"
     blocks: list[Block] = [said(f"*{headline(need)}*\nYou could tell your client: “{say}.”")]
     for match, member in matches:
-        blocks += [DividerBlock(), said(_colleague(match, member))]
+        blocks += [DividerBlock(), said(colleague(match, member))]
     note = "All of it is self-declared. Nobody was asked and nothing was kept, so nobody expects the call."
     return [*blocks, DividerBlock(), aside(note)]
 
 
-def _colleague(match: Match, member: Member) -> str:
+def colleague(match: Match, member: Member) -> str:
+    """One of the names: why, what they say of themselves, their room, and how a client reaches them."""
     lines = [
         f"*{person(member)}*",
         *(f"• {escape(reason)}" for reason in match.reasons),

@@ -2,94 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.models.blocks import HeaderBlock, PlainTextObject
-from slack_sdk.models.views import View
-
-from bot.exchange.drafts import STATEMENT_LIMIT
+from bot.exchange.values import Member
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
-from bot.views import review
+from bot.matching.coaching import coach
+from bot.views import coaching, review
+from bot.views import niche_fields as fields
 from bot.views.actions import Action, Form
-from bot.views.forms import (
-    ROOM_BY_THEN,
-    Answers,
-    about_of,
-    at_the_end,
-    block_id,
-    day,
-    field,
-    many_terms,
-    modal,
-    one_of,
-    option,
-    radio,
-    terms,
-    text,
-    ticks,
-    written_anew,
-)
-from bot.views.message import day as written
-from bot.views.message import said
+from bot.views.forms import ROOM_BY_THEN, Answers, about_of, at_the_end, modal, written_anew
+from bot.views.message import button, choices
+from bot.views.niche_fields import Field
 from bot.views.review import Review
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from slack_sdk.models.blocks import Block
+    from slack_sdk.models.views import View
 
-    from bot.exchange.values import Member
+    from bot.matching import OwnTerm
 
-# In characters.
-_LIMITS_LIMIT = 80
-_CONTACT_LIMIT = 200
-_SENTENCES = 2
-_TOP = 3
-# An end of a sentence with more after it; not after a lone letter ("e.g.", "D. Winnicott") or a title.
-_FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
-_OPENINGS = MappingProxyType(
-    {
-        OpeningKind.SOME: "Room now",
-        OpeningKind.NONE: "Not until a date",
-        OpeningKind.UNKNOWN: "Rather not say",
-    }
-)
-_UNSAID = "unsaid"
+#: The action ids of the fields that tell what is typed or picked at once.
+TOLD_AT_ONCE = (Action.STATEMENT, Action.BEST_CONCERN)
 _SUBMIT = "Save"
 _NOTHING = Review()
-
-
-class Field(StrEnum):
-    """The block ids of the form."""
-
-    STATEMENT = "statement"
-    TOP_CONCERNS = "top_concerns"
-    CONCERNS = "concerns"
-    AGE_GROUPS = "age_groups"
-    CLIENT_TYPES = "client_types"
-    PAYMENTS = "payments"
-    FORMATS = "formats"
-    FULL_LICENCES = "full_licences"
-    TELEHEALTH_LICENCES = "telehealth_licences"
-    OPENING = "opening"
-    UNTIL = "until"
-    LIMITS = "limits"
-    CONTACT = "contact"
-    LANGUAGES = "languages"
-    MODALITIES = "modalities"
-    TIMES = "times"
-    SERVICES = "services"
-    GENDER = "gender"
-
-
-_LABELS: Mapping[str, str] = MappingProxyType(
-    {Field.STATEMENT: "Whom do you help best?", Field.LIMITS: "If now: any limits?"}
-)
 
 
 @dataclass(frozen=True)
@@ -117,29 +56,45 @@ class Checked:
         return written_anew(name, self.rewritten.count(name))
 
 
-def render(member: Member | None, checked: Checked | None = None) -> View:
-    """The form, filled in with what the member said before; empty for somebody new."""
+def render(
+    member: Member | None,
+    checked: Checked | None = None,
+    *,
+    own: Sequence[OwnTerm] = (),
+    more: bool = False,
+    typed: str = "",
+) -> View:
+    """The form, filled in with what the member said before; empty for somebody new.
+
+    Args:
+        member: as they stand in the form.
+        checked: what was said of the texts.
+        own: the collective's own terms.
+        more: show the further fields; they are shown anyway once one of them is filled in.
+        typed: the statement as it is typed, where the form itself must not hold it: it is coached, and not shown.
+    """
     niche = member.niche if member else Profile("")
-    contact = member.practice_contact if member else ""
     checked = checked or Checked()
+    more = more or bool(checked.review) or fields.has_further(niche)
+    coached, best = coach(typed or niche.statement, typing=bool(typed)), next(iter(niche.top_concerns), "")
     blocks: list[Block] = [
-        *review.on_top(checked.review, _SUBMIT, _LABELS.get(checked.where, "")),
-        *_whom(niche, checked),
-        *_where(niche),
-        HeaderBlock(text=PlainTextObject(text="Room for new clients")),
-        *_room(niche.opening, checked),
-        field(
-            Field.CONTACT,
-            "Practice contact",
-            text(contact, _CONTACT_LIMIT, "Phone, e-mail or website of your practice"),
-            hint="Colleagues see it when you offer, and give it to the client. Clients call you, never the reverse.",
-            optional=True,
-        ),
-        HeaderBlock(text=PlainTextObject(text="If you like")),
-        *_further(niche),
+        *review.on_top(checked.review, _SUBMIT, fields.LABELS.get(checked.where, "")),
+        *fields.statement(checked.id_of(Field.STATEMENT), niche.statement, checked.review_of(Field.STATEMENT)),
+        *([] if checked.review else [coaching.block(coached, best)]),
+        *fields.top_three(niche),
+        *fields.practice(niche),
+        *fields.room(niche.opening, own, checked.id_of(Field.LIMITS), checked.review_of(Field.LIMITS)),
+        fields.contact(member.practice_contact if member else ""),
+        *(fields.further(niche, own) if more else []),
+        _buttons(more=more),
+        *(at_the_end() if checked.review else []),
     ]
-    blocks += at_the_end() if checked.review else []
-    about = {"vouched": review.as_many_as_fit(checked.not_identifying), "rewritten": list(checked.rewritten)}
+    about = {
+        "vouched": review.as_many_as_fit(checked.not_identifying),
+        "rewritten": list(checked.rewritten),
+        "more": more,
+        "coached": "" if checked.review else coaching.shown(coached, best),
+    }
     return modal(Form.NICHE, review.LOOK_AGAIN if checked.review else "Your niche", _SUBMIT, blocks, about)
 
 
@@ -147,21 +102,24 @@ def parse(view: Mapping[str, Any]) -> tuple[Profile, str]:
     """The niche, and the practice contact. Whose it is, and when they said so, the form does not know."""
     answers = Answers(view)
     gender = answers.one(Field.GENDER)
+    top = tuple(dict.fromkeys(filter(None, (answers.one(name) for name in fields.TOP_THREE))))
     niche = Profile(
         member_id="",
         statement=answers.text(Field.STATEMENT),
-        top_concerns=answers.many(Field.TOP_CONCERNS),
-        concerns=answers.many(Field.CONCERNS),
+        top_concerns=top,
+        concerns=tuple(code for code in answers.many(Field.CONCERNS) if code not in top),
         age_groups=answers.many(Field.AGE_GROUPS),
         client_types=answers.many(Field.CLIENT_TYPES),
+        identities=answers.many(Field.IDENTITIES),
         payments=answers.many(Field.PAYMENTS),
         formats=answers.many(Field.FORMATS),
         licences=_licences(answers),
+        areas=answers.many(Field.AREAS),
         languages=answers.many(Field.LANGUAGES),
         modalities=answers.many(Field.MODALITIES),
         times=answers.many(Field.TIMES),
         services=answers.many(Field.SERVICES),
-        gender="" if gender == _UNSAID else gender,
+        gender="" if gender == fields.UNSAID else gender,
         opening=_opening(answers),
     )
     return niche, answers.text(Field.CONTACT)
@@ -173,6 +131,31 @@ def checked(view: Mapping[str, Any]) -> Checked:
         not_identifying=review.vouched(view, Field.STATEMENT, Field.LIMITS),
         rewritten=tuple(about_of(view).get("rewritten", ())),
     )
+
+
+def shows_more(view: Mapping[str, Any]) -> bool:
+    """Whether the further fields are shown."""
+    return bool(about_of(view)["more"])
+
+
+def is_coached_otherwise(view: Mapping[str, Any]) -> bool:
+    """Whether something else is to be said of the statement than the form says; never while it shows what was found."""
+    told = about_of(view)["coached"]
+    niche, _ = parse(view)
+    best = next(iter(niche.top_concerns), "")
+    return bool(told) and coaching.shown(coach(niche.statement, typing=True), best) != told
+
+
+def untyped(view: Mapping[str, Any], own: Sequence[OwnTerm], *, more: bool = False) -> View:
+    """The form as it is filled in, for a call to Slack: nothing that was typed is in it, for Slack keeps that itself.
+
+    Args:
+        own: the collective's own terms.
+        more: with the further fields.
+    """
+    niche, _ = parse(view)
+    picked = Member("", "", "", niche=without_texts(niche))
+    return render(picked, checked(view), own=own, more=more or shows_more(view), typed=niche.statement)
 
 
 def texts(niche: Profile) -> Mapping[str, str]:
@@ -192,125 +175,28 @@ def without_texts(niche: Profile) -> Profile:
     return with_text(with_text(niche, Field.STATEMENT, ""), Field.LIMITS, "")
 
 
-def problems(view: Mapping[str, Any], niche: Profile, today: date) -> dict[str, str]:
+def problems(niche: Profile, today: date) -> dict[str, str]:
     """What is to be mended, by the block id at which Slack is to show it; empty when nothing is.
 
     Args:
-        view: the form that was sent.
-        niche: what it holds.
+        niche: what the form holds.
         today: in the member's own calendar.
     """
     found: dict[str, str] = {}
-    if hint := too_long(niche.statement):
-        found[block_id(view, Field.STATEMENT)] = hint
-    if niche.opening.kind is OpeningKind.NONE and niche.opening.until is None:
+    opening = niche.opening
+    if opening.kind is OpeningKind.NONE and opening.until is None:
         found[Field.UNTIL] = "From which day would you have room again? A guess will do; you can change it any time."
-    if niche.opening.kind is OpeningKind.NONE and niche.opening.until and niche.opening.until <= today:
+    if opening.kind is OpeningKind.NONE and opening.until and opening.until <= today:
         found[Field.UNTIL] = ROOM_BY_THEN
+    if beyond := fields.beyond_what_they_say(niche):
+        found[Field.ONLY] = f"{beyond}: not among what you say above. Please add it there too, or take it out here."
     return found
 
 
-def too_long(statement: str) -> str | None:
-    """A kind hint when a statement has more than two sentences; None when it is short enough."""
-    if len(_FULL_STOP.split(statement.strip())) <= _SENTENCES:
-        return None
-    return "One or two sentences are what a busy colleague remembers. Which two would you keep?"
-
-
-def saved(niche: Profile) -> View:
-    """What the member reads once their niche is kept."""
-    room = {
-        OpeningKind.SOME: "Colleagues see that you have room.",
-        OpeningKind.NONE: "I won't ask you for now.",
-        OpeningKind.UNKNOWN: "Colleagues see that you haven't said whether you have room.",
-    }[niche.opening.kind]
-    if niche.opening.kind is OpeningKind.NONE and niche.opening.until:
-        room = f"I won't ask you before {written(niche.opening.until)}."
-    return View(
-        type="modal",
-        title=PlainTextObject(text="Your niche"),
-        close=PlainTextObject(text="Done"),
-        blocks=[said(f"Saved. {room}\nYou can change it any time with `/niche`.")],
-    )
-
-
-def _whom(niche: Profile, checked: Checked) -> list[Block]:
-    ask = field(
-        checked.id_of(Field.STATEMENT),
-        _LABELS[Field.STATEMENT],
-        text(niche.statement, STATEMENT_LIMIT, "I help … who …; they leave …", multiline=True),
-        hint="One or two sentences, as you would tell a colleague over coffee.",
-        optional=True,
-    )
-    reviewed = checked.review_of(Field.STATEMENT)
-    return [
-        *review.around(Field.STATEMENT, niche.statement, ask, reviewed, Action.USE_NICHE),
-        field(
-            Field.TOP_CONCERNS,
-            "What you treat best",
-            many_terms("concern", niche.top_concerns, "Your top three", _TOP),
-            hint="Up to three, in order: matching goes by them first.",
-            optional=True,
-        ),
-        field(
-            Field.CONCERNS, "What else you treat", many_terms("concern", niche.concerns, "Any others"), optional=True
-        ),
-        field(Field.CLIENT_TYPES, "Whom you see", ticks(terms("client_type"), niche.client_types), optional=True),
-        field(Field.AGE_GROUPS, "Of which ages", ticks(terms("age_group"), niche.age_groups), optional=True),
-        field(
-            Field.PAYMENTS,
-            "How clients can pay",
-            many_terms("payment", niche.payments, "Insurers, or other ways"),
-            optional=True,
-        ),
-    ]
-
-
-def _where(niche: Profile) -> list[Block]:
-    formats = [each for each in terms("format") if each.value != "either"]
-    chosen = [each.value for each in formats if each.value] if "either" in niche.formats else niche.formats
-    full = [licence.state for licence in niche.licences if licence.scope is LicenceScope.FULL]
-    remote = [licence.state for licence in niche.licences if licence.scope is LicenceScope.TELEHEALTH]
-    return [
-        field(Field.FORMATS, "How you meet", ticks(formats, chosen), optional=True),
-        field(Field.FULL_LICENCES, "Licensed in", many_terms("state", full, "States"), optional=True),
-        field(
-            Field.TELEHEALTH_LICENCES,
-            "Telehealth only, by a compact",
-            many_terms("state", remote, "States"),
-            hint="States where an interstate compact lets you work by telehealth.",
-            optional=True,
-        ),
-    ]
-
-
-def _room(opening: Opening, checked: Checked) -> list[Block]:
-    kinds = [option(kind.value, label) for kind, label in _OPENINGS.items()]
-    until = opening.until if opening.kind is OpeningKind.NONE else None
-    limits = text(opening.limits, _LIMITS_LIMIT, "weekday mornings")
-    ask = field(checked.id_of(Field.LIMITS), _LABELS[Field.LIMITS], limits, optional=True)
-    return [
-        field(Field.OPENING, "Can you take somebody now?", radio(kinds, opening.kind)),
-        field(Field.UNTIL, "If not now: from when?", day(until), optional=True),
-        *review.around(Field.LIMITS, opening.limits, ask, checked.review_of(Field.LIMITS), Action.USE_NICHE),
-    ]
-
-
-def _further(niche: Profile) -> list[Block]:
-    genders = [option(_UNSAID, "Rather not say"), *terms("gender")]
-    return [
-        field(Field.LANGUAGES, "Languages", many_terms("language", niche.languages, "Languages"), optional=True),
-        field(Field.MODALITIES, "Approaches", many_terms("modality", niche.modalities, "Approaches"), optional=True),
-        field(Field.TIMES, "Also at these times", ticks(terms("time"), niche.times), optional=True),
-        field(Field.SERVICES, "Services", ticks(terms("service"), niche.services), optional=True),
-        field(
-            Field.GENDER,
-            "Your gender",
-            one_of(genders, niche.gender or _UNSAID, "Rather not say"),
-            hint="Some clients ask for it.",
-            optional=True,
-        ),
-    ]
+def _buttons(*, more: bool) -> Block:
+    preview = button("How colleagues see it", Action.PREVIEW_NICHE, Action.PREVIEW_NICHE)
+    further = [] if more else [button("More about your practice", Action.MORE_NICHE, Action.MORE_NICHE)]
+    return choices(*further, preview)
 
 
 def _licences(answers: Answers) -> tuple[Licence, ...]:
@@ -324,8 +210,12 @@ def _licences(answers: Answers) -> tuple[Licence, ...]:
 
 def _opening(answers: Answers) -> Opening:
     kind = OpeningKind(answers.one(Field.OPENING) or OpeningKind.UNKNOWN)
+    if kind is not OpeningKind.SOME:
+        return Opening(kind, until=answers.day(Field.UNTIL) if kind is OpeningKind.NONE else None)
     return Opening(
         kind,
-        until=answers.day(Field.UNTIL) if kind is OpeningKind.NONE else None,
-        limits=answers.text(Field.LIMITS) if kind is OpeningKind.SOME else "",
+        limits=answers.text(Field.LIMITS),
+        only_client_types=fields.only(answers, "client_type"),
+        only_payments=fields.only(answers, "payment"),
+        only_formats=fields.only(answers, "format"),
     )

@@ -49,7 +49,7 @@ def command(user_id: str, name: str, text: str = "", *, response_url: str) -> Js
     }
 
 
-def press(user_id: str, action: Action, value: str, *, response_url: str) -> Json:
+def press(user_id: str, action: Action | str, value: str, *, response_url: str) -> Json:
     """A button of a message; there, and only there, Slack gives an address to answer to."""
     where = {"type": "message", "message_ts": "1772557200.000100", "channel_id": "D0DIRECT", "is_ephemeral": False}
     return {
@@ -68,7 +68,7 @@ def press(user_id: str, action: Action, value: str, *, response_url: str) -> Jso
         "actions": [
             {
                 "type": "button",
-                "action_id": action.value,
+                "action_id": str(action),
                 "block_id": "b1",
                 "text": {"type": "plain_text", "text": "Press", "emoji": True},
                 "value": value,
@@ -90,7 +90,7 @@ def pick(user_id: str, action: Action, value: str, *, response_url: str) -> Json
     return told
 
 
-def press_in_form(user_id: str, action: Action, value: str, view: Json) -> Json:
+def press_in_form(user_id: str, action: Action | str, value: str, view: Json) -> Json:
     """A button of a form."""
     told = press(user_id, action, value, response_url="")
     for name in ("response_url", "message", "channel", "state"):
@@ -104,6 +104,25 @@ def suggestion(user_id: str, action_id: str, typed: str) -> Json:
     del told["trigger_id"]
     where = {"container": {"type": "view", "view_id": "V0FORM"}, "view": {"id": "V0FORM", "type": "modal"}}
     return told | where | {"action_id": action_id, "block_id": "b1", "value": typed}
+
+
+def typed_in_form(user_id: str, name: str, view: Json) -> Json:
+    """A letter was typed in a field of a form that tells so; what stands in it then is in the view, and beside it."""
+    [block] = [each for each in view["blocks"] if each.get("block_id", "").partition(":")[0] == name]
+    element, block_id = block["element"], block["block_id"]
+    assert block["dispatch_action"]
+    assert element["dispatch_action_config"] == {"trigger_actions_on": ["on_character_entered"]}
+    told = press_in_form(user_id, element["action_id"], "", view)
+    told["actions"] = [
+        {
+            "type": "plain_text_input",
+            "block_id": block_id,
+            "action_id": element["action_id"],
+            "value": view["state"]["values"][block_id][element["action_id"]]["value"],
+            "action_ts": "1772557201.000300",
+        }
+    ]
+    return told
 
 
 def submission(user_id: str, view: Json) -> Json:
@@ -224,6 +243,7 @@ _ONE = {
     "static_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
+    "external_select": ("selected_option", "initial_option"),
     "multi_external_select": ("selected_options", "initial_options"),
     "checkboxes": ("selected_options", "initial_options"),
 }
@@ -233,6 +253,8 @@ def _answer(element: Mapping[str, Any], given: Any) -> Json:
     into, _ = _ONE[element["type"]]
     if into not in ("selected_option", "selected_options"):
         return {into: given}
+    if element["type"] == "external_select":
+        return {into: _looked_up(element, given)}
     if element["type"] == "multi_external_select":
         return {into: [_looked_up(element, code) for code in given]}
     offered = element.get("options") or [o for group in element["option_groups"] for o in group["options"]]

@@ -11,15 +11,12 @@ import structlog
 from bot.exchange.moves import Why
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.values import Outcome, Status
-from bot.matching import OpeningKind
 from bot.views import lists, notices, refusals, thanks
 from bot.views.actions import Action, Form, pair
-from bot.views.forms import block_id
-from bot.views.review import Verdict
 from storage.outbox import Extra
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
-from tests.integration.handlers.conftest import GUEST, NEWCOMER
+from tests.integration.handlers.conftest import GUEST
 
 if TYPE_CHECKING:
     from bot.exchange.values import Member
@@ -273,79 +270,6 @@ def test_who_is_no_member_thanks_nobody(house: House) -> None:
     assert house.letters(Extra.THANKS) == []
 
 
-def test_niche_opens_at_once_and_is_kept(house: House) -> None:
-    """One call to Slack; the room that one has is as of today, and runs out in time."""
-    house.command(house.ana, "/niche")
-    assert house.asked() == ["views.open"]
-    statement = "I help couples who have stopped talking."
-    shown = house.submit(house.ana, house.form(), statement=statement, contact="ana@practice.example").view
-
-    assert "Saved" in str(shown)
-    kept = house.member(house.ana)
-    assert (kept.niche.statement, kept.practice_contact) == (statement, "ana@practice.example")
-    opening = kept.niche.opening
-    assert opening.kind is OpeningKind.SOME
-    assert opening.confirmed_at == house.exchange.ctx.clock.now()
-    assert opening.until is not None
-    assert opening.on(opening.until).kind is OpeningKind.UNKNOWN
-
-
-def test_niche_is_for_members(house: House) -> None:
-    """A guest who is known hears so at once, one who is not when they send it; somebody new may."""
-    house.command(house.sam, "/niche")
-    form = house.form()
-    assert refusals.sentence(Why.NOT_A_MEMBER) in house.submit(GUEST, form, statement="I help.").errors.values()
-    assert house.command(GUEST, "/niche").text == refusals.sentence(Why.NOT_A_MEMBER)
-    assert "Saved" in str(house.submit(NEWCOMER, form, statement="I help adults sleep.").view)
-
-
-def test_niche_before_the_set_up_says_who_can_do_it(bare: House) -> None:
-    """As `/refer` does."""
-    assert bare.command(bare.ana, "/niche").text == lists.not_set_up()
-
-
-@pytest.mark.parametrize(
-    ("answers", "field"),
-    [
-        ({"statement": "I help. I listen. I stay."}, "statement"),
-        ({"opening": "none"}, "until"),
-        ({"opening": "none", "until": "2026-03-03"}, "until"),
-    ],
-)
-def test_what_is_to_be_mended_stands_at_its_field(house: House, answers: dict[str, str], field: str) -> None:
-    """The form stays open, and nothing is kept."""
-    house.command(house.ana, "/niche")
-    before = house.rows()
-
-    assert list(house.submit(house.ana, house.form(), **answers).errors) == [field]
-    assert house.rows() == before
-
-
-@pytest.mark.parametrize(
-    ("answers", "field"),
-    [
-        ({"statement": "I helped my client Maria Lopez."}, "statement"),
-        ({"opening": "some", "limits": "not my client Maria Lopez"}, "limits"),
-    ],
-)
-def test_whoever_is_named_in_a_niche_is_shown_and_taken_out_with_one_press(
-    house: House, answers: dict[str, str], field: str
-) -> None:
-    """The form stays open, nothing is kept, and neither those words nor what stands in another field travels."""
-    house.command(house.ana, "/niche")
-    before, filled = house.rows(), {**answers, "contact": "212-555-0100 at the mill"}
-    shown = house.submit(house.ana, house.form(), **filled).view
-    assert [bit["text"] for bit in _set_off(shown)] == ["Maria Lopez"]
-    assert list(house.submit(house.ana, shown).errors) == [field]
-    assert house.rows() == before
-
-    asked = len(house.slack.calls)
-    house.press_in_form(house.ana, Action.USE_NICHE, field, payloads.filled(shown))
-    assert not [word for word in ("client Maria", "Lopez", "mill") if word in str(house.slack.calls[asked:])]
-    assert block_id(house.form(), field) == f"{field}:1"
-    assert "Saved" in str(house.submit(house.ana, house.form(), contact="212-555-0100").view)
-
-
 def test_the_words_of_a_thank_you_are_taken_over_with_one_press(house: House) -> None:
     """Without those that were found, which travel nowhere; then it is sent."""
     referral_id = _booked(house)
@@ -357,17 +281,3 @@ def test_the_words_of_a_thank_you_are_taken_over_with_one_press(house: House) ->
     assert "Lopez" not in str(house.slack.calls[asked:])
     assert house.submit(house.ana, house.form()).said == {}
     assert len(house.letters(Extra.THANKS)) == 1
-
-
-def test_a_place_of_ones_own_practice_may_stand_in_the_niche(house: House) -> None:
-    """It is about oneself: there is no client in it. About any other doubtful word the member is asked, once."""
-    house.command(house.ana, "/niche")
-    form, statement = house.form(), f"I work with couples across New York in the {CANARY} way."
-    shown = house.submit(house.ana, form, statement=statement).view
-    [question] = [block for block in shown["blocks"] if block.get("block_id", "").startswith("statement.")][1:]
-    assert CANARY in question["label"]["text"]
-
-    saved = house.submit(house.ana, shown, **{question["block_id"]: Verdict.NOBODY.value}).view
-    assert "Saved" in str(saved)
-    house.command(house.ana, "/niche")
-    assert "Saved" in str(house.submit(house.ana, house.form(), contact="212-555-0100").view)

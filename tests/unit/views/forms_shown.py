@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import Draft
 from bot.exchange.oversight import Seen
 from bot.exchange.values import Audience
-from bot.matching import Licence, Need, Opening, OpeningKind, OwnTerm, Profile
+from bot.matching import Licence, Match, Need, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import Known, dangers, find_identifiers, rewrite
 from bot.views import (
     claim_card,
@@ -18,6 +18,7 @@ from bot.views import (
     members,
     names,
     niche_form,
+    niche_preview,
     outcome_form,
     refer_form,
     refusals,
@@ -68,6 +69,16 @@ def _still_to_do(view: View, field: str, text: str) -> dict[str, str]:
     return review.errors(submitted(view), field, text, find_identifiers(text))
 
 
+HALF_SAID = replace(
+    ANA,
+    niche=Profile(
+        "ana",
+        "I offer a safe space for all ages. I treat anxiety, depression and grief. I am holistic.",
+        top_concerns=("grief",),
+        opening=Opening(OpeningKind.SOME, only_client_types=("couple",), only_payments=("private_pay",)),
+    ),
+    practice_contact="",
+)
 DANGER = noted("Teen who says she wants to kill herself <tonight>, & has pills in hand")
 CRISIS = "Larkspur County crisis line, 512-555-0177\nYouth mobile team & chat, evenings"
 
@@ -114,7 +125,17 @@ def forms() -> dict[str, View]:
         "niche, empty": niche_form.render(None),
         "niche, filled in": niche_form.render(ANA),
         "niche, identifying": _niche_checked(_CALL_ME),
-        "niche, saved": niche_form.saved(Profile("", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))),
+        "niche, half written": niche_form.render(HALF_SAID, own=[OwnTerm("area", "North side")], more=True),
+        "niche, coached": niche_form.untyped(submitted(niche_form.render(HALF_SAID)), ()),
+        "niche, previewed": niche_preview.preview(
+            replace(HALF_SAID, practice_contact=niche_preview.CONTACT_TYPED),
+            Match("ana", 0, ("Treats grief",)),
+            ["limits"],
+        ),
+        "niche, saved": niche_preview.saved(ANA, BEST_THREE[0]),
+        "niche, saved without room": niche_preview.saved(
+            replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))), Match("ana", 0)
+        ),
         "setup, empty": setup_form.render(replace(COLLECTIVE, channel_id="", outside_options="")),
         "setup, filled in": setup_form.render(
             COLLECTIVE, list(Exposure), suggest_best_only=True, person_user_id="U0DEV", extra_admin_user_id="U0BEN"
@@ -145,8 +166,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
     """Every form that can be sent back, with what is to be mended, by field."""
     stopped = refer_form.render(DANGER, more=True, stop=Stop(dangers(DANGER.need.note), CRISIS))
     unasked, long = draft(consent=False), noted("Warm and patient, evenings. " * 12)
-    busy = Profile("", "One. Two. Three.", opening=Opening(OpeningKind.NONE))
-    rewritten = niche_form.render(replace(ANA, niche=busy), niche_form.Checked(rewritten=("statement",)))
+    nobody = replace(ANA.niche, opening=Opening(OpeningKind.SOME, only_payments=("cigna", "medicaid")))
     late = replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, NOW.date())))
     setup, identifying = setup_form.render(COLLECTIVE), checked(IDENTIFYING)
     terms = terms_form.render(OWN_TERMS)
@@ -164,9 +184,13 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             f"refer, {hindrance.value}": (refer_form.render(draft()), refer_form.cannot_post(hindrance))
             for hindrance in refer_form.Hindrance
         },
-        "niche too long": (
-            rewritten,
-            niche_form.problems(submitted(rewritten), busy, NOW.date()),
+        "niche with room for nobody": (
+            niche_form.render(replace(ANA, niche=nobody)),
+            niche_form.problems(nobody, NOW.date()),
+        ),
+        "niche without a date": (
+            niche_form.render(replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE)))),
+            niche_form.problems(Profile("ana", opening=Opening(OpeningKind.NONE)), NOW.date()),
         ),
         "niche with a number": (niche, _still_to_do(niche, "statement", _CALL_ME)),
         "setup with odd hours": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from hypothesis import strategies as st
@@ -16,6 +17,12 @@ def codes(kind: Kind, most: int = 5, least: int = 0, without: str = "") -> st.Se
     """Different codes of a kind, in any order."""
     known = [term.code for term in vocabulary.terms(kind) if term.code != without]
     return st.lists(st.sampled_from(known), min_size=least, max_size=min(most, len(known)), unique=True).map(tuple)
+
+
+def in_order(kind: Kind) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Codes in the order in which the vocabulary has them."""
+    places = {term.code: at for at, term in enumerate(vocabulary.terms(kind))}
+    return lambda picked: tuple(sorted(picked, key=places.__getitem__))
 
 
 def one(kind: Kind) -> st.SearchStrategy[str]:
@@ -65,7 +72,14 @@ def drafts() -> st.SearchStrategy[Draft]:
 def profiles() -> st.SearchStrategy[Profile]:
     """Any niche."""
     openings = st.one_of(
-        st.builds(Opening, st.just(OpeningKind.SOME), limits=texts(80)),
+        st.builds(
+            Opening,
+            st.just(OpeningKind.SOME),
+            limits=texts(80),
+            only_client_types=codes("client_type", 2).map(in_order("client_type")),
+            only_payments=codes("payment", 3, without="not_sure").map(in_order("payment")),
+            only_formats=codes("format", 2, without="either").map(in_order("format")),
+        ),
         st.builds(Opening, st.just(OpeningKind.NONE), until=st.dates(date(2026, 1, 1), date(2030, 1, 1))),
         st.just(Opening()),
     )
@@ -75,12 +89,25 @@ def profiles() -> st.SearchStrategy[Profile]:
             + tuple(Licence(state, LicenceScope.TELEHEALTH) for state in pair[1] if state not in pair[0])
         )
     )
+    concerns = codes("concern", 9).flatmap(
+        lambda picked: st.integers(0, min(3, len(picked))).map(lambda top: (picked[:top], picked[top:]))
+    )
+    return concerns.flatmap(lambda pair: _profiles(*pair, openings, licences))
+
+
+def _profiles(
+    top: tuple[str, ...],
+    others: tuple[str, ...],
+    openings: st.SearchStrategy[Opening],
+    licences: st.SearchStrategy[tuple[Licence, ...]],
+) -> st.SearchStrategy[Profile]:
     return st.builds(
         Profile,
         member_id=st.just(""),
         statement=texts(600),
-        top_concerns=codes("concern", 3),
-        concerns=codes("concern", 8),
+        top_concerns=st.just(top),
+        concerns=st.just(others),
+        identities=codes("identity"),
         age_groups=codes("age_group", 5),
         client_types=codes("client_type", 4),
         payments=codes("payment"),

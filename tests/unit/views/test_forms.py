@@ -14,7 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Member, Membership, Outcome, PracticeHours, Urgency
-from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile
+from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import LocalWords, find_identifiers
 from bot.views import full_form, niche_form, outcome_form, refer_form, setup_form, thanks_form
 from bot.views.setup_form import Exposure, SetupChoices
@@ -159,6 +159,73 @@ def test_the_niche_form_gives_back_what_it_shows(niche: Profile, contact: str) -
     assert niche_form.parse(submitted(niche_form.render(member))) == (niche, contact)
 
 
+def test_the_same_concern_is_kept_once() -> None:
+    """At its best place."""
+    picked = {"selected_option": {"value": "sleep"}}
+    others = {"selected_options": [{"value": "sleep"}, {"value": "grief"}]}
+    view = submitted(niche_form.render(None, more=True), second=picked, third=picked, concerns=others)
+    niche, _ = niche_form.parse(view)
+    assert (niche.top_concerns, niche.concerns) == (("sleep",), ("grief",))
+
+
+@pytest.mark.parametrize(
+    ("stated", "only", "fits"),
+    [
+        ({"payments": ("aetna",)}, {"only_payments": ("aetna",)}, True),
+        ({"payments": ("aetna",)}, {"only_payments": ("cigna",)}, False),
+        ({}, {"only_payments": ("cigna",)}, True),
+        ({"formats": ("telehealth",)}, {"only_formats": ("in_person",)}, False),
+        ({"client_types": ("couple", "family")}, {"only_client_types": ("couple",)}, True),
+        ({"client_types": ("couple",)}, {"only_client_types": ("couple", "group")}, False),
+    ],
+)
+def test_room_is_limited_to_what_one_has_at_all(stated: dict[str, Any], only: dict[str, Any], *, fits: bool) -> None:
+    """Room for Cigna alone, of somebody who does not take it, would be room for nobody."""
+    niche = Profile("", opening=Opening(OpeningKind.SOME, **only), **stated)
+    assert (problems_of(niche, NOW.date()) == {}) is fits
+
+
+def test_offices_are_asked_for_where_the_collective_named_parts_of_town() -> None:
+    """And a member keeps what they picked while it was named."""
+    own = (OwnTerm("area", "North side"), OwnTerm("concern", "Farm life"))
+    assert "areas" not in ids_of(niche_form.render(None, more=True))
+    assert "areas" in ids_of(niche_form.render(None, own=own, more=True))
+    member = replace(ANA, niche=Profile("ana", areas=("own:North side",)))
+    assert niche_form.parse(submitted(niche_form.render(member)))[0].areas == ("own:North side",)
+
+
+def test_the_short_niche_form_asks_what_a_match_needs_and_hides_the_rest() -> None:
+    """The rest comes with a press, and stands there from the start once something of it is said."""
+    short = ids_of(niche_form.render(None))
+    assert {"statement", "first", "second", "third", "full_licences", "only", "contact"} <= short
+    assert short.isdisjoint({"concerns", "languages", "gender"})
+    view = submitted(niche_form.render(None))
+    assert {"concerns", "languages", "gender"} <= ids_of(niche_form.untyped(view, (), more=True))
+    assert "concerns" in ids_of(niche_form.render(replace(ANA, niche=Profile("ana", languages=("es",)))))
+
+
+@settings(deadline=None)
+@given(profiles(), st.text("xyz 123", min_size=1, max_size=50).map(str.strip), st.booleans())
+def test_drawing_the_niche_form_anew_takes_nothing_that_was_typed_along(
+    niche: Profile, contact: str, more: bool
+) -> None:
+    """What was picked stays picked; what was typed is in no field, and Slack keeps it in those with the same ids."""
+    member = Member(
+        "ana", "U0ANA", "Ana", niche=replace(niche, statement=f"{niche.statement}qq"), practice_contact=contact
+    )
+    before = niche_form.render(member)
+    after = niche_form.untyped(submitted(before), (), more=more)
+    held = [block["element"].get("initial_value") for block in after.to_dict()["blocks"] if block["type"] == "input"]
+    assert not any(held)
+    assert ids_of(before) <= ids_of(after)
+    assert niche_form.parse(submitted(after))[0] == niche_form.without_texts(niche)
+
+
+def ids_of(view: Any) -> set[str]:
+    """The ids of the fields of a form."""
+    return {block["block_id"] for block in view.to_dict()["blocks"] if block["type"] == "input"}
+
+
 def test_a_state_named_twice_counts_as_the_fuller_licence() -> None:
     """Full licence and compact in one state are one licence."""
     texas = {"selected_options": [{"value": "TX"}]}
@@ -168,25 +235,12 @@ def test_a_state_named_twice_counts_as_the_fuller_licence() -> None:
 
 def problems_of(niche: Profile, today: date) -> dict[str, str]:
     """What is to be mended in a form that holds this."""
-    return niche_form.problems(submitted(niche_form.render(None)), niche, today)
+    return niche_form.problems(niche, today)
 
 
-@pytest.mark.parametrize(
-    ("statement", "fits"),
-    [
-        ("", True),
-        ("I help couples after an affair.", True),
-        ("I help couples, e.g. after an affair. They leave able to talk.", True),
-        ("I trained with Dr. Johnson. They leave able to talk", True),
-        ("One. Two. Three.", False),
-        ("I help couples! Do you know some? Call me", False),
-        ("A line…\nanother one…\nand a third", False),
-    ],
-)
-def test_a_statement_is_one_or_two_sentences(statement: str, *, fits: bool) -> None:
-    """More is met with a kind hint."""
-    assert (niche_form.too_long(statement) is None) is fits
-    assert ("statement" in problems_of(Profile("", statement), NOW.date())) is not fits
+def test_a_statement_is_never_refused_for_its_style() -> None:
+    """Neither for its length in sentences nor for its words: that is coached, and it can be saved."""
+    assert problems_of(Profile("", "A safe space. For all ages. Holistic. And more."), NOW.date()) == {}
 
 
 def test_no_room_needs_a_date() -> None:

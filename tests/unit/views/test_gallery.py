@@ -19,7 +19,7 @@ from tests.unit.views.forms_shown import forms, sent_back
 from tests.unit.views.gallery import walls
 
 #: What a view is built from, and no view of its own.
-_PARTS = {"actions", "crisis", "doubts", "forms", "message", "needs", "outcomes"}
+_PARTS = {"actions", "coaching", "crisis", "doubts", "forms", "message", "needs", "outcomes"}
 
 
 def _what_is_shown() -> list[Callable[..., Any]]:
