@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 # The usual values: how soon a repeated word stops adding (K), how much a long text is held against it (B).
 _K = 1.2
 _B = 0.75
-_MOST_TIMES = 255  # as often as a word is counted in one statement
+_BITS = 8
+_MOST_TIMES = (1 << _BITS) - 1  # as often as a word is counted in one statement
 _COMMON = frozenset(
     stems(
         """a about after all also am an and any are as at be because been but by can could did do does feel for from
@@ -33,8 +34,8 @@ class ExactWords:
     """An index of statements by their words: for each word, in which rows it stands and how often."""
 
     def __init__(self) -> None:
-        self._rows: dict[str, array[int]] = {}
-        self._times: dict[str, array[int]] = {}
+        # For each stem an ascending array of row * 256 + times: one number a word is what fits into memory.
+        self._holders: dict[str, array[int]] = {}
         self._lengths = array("I")  # in words, by row
         self._total = 0
         self._statements = 0
@@ -48,20 +49,25 @@ class ExactWords:
         self._total += length
         self._statements += 1
         for stem, times in counted.items():
-            rows, often = self._rows.setdefault(stem, array("I")), self._times.setdefault(stem, array("B"))
-            at = bisect_left(rows, row)
-            rows.insert(at, row)
-            often.insert(at, min(times, _MOST_TIMES))
+            entry = row << _BITS | min(times, _MOST_TIMES)
+            holders = self._holders.get(stem)
+            if holders is None:
+                self._holders[stem] = array("I", (entry,))
+            elif holders[-1] < entry:
+                holders.append(entry)
+            else:
+                holders.insert(bisect_left(holders, entry), entry)
 
     def remove(self, row: int, statement: str) -> None:
         """Take the statement of a row, as it was put in, out of the index."""
         self._total -= self._lengths[row]
+        self._lengths[row] = 0
         self._statements -= 1
         for stem in _counted(statement):
-            at = bisect_left(self._rows[stem], row)
-            del self._rows[stem][at], self._times[stem][at]
-            if not self._rows[stem]:
-                del self._rows[stem], self._times[stem]
+            holders = self._holders[stem]
+            del holders[bisect_left(holders, row << _BITS)]
+            if not holders:
+                del self._holders[stem]
 
     def scores(self, text: str, rows: int) -> NDArray[np.float64]:
         """How well the statement of each row answers `text`; 0 where they share no word.
@@ -70,14 +76,14 @@ class ExactWords:
             rows: how many rows there are.
         """
         totals = np.zeros(rows)
-        stems = [stem for stem in dict.fromkeys(_stems(text)) if stem in self._rows]
+        stems = [stem for stem in dict.fromkeys(_stems(text)) if stem in self._holders]
         if not stems:
             return totals
         lengths = np.frombuffer(self._lengths, np.uint32)
         mean = self._total / self._statements
         for stem in stems:
-            holders = np.frombuffer(self._rows[stem], np.uint32)
-            times = np.frombuffer(self._times[stem], np.uint8).astype(np.float64)
+            entries = np.frombuffer(self._holders[stem], np.uint32)
+            holders, times = entries >> _BITS, (entries & _MOST_TIMES).astype(np.float64)
             room = _K * (1 - _B + _B / mean * lengths[holders])
             rarity = math.log(1 + (self._statements - len(holders) + 0.5) / (len(holders) + 0.5))
             totals[holders] += rarity * times * (_K + 1) / (times + room)
