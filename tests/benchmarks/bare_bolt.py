@@ -1,7 +1,11 @@
-"""The least that an app for Slack can be: it acknowledges a command, and perhaps opens a form that is ready-made."""
+"""The least that an app for Slack can be: it acknowledges a command, and perhaps opens a form that is ready-made.
+
+Whoever types in a select of that form is offered one option, whatever they type.
+"""
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +45,10 @@ def begin(server: PracticeServer, form: View | None = None) -> SocketModeHandler
         if form is not None:
             client.views_open(trigger_id=body["trigger_id"], view=form)
         ack()
+
+    @app.options(re.compile(""))
+    def offer(ack: Ack) -> None:
+        ack(options=[{"text": {"type": "plain_text", "text": "Anxiety"}, "value": "anxiety"}])
 
     handler = SocketModeHandler(app, server.app_token)
     handler.connect()  # type: ignore[no-untyped-call]

@@ -19,7 +19,8 @@ from bot.exchange.drafts import Draft
 from bot.matching import Need
 from bot.seed import seed
 from bot.settings import Transport
-from bot.views import refer_form
+from bot.views import refer_fields, refer_form
+from bot.views.actions import Action
 from tests.benchmarks import bare_bolt
 from tests.benchmarks.comparing import Side
 from tests.integration.sandbox.tiny import disconnect
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.views import View
 
+    from bot.sandbox.acting.participant import Participant
     from bot.sandbox.server import PracticeServer
     from bot.settings import Settings
     from tests.benchmarks.comparing import Bench
@@ -70,6 +72,33 @@ def test_command_to_form(bench: Bench, tmp_path: Path, form: View | None, agains
         )
         assert not elsewhere.notice
         assert (elsewhere.view is None) == (form is None)
+
+
+@pytest.mark.parametrize("typed", ["", "an"], ids=["opened", "typed"])
+def test_what_a_long_list_offers(bench: Bench, tmp_path: Path, typed: str) -> None:
+    """From a letter that was typed to what it may mean, over a real socket: to be within 50 ms."""
+    ready_made = refer_form.render(_DRAFT)
+    with (
+        opened(tmp_path / "practice.sqlite3") as practice,
+        _workspace() as other,
+        bare_bolt.connected(other, ready_made),
+    ):
+        ana, elsewhere = practice.server.person(_ANA), other.person(_ANA)
+        for person in (ana, elsewhere):
+            person.command("/refer", CHANNEL)
+
+        def suggested(person: Participant) -> object:
+            return person.suggest(refer_fields.Field.CONCERNS, Action.CONCERNS, typed)
+
+        bench.compare(
+            "a letter typed in the concerns to what is offered" if typed else "the concerns opened to what is offered",
+            Side(lambda: ana, suggested),
+            Side(lambda: elsewhere, suggested),
+            against="a Bolt app that offers one option, whatever is typed",
+            rounds=60,
+            warm_up=5,
+        )
+        assert suggested(elsewhere) != suggested(ana) != {"options": []}
 
 
 @pytest.mark.parametrize("first", [True, False], ids=["first", "later"])

@@ -282,6 +282,12 @@ def test_what_the_vocabulary_names_is_nobody_where_it_is_worked_with(kind: vocab
     assert asked == set()
 
 
+def test_a_payer_that_runs_hospitals_as_well_still_tells_of_one() -> None:
+    """The vocabulary knows such a payer by the name of its plan, so that a stay there is a question."""
+    assert find_identifiers("admitted at UPMC on Monday")
+    assert vocabulary.lookup("payment", "UPMC Health Plan") == "upmc"
+
+
 @pytest.mark.parametrize(
     "text",
     [
