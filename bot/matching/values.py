@@ -15,7 +15,7 @@ from bot.matching.vocabulary import Kind
 
 
 class OpeningKind(StrEnum):
-    """Whether a member can take a client now."""
+    """Whether a member can take a client now; Plan-Net calls some "newpt", none "nopt", and has no word for unknown."""
 
     NONE = "none"
     SOME = "some"
