@@ -19,7 +19,7 @@ from bot.delivery.sender import Sender
 from bot.delivery.slack import delivery_client
 from bot.delivery.sweep import Sweeper
 from bot.scheduler import Scheduler
-from bot.services import nudging, people
+from bot.services import nudging, people, referring
 from bot.services.context import Context
 from bot.transport import Socket
 from handlers.desk import Desk
@@ -72,6 +72,7 @@ class Exchange:
 
     def start(self) -> None:
         """Begin to send what is due, to wake up for nudges, and to look for reactions that came meanwhile."""
+        referring.get_ready(self.ctx, self.collective)
         sweep.look_again(self.ctx)
         self.scheduler.start()
 

@@ -12,7 +12,7 @@ from bot.exchange import moves
 from bot.exchange.drafts import NOTE_LIMIT
 from bot.exchange.scene import Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
-from bot.matching import Match, nobody, why_nobody
+from bot.matching import Match, Need, nobody, why_nobody
 from bot.privacy import Known, dangers, is_about_the_client
 from bot.services.checking import check
 from bot.services.context import machine_now
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from bot.exchange.drafts import Draft
     from bot.exchange.values import Collective
-    from bot.matching import Need
     from bot.services.context import Context
 
 #: More than will ever be asked for one referral.
@@ -160,6 +159,11 @@ def find_candidates(ctx: Context, collective: Collective, need: Need) -> Sequenc
     """Everybody who fits, best first: slow work that is done before a transaction, never in it."""
     with ctx.database.read() as conn:
         return _rank(conn, ctx, collective, need)
+
+
+def get_ready(ctx: Context, collective: Collective) -> None:
+    """Read the lexicon and everybody's statement before anybody's form has to wait for it."""
+    find_candidates(ctx, collective, Need())
 
 
 def candidates_for(ctx: Context, collective: Collective, referral_id: str) -> Sequence[Match]:
