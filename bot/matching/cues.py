@@ -170,7 +170,7 @@ def _key(word: str) -> str:
         return ""
     if word in _OWNING:
         return "my"
-    return _SPELT.get(word) or (word if word in _SAME else stem(word))
+    return _SPELT.get(word) or (word if word in _SAME else stem(word.partition("'")[0]))
 
 
 def _is_capitals(word: str) -> bool:

@@ -89,7 +89,7 @@ THERAPISTS_SAY = {
     "Exposure and response prevention, for rituals that eat up the day.": "ocd",
     "Walking with those who mourn.": "grief",
     "Health at Every Size: make peace with food.": "eating_disorder",
-    "I love the teenage boy who was sent here by his parents and says he hates school.": "school",
+    "For students who freeze before an exam, and those who think of dropping out.": "school",
     "DBT skills for intense emotions and fear of abandonment.": "personality",
     "For the helpers: nurses, teachers and first responders who run on empty.": "burnout",
 }  # fmt: skip
