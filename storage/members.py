@@ -165,6 +165,13 @@ def profiles(conn: Connection, collective: Collective, now: datetime) -> Sequenc
     return tuple(result)
 
 
+def asked_before(conn: Connection, member_id: str, moment: datetime) -> int:
+    """How often a member was asked in the thirty days before a moment (calendar time)."""
+    lately = invitations.c.invited_at.between(moment - _LATELY, moment) & (invitations.c.invited_at != moment)
+    where = (invitations.c.member_id == member_id) & lately
+    return conn.execute(select(func.count()).select_from(invitations).where(where)).scalar_one()
+
+
 def holders_of_facets(conn: Connection, collective: Collective) -> Mapping[tuple[str, str], int]:
     """How many members hold each facet, by (kind of the vocabulary, code)."""
     tally: Counter[tuple[str, str]] = Counter()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.lexicon import stems
+from bot.matching.lexicon import stems, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -88,6 +88,13 @@ class ExactWords:
             rarity = math.log(1 + (self._statements - len(holders) + 0.5) / (len(holders) + 0.5))
             totals[holders] += rarity * times * (_K + 1) / (times + room)
         return totals
+
+
+def in_common(text: str, statement: str) -> list[str]:
+    """The words of `text`, as they are written there, that `statement` has too; each once."""
+    theirs = set(_stems(statement))
+    shared = {word.stem: text[word.start : word.end] for word in reversed(list(words(text))) if word.stem in theirs}
+    return list(reversed(shared.values()))
 
 
 def _counted(statement: str) -> Counter[str]:

@@ -30,11 +30,15 @@ class Explanation:
         tally: what their score is made of.
         place: how many of those who may serve the need come before them; None when they may not serve it themselves.
         fitting: how many may serve it.
+        closer: how many of those who come before them state a closer fit; it was the others' turn, or their lot.
+        fits: as in `Match`: nobody else is asked.
     """
 
     tally: Tally
     place: int | None
     fitting: int
+    closer: int = 0
+    fits: bool = True
 
 
 class Ranker:
@@ -101,7 +105,8 @@ class Ranker:
         order = self._columns.in_order(rows, scores, len(rows), _lot(need))
         place = int(np.flatnonzero(rows[order] == row)[0])
         (tally,) = self._tallies(request, rows, fits, scores, order[[place]])
-        return Explanation(tally, place if may_serve else None, fitting)
+        closer = int((fits[order[:place]].round(9) > fits[order[place]].round(9)).sum())
+        return Explanation(tally, place if may_serve else None, fitting, closer, _fits(request, tally))
 
     def _scores(self, rows: Rows, fits: Numbers) -> Numbers:
         """The fits, less what is due to those whose turn it is not."""

@@ -20,6 +20,7 @@ class Action(StrEnum):
     FULL = "full"
     FULL_UNTIL = "full_until"  # opens the form that changes the date
     MAY_KNOW = "may_know"
+    FIT = "fit"  # opens "Why me?" or "How do I fit?", whichever they may read
     UNDO_DECLINE = "undo_decline"
     UNDO_FULL = "undo_full"
     GLAD = "glad"

@@ -53,7 +53,10 @@ def _channel(scene: Scene) -> Message | None:
         text,
         [
             said(f"*{standing}*\n{facets}"),
-            choices(button("I can take this", Action.OFFER, referral.id, style="primary")),
+            choices(
+                button("I can take this", Action.OFFER, referral.id, style="primary"),
+                button("How do I fit?", Action.FIT, referral.id),
+            ),
             aside("✋ works too. Whoever offers gets the details by direct message. No client names here, please."),
         ],
     )

@@ -37,10 +37,11 @@ def _asked(invitation: Invitation, scene: Scene) -> Message:
     referral = scene.state.referral
     referrer = person(scene.referrer)
     taken = "A colleague has offered first; a backup still helps.\n" if scene.state.holder else ""
-    why = "\n".join(f"• {escape(reason)}" for reason in invitation.reasons)
+    reasons = [f"• {escape(reason)}" for reason in invitation.reasons]
+    why = "\n".join([f"*Why I thought of you* (as I would tell {referrer})", *reasons])
     blocks = [
         said(f"*{referrer} asks: can you take this?*\n{taken}{details(referral)}"),
-        *([said(f"*Why I thought of you* (as I would tell {referrer})\n{why}")] if why else []),
+        said(why, button("Why me?", Action.FIT, referral.id)),
         choices(
             button("I can take this", Action.OFFER, referral.id, style="primary"),
             button("Not a fit", Action.NOT_A_FIT, referral.id),

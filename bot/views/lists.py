@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.values import Answer, Standing, Status
 from bot.views.actions import Action
 from bot.views.claim_card import place_in_line
-from bot.views.message import Message, button, person, plain, said
+from bot.views.message import Message, button, choices, person, plain, said
 from bot.views.needs import card_headline, headline
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def open_list(scenes: Sequence[Scene]) -> Message:
     blocks: list[Block] = [said(f"*{text}*{_more(scenes)}")]
     for scene in scenes[:_MOST]:
         offer = button("I can take this", Action.OFFER, scene.state.referral.id)
-        blocks.append(said(_open(scene), offer))
+        fit = button("How do I fit?", Action.FIT, scene.state.referral.id)
+        blocks += [said(_open(scene)), choices(offer, fit)]
     return Message(text, blocks)
 
 

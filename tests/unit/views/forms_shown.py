@@ -13,6 +13,7 @@ from bot.matching import Licence, Match, Need, Opening, OpeningKind, OwnTerm, Pr
 from bot.privacy import Known, dangers, find_identifiers, rewrite
 from bot.views import (
     claim_card,
+    fit,
     full_form,
     lists,
     members,
@@ -32,6 +33,7 @@ from bot.views.message import plain
 from bot.views.review import Review
 from bot.views.setup_form import Exposure
 from tests.unit.views.filled_in import submitted
+from tests.unit.views.fits import FITS
 from tests.unit.views.scenes import ANA, BEN, BEST_THREE, CLEO, COLLECTIVE, DEV, NEED, PEOPLE, SAM, after, draft
 
 if TYPE_CHECKING:
@@ -156,6 +158,7 @@ def forms() -> dict[str, View]:
         "member, oneself": members.one(_ANA_ASKED, own=True),
         "member without a licence": members.one(MEMBERS_SEEN[2], own=False),
         "member, none": members.nobody(),
+        **{name: fit.modal(shown) for name, shown in FITS.items()},
         "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
         "names, nobody": names.modal([], NEED),
         "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
