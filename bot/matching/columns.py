@@ -15,7 +15,7 @@ from bot.matching.kin import kin
 from bot.matching.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -51,7 +51,7 @@ class Columns:
         self._held = Sheet(np.uint8, _FEWEST_ROWS)  # by concern
         self._told = Sheet(np.float32, _FEWEST_ROWS)  # by concern: how much the statement speaks of it
         self._kin = Sheet(np.float32, _FEWEST_ROWS)  # by concern: how much speaks for it of what else they list
-        self._facts = Sheet(np.float64, _FEWEST_ROWS)  # here, listed, top, shown, last_shown
+        self._facts = Sheet(np.float64, _FEWEST_ROWS)  # here, listed, top, told, shown, last_shown
         self._lots = Sheet(np.uint64, _FEWEST_ROWS)
         self._words = ExactWords()
 
@@ -136,32 +136,38 @@ class Columns:
     def strengths(self, request: Request, rows: Rows) -> Iterator[Numbers]:
         """How strong each of these rows is in each wish of the need, 0 to 1.
 
-        What is asked for counts neither among the others that a member lists nor for another's kin: else to state it
-        could lower them.
+        What is asked for counts neither among the others that a member lists, nor for another's kin, nor as what else
+        a statement speaks of: else to state it could lower them.
         """
         held = {code: self._held.column(code)[rows] for code in request.ticked}
         others = self._facts.column("listed")[rows] - sum(each > 0 for each in held.values())
         beside = self._facts.column("top")[rows] - sum((each > 0) & (each < FURTHER) for each in held.values())
         share = np.maximum(0.0, 1 - self._weights.beside_top * beside)
+        elsewhere = self._facts.column("told")[rows] - sum(
+            self._told.column(code)[rows] * (each > 0) for code, each in held.items()
+        )
         for wish in request.wishes:
             theirs = held[wish.code] if wish.ticked else self._held.column(wish.code)[rows]
             told = self._told.column(wish.code)[rows]
             strength = self._strength_of_top[theirs]
             at = np.flatnonzero(theirs == FURTHER)
-            company = others[at] if wish.ticked else others[at] - 1
+            company, spoken = others[at], elsewhere[at]
+            if not wish.ticked:
+                company, spoken = company - 1, spoken - told[at]
             speak = self._kin.column(wish.code)[rows[at]].astype(np.float64)
             for other, much in kin().get(wish.code, {}).items():
                 if other in held and other != wish.code:
                     speak -= much * (held[other][at] > 0)
-            strength[at] = share[at] * self._judged(company, told[at], speak)
+            strength[at] = share[at] * self._judged(company, told[at], speak, spoken)
             at = np.flatnonzero((theirs == 0) & (told > 0))
             strength[at] = self._weights.only_told * told[at]
             yield strength
 
-    def _judged(self, others: Numbers, told: NDArray[np.float32], speak: Numbers) -> Numbers:
+    def _judged(self, others: Numbers, told: NDArray[np.float32], speak: Numbers, elsewhere: Numbers) -> Numbers:
         """How likely a concern that is only ticked is one of the three that a member serves best."""
         w = self._weights
-        evidence = w.ticked - w.per_tick * np.log1p(others) + w.told * told + w.kin * speak / (others + 1)
+        evidence = w.ticked - w.per_tick * np.log1p(others) + w.kin * speak / (others + 1)
+        evidence += w.told * np.sqrt(told) - w.elsewhere * elsewhere
         likely: Numbers = 1 / (1 + np.exp(-evidence))
         return likely
 
@@ -224,14 +230,15 @@ class Columns:
         for kind, codes in (("modality", profile.modalities), ("identity", profile.identities)):
             for code in codes:
                 self._wished.write((kind, code), row, 1)
-        self._write_concerns(row, profile)
-        for code, much in read(profile.statement).weights.items():
+        told = read(profile.statement).weights
+        for code, much in told.items():
             self._told.write(code, row, much)
+        self._write_concerns(row, profile, told)
         self._words.add(row, profile.statement)
         self._lots.write("lot", row, number_of(profile.member_id))
         self._facts.write("here", row, 1)
 
-    def _write_concerns(self, row: int, profile: Profile) -> None:
+    def _write_concerns(self, row: int, profile: Profile, told: Mapping[str, float]) -> None:
         top = list(dict.fromkeys(profile.top_concerns))[:_TOP]
         listed = dict.fromkeys([*top, *profile.every_concern])
         for code in listed:
@@ -240,6 +247,7 @@ class Columns:
             self._kin.write(code, row, sum(speaks[other] for other in listed if other in speaks))
         self._facts.write("listed", row, len(listed))
         self._facts.write("top", row, len(top))
+        self._facts.write("told", row, sum(told.get(code, 0.0) for code in listed))
 
     def _sheets(self) -> Sequence[Sheet]:
         return (self._stated, self._wished, self._held, self._told, self._kin, self._facts, self._lots)

@@ -32,9 +32,10 @@ class Weights:
         asked: the main concern of a need, the second, any further one.
         note: at most, for a concern that the note speaks of.
         top: the strength of a member's first, second and third concern.
-        ticked, per_tick, told, kin: the strength of a concern that is only ticked is the logistic of
-            ticked - per_tick * ln(how many others they tick, plus one) + told * (how much their statement speaks of
-            it) + kin * (how much of what else they tick speaks for it).
+        ticked, per_tick, told, kin, elsewhere: the strength of a concern that is only ticked is the logistic of
+            ticked - per_tick * ln(how many others they tick, plus one) + told * (root of how much their statement
+            speaks of it) + kin * (how much of what else they tick speaks for it) - elsewhere * (how much their
+            statement speaks of what else they tick).
         beside_top: off that, for each top concern that is not asked for.
         only_told: the strength, at most, of a concern that is not ticked and the statement speaks of.
         words: at most, for exact words in common.
@@ -43,23 +44,24 @@ class Weights:
     """
 
     asked: Sequence[float] = (1.0, 0.5, 0.35)
-    note: float = 0.3
+    note: float = 0.7
     top: Sequence[float] = (1.0, 0.95, 0.9)
-    ticked: float = -0.75
-    per_tick: float = 0.65
-    told: float = 3.4
-    kin: float = 5.6
+    ticked: float = -0.85
+    per_tick: float = 0.5
+    told: float = 5.5
+    kin: float = 5.9
+    elsewhere: float = 1.6
     beside_top: float = 0.25
-    only_told: float = 0.15
-    words: float = 0.1
+    only_told: float = 0.5
+    words: float = 0.05
     stated: float = 0.1
     turn: float = 0.3
 
 
 WEIGHTS = Weights()
-_MOST_WISHES = 6  # a note that speaks of more asks for nothing
+_MOST_WISHES = 4  # a note that speaks of more asks for nothing
 _PLAINLY = 0.25  # how much a statement speaks of a concern that it is plainly about
-_FAINT = 0.15  # a note that speaks so little of a concern does not ask for it
+_FAINT = 0.05  # a note that speaks so little of a concern does not ask for it
 
 
 @dataclass(frozen=True)
