@@ -6,22 +6,28 @@ import math
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.matching.cues import OWNING, PASSED, Act, Heard, Node, cues
+from bot.matching.cues import PASS, UNKNOWN, Act, cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.matching.cues import Cues, Meaning
 
-_PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.!?;\n]")
+    Found = tuple[Meaning, int, int]  # a cue, its first word and the one behind its last, by their numbers in the text
+
+_PIECE = re.compile(r"\w+|[.!?;\n]")
+_CAPITALS = re.compile(r"[A-Z]{2}")
+_ENDING = re.compile(r"'(?:s|re|ve|d|ll|m)\b")
+_DENIED = re.compile(r"\b(can|could|do|does|did|will|would) not\b")
 _MOST = 20_000  # characters that are read; nobody's statement is longer
 # Tuned, with the strengths of cues, on the `tuned` half of tests/benchmarks/matching and on counsel-chat's questions.
 _OPENING = 20  # words: what a text begins with counts up to twice
+_EMPHASIS = tuple(1 + math.exp(-place / _OPENING) for place in range(5 * _OPENING))
 _NOTHING_IN_PARTICULAR = 2.0
-_STOP = Heard(())  # the end of a sentence
-_UNKNOWN = Heard(())  # a word that no cue holds
 
 
 @dataclass(frozen=True)
@@ -29,122 +35,115 @@ class Reading:
     """The concerns that a text speaks of.
 
     Attributes:
-        weights: how likely each is what the text is about, 0 to 1, the likeliest first.
-        words: the words of the text that say most of each, as they were written, where they say it outright.
+        weights: each one's share of what the text says, 0 to 1, the largest first.
     """
 
     weights: Mapping[str, float]
-    words: Mapping[str, str]
+    _text: str
+    _clearest: Mapping[str, Found]
 
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A cue in a text, from its first word (by its place among the text's) to the one behind its last."""
-
-    node: Node
-    first: int
-    end: int
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """The words of the text that say most of each concern, as written; none for one that is only meant as well."""
+        lexicon = cues()
+        pieces = _PIECE.finditer(_plain(self._text, lexicon))
+        spans = [piece.span() for piece in pieces if lexicon.numbers.get(piece[0]) != PASS]
+        return {
+            code: self._text[spans[first][0] : spans[end - 1][1]] for code, (_, first, end) in self._clearest.items()
+        }
 
 
 def read(text: str) -> Reading:
     """The concerns that `text` speaks of; of a text of more than 20,000 characters the beginning is read."""
     text = text[:_MOST]
-    heard, spans = _heard(text)
+    lexicon = cues()
     evidence: dict[str, float] = defaultdict(float)
-    clearest: dict[str, tuple[float, _Found]] = {}
+    clearest: dict[str, Found] = {}
     times: dict[int, int] = defaultdict(int)
-    for found in _meant(heard):
-        times[id(found.node)] += 1
-        emphasis = (1 + math.exp(-found.first / _OPENING)) / times[id(found.node)]
-        for code, worth in found.node.says.items():
+    for found in _meant(_heard(text, lexicon), lexicon):
+        meaning, first, _ = found
+        times[id(meaning)] += 1
+        emphasis = (_EMPHASIS[first] if first < len(_EMPHASIS) else 1.0) / times[id(meaning)]
+        for code, worth in meaning.says.items():
             evidence[code] += worth * emphasis
-            if found.node.outright and (code not in clearest or worth > clearest[code][0]):
-                clearest[code] = worth, found
-    words = {code: text[spans[found.first][0] : spans[found.end - 1][1]] for code, (_, found) in clearest.items()}
-    return Reading(MappingProxyType(_weights(evidence)), MappingProxyType(words))
+            if code not in clearest or worth > clearest[code][0].says[code]:
+                clearest[code] = found
+    return Reading(MappingProxyType(_weights(evidence, lexicon)), text, clearest)
 
 
-def _weights(evidence: Mapping[str, float]) -> dict[str, float]:
+def _weights(evidence: Mapping[str, float], lexicon: Cues) -> dict[str, float]:
     """Each concern's share of all that is said, as if some had been said of nothing in particular."""
     total = dict(evidence)
     for code, amount in evidence.items():
-        for other, share in cues().also.get(code, {}).items():
+        for other, share in lexicon.also.get(code, {}).items():
             total[other] = total.get(other, 0.0) + share * amount
     whole = sum(total.values()) + _NOTHING_IN_PARTICULAR
-    weights = {code: amount / whole for code, amount in total.items()}
-    return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
+    return {code: total[code] / whole for code in sorted(total, key=lambda code: (-total[code], code))}
 
 
-def _meant(heard: Sequence[Heard]) -> Iterator[_Found]:
+def _meant(heard: Sequence[int], lexicon: Cues) -> Iterator[Found]:
     """The cues of a text that say something, without what is denied ("no trauma") or refused ("I don't treat OCD")."""
     refused, denied_at = False, -1
-    for found in _found(heard):
-        if found.node.act is Act.REFUSES:
+    for found in _found(heard, lexicon):
+        meaning, first, end = found
+        if meaning.act is Act.REFUSES:
             refused = True
-        elif found.node.act is Act.TURNS:
+        elif meaning.act is Act.TURNS:
             refused = False
-        elif found.node.act is Act.DENIES:
-            denied_at = found.end
-        elif found.first == denied_at and found.node.outright:
-            follows = heard[found.end].keys if found.end < len(heard) else ()
-            denied_at = found.end + ("or" in follows or "nor" in follows)
-        elif not refused and found.node.says:
+        elif meaning.act is Act.DENIES:
+            denied_at = end
+        elif first == denied_at and meaning.outright:
+            denied_at = end + (heard[end] in lexicon.either)
+        elif not refused and meaning.says:
             yield found
 
 
-def _found(heard: Sequence[Heard]) -> Iterator[_Found]:
-    """The cues of a text in order, without those within a longer one; a sentence's end turns."""
-    turn = _Found(Node(act=Act.TURNS), 0, 0)
+def _found(heard: Sequence[int], lexicon: Cues) -> Iterator[Found]:
+    """The cues of a text in order, without those within a longer one."""
+    starts, my = lexicon.root.after, lexicon.my
     reached = 0
-    for first, word in enumerate(heard):
-        if word is _STOP:
-            yield turn
-        elif word.starts:
-            node, end = _longest(heard, first)
-            if node is not None and end > reached:
-                reached = end
-                yield _Found(node, first, end)
+    for first, number in enumerate(heard):
+        node = starts.get(number)
+        if node is None or (node.meaning is None and heard[first + 1] not in node.after and heard[first + 1] != my):
+            continue
+        meaning, end = _longest(heard, first, lexicon)
+        if meaning is None or end <= reached:
+            continue
+        if number != my or end >= _longest(heard, first + 1, lexicon)[1]:
+            reached = end
+            yield meaning, first, end
 
 
-def _longest(heard: Sequence[Heard], first: int) -> tuple[Node | None, int]:
-    """The longest cue that begins at a word, and the place behind it."""
-    best, end, at = None, first, first
-    nodes: Sequence[Node] = heard[first].starts
-    while nodes:
+def _longest(heard: Sequence[int], first: int, lexicon: Cues) -> tuple[Meaning | None, int]:
+    """The longest cue that begins at a word, and the place behind it; possessives within it are read past."""
+    meaning, end, at, node = None, first, first, lexicon.root
+    while (number := heard[at]) in node.after:
+        node = node.after[number]
         at += 1
-        for node in nodes:
-            if node.says or node.act:
-                best, end = node, at
-        keys = heard[at].keys if at < len(heard) else ()
-        nodes = [node.after[key] for node in nodes for key in keys if key in node.after]
-    return best, end
+        if node.meaning is not None:
+            meaning, end = node.meaning, at
+        at += heard[at] == lexicon.my
+    return meaning, end
 
 
-def _heard(text: str) -> tuple[list[Heard], list[tuple[int, int]]]:
-    """The words and sentence ends of a text as the lexicon knows them, and where each stands."""
-    words = cues().words
-    heard: list[Heard] = []
-    spans: list[tuple[int, int]] = []
-    loud, owned = text.isupper(), False
-    for piece in _PIECE.finditer(text.replace("’", "'")):
-        written = piece.group()
-        word = words.get(written) if not loud else None
-        if word is None:
-            word = _known(written.lower(), words)
-        if word is OWNING:
-            owned = True
-        elif written == "not" and heard and heard[-1].denied:
-            heard[-1] = heard[-1].denied
-            spans[-1] = spans[-1][0], piece.end()
-        elif word is not PASSED:
-            heard.append(word.owned if owned and word.owned else word)
-            spans.append(piece.span())
-            owned = False
-    return heard, spans
+def _heard(text: str, lexicon: Cues) -> list[int]:
+    """The numbers of a text's words and sentence ends, without what cues are read past; it ends with two unknown."""
+    number_of = lexicon.numbers.get
+    heard = [number for piece in _PIECE.findall(_plain(text, lexicon)) if (number := number_of(piece, UNKNOWN)) != PASS]
+    return [*heard, UNKNOWN, UNKNOWN]
 
 
-def _known(written: str, words: Mapping[str, Heard]) -> Heard:
-    """What a small-letter piece is to the lexicon; "she's" is "she" to it."""
-    if written in ".!?;\n":
-        return _STOP
-    return words.get(written, words.get(written.partition("'")[0], _UNKNOWN))
+def _plain(text: str, lexicon: Cues) -> str:
+    """The text as the lexicon writes it, each letter in its place: in small letters but for what counts in capitals,
+    without "'s" and its like, and with "can't" and "can not" as one word."""
+    parts = lexicon.capitals.split(text) if _CAPITALS.search(text) and not text.isupper() else [text]
+    plain = "".join(part if at % 2 else _small(part) for at, part in enumerate(parts))
+    plain = plain.replace("_", " ").replace("’", "'")
+    if "'" in plain:
+        plain = _ENDING.sub(lambda ending: " " * len(ending[0]), plain).replace("'t", "_t")
+    return _DENIED.sub(r"\1_not", plain) if " not" in plain else plain
+
+
+def _small(text: str) -> str:
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

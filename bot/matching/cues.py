@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import chain, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -16,46 +16,26 @@ import yaml
 
 from bot.matching import vocabulary
 from bot.matching.lexicon import CAPITALS_ONLY
-from bot.matching.spelling import stem
+from bot.matching.wording import MY, PASSED, SPELT, forms, in_capitals, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    Phrase = tuple[str, ...]  # the keys of a cue's words
+
 #: How much a cue of each strength says.
 STRENGTHS: Mapping[str, float] = MappingProxyType({"says": 1.0, "speaks": 0.6, "hints": 0.2})
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_PASSED = _set(
-    """a an the am is are was were be been being have has had having its so very really just
-    even always constantly often quite totally completely extremely still also too already currently now recently
-    lately actually basically some"""
-)
-_OWNING = _set("my his her their our your")
-#: What stands before "not", and what both are together.
-_DENIABLE = {"cant": "can could", "dont": "do does did", "wont": "will would"}
-#: Other ways to say the same.
-_SAME = {
-    "cant": "can't cannot couldn't couldnt",
-    "dont": "don't doesn't doesnt didn't didnt",
-    "wont": "won't wouldn't wouldnt",
-    "not": "isn't aren't wasn't weren't haven't hasn't hadn't ain't isnt arent wasnt werent havent hasnt",
-    "self": "myself himself herself themselves themself yourself yourselves oneself ourselves",
-    "me": "him them us",
-    "i": "im ive",
-    "he": "hes", "she": "shes", "they": "theyre", "you": "youre", "that": "thats",
-}  # fmt: skip
-_SPELT = {other: word for word, others in _SAME.items() for other in others.split()}
+#: The numbers of words that are in no cue: read past, and unknown.
+PASS, UNKNOWN = 0, 1
+_FIRST = 2
+_ENDS = ".!?;\n"  # of a sentence
 _WORD = re.compile(r"<\w+>|[\w']+~?")
 _CHOICE = re.compile(r"\(([^()]*)\)")
-_VOWELS = "aeiou"
 
 
 class Act(StrEnum):
-    """What a cue does where it stands."""
+    """What a cue does where it stands, besides what it says."""
 
     SILENT = "silent"
     DENIES = "denials"
@@ -64,41 +44,20 @@ class Act(StrEnum):
 
 
 @dataclass(slots=True)
-class Node:
-    """A place in the tree of cues.
+class Meaning:
+    """What a cue says of which concerns, whether it says one of them outright, and what else it does."""
 
-    Attributes:
-        after: where each word that may follow leads.
-        says: how much a cue that ends here says of which concerns; empty where none does.
-        outright: it says one of them outright.
-        act: what else it does.
-    """
-
-    after: dict[str, Node] = field(default_factory=dict)
-    says: dict[str, float] = field(default_factory=dict)
+    says: Mapping[str, float]
     outright: bool = False
     act: Act | None = None
 
 
 @dataclass(slots=True)
-class Heard:
-    """What a written word may be within a cue.
+class Node:
+    """A place in the tree of cues: what the cue that ends here means, and where each word leads that may follow."""
 
-    Attributes:
-        keys: the word itself, the verb that it is a form of, the slots that it fills.
-        starts: the cues that it may begin.
-        denied: what it becomes before "not"; None for most words.
-        owned: what it becomes behind a possessive; None for most words.
-    """
-
-    keys: tuple[str, ...]
-    starts: tuple[Node, ...] = ()
-    denied: Heard | None = None
-    owned: Heard | None = None
-
-
-PASSED = Heard(())  # a word that cues and texts are read past
-OWNING = Heard(())  # a possessive
+    meaning: Meaning | None = None
+    after: dict[int, Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -106,11 +65,19 @@ class Cues:
     """The lexicon.
 
     Attributes:
-        words: what each written word may be.
+        numbers: the number of each written word; words that mean the same to every cue share one.
+        root: where every cue begins.
+        my: the number of a possessive.
+        either: the numbers of "or" and "nor".
+        capitals: finds what counts in capitals only.
         also: what else a concern likely means, and how much of it.
     """
 
-    words: Mapping[str, Heard]
+    numbers: Mapping[str, int]
+    root: Node
+    my: int
+    either: frozenset[int]
+    capitals: re.Pattern[str]
     also: Mapping[str, Mapping[str, float]]
 
 
@@ -118,131 +85,129 @@ class Cues:
 def cues() -> Cues:
     """The lexicon, read once."""
     document = yaml.safe_load(files(__package__).joinpath("data/cues.yml").read_text("utf-8"))
-    root, spoken = Node(), _Spoken(document["slots"], document["irregular"])
     concerns = document["concerns"]
-    for phrase, said in _strengths(concerns).items():
-        node = _end_of(root, phrase)
-        node.says = {code: STRENGTHS[strength] * concerns[code].get("broad", 1.0) for code, strength in said.items()}
-        node.outright = "says" in said.values()
-        spoken.note(phrase)
+    meanings = {phrase: _meaning(said, concerns) for phrase, said in _strengths(concerns).items()}
     for act in Act:
-        for phrase in _phrases(document[act]):
-            _end_of(root, phrase).act = act
-            spoken.note(phrase)
-    also = {code: entry.get("also", {}) for code, entry in concerns.items()}
-    return Cues(spoken.words(root), also)
+        meanings |= {phrase: Meaning({}, act=act) for phrase in _phrases(document[act])}
+    meanings |= {(end,): Meaning({}, act=Act.TURNS) for end in _ENDS}
+    written = _written({*chain.from_iterable(meanings), "or", "nor"}, document["slots"], document["irregular"])
+    numbers, numbers_of = _numbered(written)
+    return Cues(
+        numbers,
+        _grown(meanings, numbers_of),
+        numbers[MY],
+        frozenset((numbers["or"], numbers["nor"])),
+        re.compile(rf"\b({'|'.join(sorted(word for word in written if in_capitals(word)))})\b"),
+        {code: entry.get("also", {}) for code, entry in concerns.items()},
+    )
 
 
-def _strengths(concerns: Mapping[str, Mapping[str, str]]) -> dict[tuple[str, ...], dict[str, str]]:
-    """How much each cue says of each concern: the most that it stands for in the lexicon; a name outside it says it."""
-    said: dict[tuple[str, ...], dict[str, str]] = defaultdict(dict)
+def _meaning(said: Mapping[str, str], concerns: Mapping[str, Mapping[str, float]]) -> Meaning:
+    says = {code: STRENGTHS[strength] * concerns.get(code, {}).get("broad", 1.0) for code, strength in said.items()}
+    return Meaning(says, outright="says" in said.values())
+
+
+def _strengths(concerns: Mapping[str, Mapping[str, str]]) -> Mapping[Phrase, Mapping[str, str]]:
+    """How strongly each cue speaks of each concern: the most that it stands for; a name outside the lexicon says it."""
+    said: dict[Phrase, dict[str, str]] = defaultdict(dict)
     for code, entry in concerns.items():
         for strength in STRENGTHS:
             for phrase in _phrases(entry.get(strength, "")):
                 said[phrase].setdefault(code, strength)
     for term in vocabulary.terms("concern"):
         for name in (term.label, *term.aliases):
-            said[_words(name if name in CAPITALS_ONLY else name.lower())].setdefault(term.code, "says")
-    return said
+            said[_keys(name if name in CAPITALS_ONLY else name.lower())].setdefault(term.code, "says")
+    return {phrase: _at_least(phrase, strengths, said) for phrase, strengths in said.items()}
 
 
-def _phrases(written: str) -> Iterator[tuple[str, ...]]:
-    """Every cue of a list, with its choices made, as the words it is kept under."""
-    for cue in written.split(","):
+def _at_least(
+    phrase: Phrase, strengths: Mapping[str, str], said: Mapping[Phrase, Mapping[str, str]]
+) -> Mapping[str, str]:
+    """A cue says of a concern no less than a shorter one within it."""
+    within = [phrase[at:end] for at in range(len(phrase)) for end in range(at + 1, len(phrase) + 1)]
+    names = {code for part in within if part in said for code, strength in said[part].items() if strength == "says"}
+    return {code: "says" if code in names else strength for code, strength in strengths.items()}
+
+
+def _phrases(listed: str) -> Iterator[Phrase]:
+    """Every cue of a list, with its choices made, as the keys of its words."""
+    for cue in listed.split(","):
         parts = [part.split("|") if at % 2 else [part] for at, part in enumerate(_CHOICE.split(cue))]
         for chosen in product(*parts):
-            if phrase := _words("".join(chosen)):
+            if phrase := _keys("".join(chosen)):
                 yield phrase
 
 
-def _words(cue: str) -> tuple[str, ...]:
-    """The words that a cue is kept under; a possessive counts only where it stands before a single word."""
-    kept = [key for word in _WORD.findall(cue) if (key := _key(word))]
-    return tuple(kept) if len(kept) == 2 and kept[0] == "my" else tuple(key for key in kept if key != "my")
+def _keys(cue: str) -> Phrase:
+    kept = [kept for word in _WORD.findall(cue) if (kept := key(word))]
+    return tuple(kept) if len(kept) == 2 and kept[0] == MY else tuple(each for each in kept if each != MY)
 
 
-@cache
-def _key(word: str) -> str:
-    """What stands for a word in the lexicon: no plural, one form of "not", of "oneself"; "" where it is read past."""
-    if word[0] == "<" or word[-1] == "~" or _is_capitals(word):
-        return word
-    if word in _PASSED:
-        return ""
-    if word in _OWNING:
-        return "my"
-    return _SPELT.get(word) or (word if word in _SAME else stem(word.partition("'")[0]))
+def _written(keys: Iterable[str], slots: Mapping[str, str], irregular: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """The keys that each written word stands for: of itself, of a verb in any form, of the slots that it fills."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for kept in (*keys, *SPELT.values()):
+        if kept[0] != "<":
+            for word in forms(kept, irregular.get(kept[:-1], "").split()):
+                written[word].add(kept)
+    for slot, words in slots.items():
+        for word in chain.from_iterable(map(forms, words.split())):
+            written[word].add(f"<{slot}>")
+    return written | {other: {word} for other, word in SPELT.items()}
 
 
-def _is_capitals(word: str) -> bool:
-    return len(word) > 1 and word.isalpha() and word.isupper()
+def _numbered(written: Mapping[str, set[str]]) -> tuple[dict[str, int], Mapping[str, set[int]]]:
+    """A number for each written word, the same where the keys are, and the numbers of each key."""
+    alike: dict[frozenset[str], int] = {}
+    numbers_of: dict[str, set[int]] = defaultdict(set)
+    numbers = {}
+    for word in sorted(written):
+        keys = frozenset(written[word])
+        numbers[word] = alike.setdefault(keys, _FIRST + len(alike))
+        for kept in keys:
+            numbers_of[kept].add(numbers[word])
+    return numbers | dict.fromkeys(PASSED, PASS), numbers_of
 
 
-def _end_of(root: Node, phrase: Iterable[str]) -> Node:
-    node = root
-    for word in phrase:
-        node = node.after.setdefault(word, Node())
-    return node
+def _grown(meanings: Mapping[Phrase, Meaning], numbers_of: Mapping[str, Iterable[int]]) -> Node:
+    """The tree of the cues, in which one number leads to one place."""
+    root = _Branch()
+    for phrase, meaning in meanings.items():
+        branch = root
+        for kept in phrase:
+            branch = branch.after.setdefault(kept, _Branch())
+        branch.meanings.append(meaning)
+    return _joined((root,), numbers_of, {})
 
 
-class _Spoken:
-    """Collects in which ways the words of the lexicon are written."""
+@dataclass(eq=False, slots=True)
+class _Branch:
+    """A place in the tree of cues while it grows: by keys, of which a written word may have several."""
 
-    def __init__(self, slots: Mapping[str, str], irregular: Mapping[str, str]) -> None:
-        self._slots = slots
-        self._irregular = irregular
-        self._keys: dict[str, set[str]] = defaultdict(set)
-        for key in {word for phrase in slots.values() for word in phrase.split()} | _SAME.keys():
-            self._add(key, _plurals(key))
-        for slot, words in slots.items():
-            for word in words.split():
-                self._add(f"<{slot}>", _plurals(word))
-
-    def note(self, phrase: Iterable[str]) -> None:
-        """Makes the words of a cue known."""
-        for key in phrase:
-            if key.endswith("~"):
-                self._add(key, _inflected(key[:-1], self._irregular.get(key[:-1], "").split()))
-            elif key[0] != "<":
-                self._add(key, (key,) if _is_capitals(key) else _plurals(key))
-
-    def words(self, root: Node) -> dict[str, Heard]:
-        """What each written word may be, now that every cue is known."""
-        for other, word in _SPELT.items():
-            self._keys[other] = {word}
-        for word in " ".join(_DENIABLE.values()).split():
-            self._add(word, (word,))
-        heard = {written: _as_heard(tuple(sorted(keys)), root) for written, keys in self._keys.items()}
-        for denied, words in _DENIABLE.items():
-            for word in words.split():
-                heard[word].denied = heard[denied]
-        return heard | dict.fromkeys(_PASSED, PASSED) | dict.fromkeys(_OWNING, OWNING)
-
-    def _add(self, key: str, written: Iterable[str]) -> None:
-        for word in written:
-            self._keys[word].add(key)
+    meanings: list[Meaning] = field(default_factory=list)
+    after: dict[str, _Branch] = field(default_factory=dict)
 
 
-def _as_heard(keys: tuple[str, ...], root: Node) -> Heard:
-    starts = _those_of(keys, root)
-    mine = _those_of(keys, root.after["my"])
-    return Heard(keys, starts, owned=Heard(keys, (*mine, *starts)) if mine else None)
+def _joined(
+    branches: tuple[_Branch, ...], numbers_of: Mapping[str, Iterable[int]], known: dict[tuple[_Branch, ...], Node]
+) -> Node:
+    """The place where one is in several branches at once."""
+    if branches not in known:
+        leads: dict[int, list[_Branch]] = defaultdict(list)
+        for kept, branch in chain.from_iterable(branch.after.items() for branch in branches):
+            for number in numbers_of[kept]:
+                leads[number].append(branch)
+        meant = _both([meaning for branch in branches for meaning in branch.meanings])
+        after = {number: _joined(tuple(branches), numbers_of, known) for number, branches in leads.items()}
+        known[branches] = Node(meant, after)
+    return known[branches]
 
 
-def _those_of(keys: tuple[str, ...], node: Node) -> tuple[Node, ...]:
-    return tuple(node.after[key] for key in keys if key in node.after)
-
-
-def _plurals(word: str) -> tuple[str, ...]:
-    if word.endswith("y") and word[-2:-1] not in _VOWELS:
-        return word, f"{word[:-1]}ies", f"{word}s"
-    return word, f"{word}s", f"{word}es"
-
-
-def _inflected(word: str, irregular: Iterable[str]) -> tuple[str, ...]:
-    """The forms of a regular verb, and those that are given; forms that nobody writes do no harm."""
-    base = word.removesuffix("e")
-    past = f"{word[:-1]}ied" if word.endswith("y") and word[-2:-1] not in _VOWELS else f"{base}ed"
-    forms = [*_plurals(word), past, f"{base}ing", *irregular]
-    if word[-1] not in f"{_VOWELS}wxy" and word[-2:-1] in tuple(_VOWELS):
-        forms += [f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"]
-    return tuple(forms)
+def _both(meanings: list[Meaning]) -> Meaning | None:
+    if len(meanings) < 2:
+        return meanings[0] if meanings else None
+    says: dict[str, float] = {}
+    for code, worth in chain.from_iterable(meaning.says.items() for meaning in meanings):
+        says[code] = max(worth, says.get(code, 0.0))
+    act = next((meaning.act for meaning in meanings if meaning.act), None)
+    return Meaning(says, any(meaning.outright for meaning in meanings), act)

@@ -77,7 +77,7 @@ CLIENTS_SAY = {
     "I gained it all back after every diet, and my doctor says bariatric surgery.": "weight_management",
     "Our adult son has Down syndrome and needs daily living skills.": "developmental",
     "She is a gymnast and chokes under pressure at every competition.": "performance",
-    "Men don't cry, my father said; be a man. I never learned to talk.": "mens_issues",
+    "Men don't cry, he was told; man up, be strong for everyone.": "mens_issues",
     "Hot flashes, and nobody tells you about perimenopause.": "womens_issues",
     "The judge ordered it, his probation officer wants a letter.": "legal",
 }
@@ -148,9 +148,21 @@ def test_one_spelling_is_as_good_as_another() -> None:
     assert len({tuple(read(way).weights.items()) for way in ways}) == 1
 
 
+def test_an_acronym_counts_in_capitals_only() -> None:
+    """Small, it is an everyday word; in a text that is all capitals it could be either, and is not taken for one."""
+    assert "adhd" in read("Somebody who knows ADD in women").weights
+    assert not read("You may add it").weights
+    assert not read("YOU MAY ADD IT").weights
+
+
+def test_slacks_marks_change_nothing() -> None:
+    """What is set in italics is read like the rest."""
+    assert read("_since the miscarriage_").weights == read("since the miscarriage").weights
+
+
 def test_the_specific_outweighs_the_general() -> None:
     """Words that half of all texts hold do not drown what a text is about."""
-    text = "I feel stressed and anxious, my family and my partner worry, since my husband's affair. The affair is over."
+    text = "I feel stressed, my family and my partner worry about me, since my husband's affair. The affair is over."
     assert next(iter(read(text).weights)) == "infidelity"
 
 
