@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +31,25 @@ _TOP = 3
 FURTHER = 4
 _HALFWAY = 10.0  # the BM25 score that earns half of what words in common can
 _ANY = ""  # the key of what holds whatever the code
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Members who were held against a need.
+
+    Attributes:
+        rows: who they are.
+        strengths: how strong each is in each wish of the need, 0 to 1, wish by wish.
+        words: how much the exact words of note and statement have in common, 0 to 1.
+        fits: what their fit adds up to.
+        scores: the fits, less what is due to those whose turn it is not.
+    """
+
+    rows: Rows
+    strengths: Sequence[Numbers]
+    words: Numbers
+    fits: Numbers
+    scores: Numbers
 
 
 class Columns:
@@ -117,23 +136,25 @@ class Columns:
         rows = np.flatnonzero(may)
         return rows, met_of[rows]
 
-    def fits(self, request: Request, rows: Rows, met: Numbers) -> Numbers:
-        """What the fit of each of these rows adds up to, whoever's turn it is.
+    def weigh(self, request: Request, rows: Rows, met: Numbers) -> Weighed:
+        """What the fit and the turn of each of these rows add up to.
 
         Args:
             met: how much of what is asked for each states, as `candidates` gives it.
         """
         weights = self._weights
-        total = weights.stated * met
-        for wish, strengths in zip(request.wishes, self.strengths(request, rows), strict=True):
-            total += wish.weight * strengths
-        total += weights.words * self.shared_words(request, rows)
+        strengths = tuple(self._strengths(request, rows))
+        words = self._shared_words(request, rows)
+        total = weights.stated * met + weights.words * words
+        for wish, strength in zip(request.wishes, strengths, strict=True):
+            total += wish.weight * strength
         for kind, codes in (("modality", request.modalities), ("identity", request.identities)):
             for code in codes:
                 total += weights.stated / len(codes) * self._wished.column((kind, code))[rows]
-        return total
+        scores = (total - weights.turn * self._turns(rows)).round(9)
+        return Weighed(rows, strengths, words, total, scores)
 
-    def strengths(self, request: Request, rows: Rows) -> Iterator[Numbers]:
+    def _strengths(self, request: Request, rows: Rows) -> Iterator[Numbers]:
         """How strong each of these rows is in each wish of the need, 0 to 1.
 
         What is asked for counts neither among the others that a member lists, nor for another's kin, nor as what else
@@ -159,8 +180,9 @@ class Columns:
                 if other in held and other != wish.code:
                     speak -= much * (held[other][at] > 0)
             strength[at] = share[at] * self._judged(company, told[at], speak, spoken)
-            at = np.flatnonzero((theirs == 0) & (told > 0))
-            strength[at] = self._weights.only_told * told[at]
+            at = np.flatnonzero(told)
+            # A tick is never worth less than none; who puts it first has more than that anyway.
+            strength[at] = np.maximum(strength[at], self._weights.only_told * told[at])
             yield strength
 
     def _judged(self, others: Numbers, told: NDArray[np.float32], speak: Numbers, elsewhere: Numbers) -> Numbers:
@@ -171,34 +193,30 @@ class Columns:
         likely: Numbers = 1 / (1 + np.exp(-evidence))
         return likely
 
-    def shared_words(self, request: Request, rows: Rows) -> Numbers:
+    def _shared_words(self, request: Request, rows: Rows) -> Numbers:
         """How much the exact words of note and statement have in common, 0 to 1."""
         found = self._words.scores(request.need.note, len(self._profiles))[rows]
         share: Numbers = found / (found + _HALFWAY)
         return share
 
-    def told_of(self, code: str, rows: Rows) -> Numbers:
-        """How much the statements of these rows speak of a concern, 0 to 1."""
-        return self._told.column(code)[rows].astype(np.float64)
+    def hold(self, row: int, code: str) -> tuple[int, float]:
+        """How a row holds a concern (see `FURTHER`), and how much its statement speaks of it, 0 to 1."""
+        return int(self._held.column(code)[row]), float(self._told.column(code)[row])
 
-    def held_of(self, code: str, rows: Rows) -> NDArray[np.uint8]:
-        """How each of these rows holds a concern: 0 not at all, 1 to 3 as a top one, `FURTHER`."""
-        held: NDArray[np.uint8] = self._held.column(code)[rows]
-        return held
-
-    def turns(self, rows: Rows) -> Numbers:
+    def _turns(self, rows: Rows) -> Numbers:
         """How much each of these rows was shown lately, against what is usual here: 0 never, towards 1 very often."""
         shown = self._facts.column("shown")
         usual = shown.sum() / max(1, len(self._rows))
         often: Numbers = shown[rows] / (shown[rows] + usual + 1)
         return often
 
-    def in_order(self, rows: Rows, scores: Numbers, limit: int, lot: int) -> Rows:
-        """Where in `rows` the best stand, best first: by score, then shown longest ago, then by lot.
+    def in_order(self, weighed: Weighed, limit: int, lot: int) -> Rows:
+        """Where in `weighed` the best stand, best first: by score, then shown longest ago, then by lot.
 
         Args:
             lot: the same for the same need, so that the lots are drawn once.
         """
+        rows, scores = weighed.rows, weighed.scores
         near = np.arange(len(rows))
         if 0 < limit < len(rows):
             near = np.flatnonzero(scores >= np.partition(scores, len(rows) - limit)[len(rows) - limit])

@@ -83,9 +83,7 @@ class Rule:
     silence: Answer = Answer.UNSTATED
 
     def answer(self, asked: Collection[str], stated: Collection[str]) -> Answer:
-        """What a member who states this says to a need that asks this."""
-        if not asked:
-            return Answer.NOT_ASKED
+        """What a member who states this says to a need that asks for this, which is something."""
         if not stated:
             return self.silence
         met = set(asked) <= set(stated) if self.every else not set(asked).isdisjoint(stated)
@@ -181,12 +179,22 @@ RULES: tuple[Rule, ...] = (
 _WEIGHTIEST = (Answer.NO, Answer.UNSTATED, Answer.YES, Answer.NOT_ASKED)
 
 
+def asked_of(need: Need) -> Sequence[tuple[int, Rule, Collection[str]]]:
+    """The rules by which a need asks for anything, each with its number and the codes that it asks for."""
+    return [(number, rule, codes) for number, rule in enumerate(RULES) if (codes := rule.asked(need))]
+
+
 def answers(need: Need, profile: Profile) -> dict[Constraint, Answer]:
     """What the profile says to each constraint; a member with a NO cannot serve the need."""
-    said: dict[Constraint, Answer] = {}
-    for rule in RULES:
-        given = rule.answer(rule.asked(need), rule.stated(profile))
-        said[rule.constraint] = min(given, said.get(rule.constraint, given), key=_WEIGHTIEST.index)
+    return answers_to(asked_of(need), profile)
+
+
+def answers_to(asked: Iterable[tuple[int, Rule, Collection[str]]], profile: Profile) -> dict[Constraint, Answer]:
+    """The same, for a need of which `asked_of` was told."""
+    said = dict.fromkeys(Constraint, Answer.NOT_ASKED)
+    for _, rule, codes in asked:
+        given = rule.answer(codes, rule.stated(profile))
+        said[rule.constraint] = min(given, said[rule.constraint], key=_WEIGHTIEST.index)
     return said
 
 

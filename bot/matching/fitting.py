@@ -1,4 +1,4 @@
-"""What one member states, denies and leaves open of what a need asks for, for their own eyes."""
+"""What one member states, denies and leaves open of what a need asks for: what reasons and answers are told from."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from bot.matching.exact import in_common
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.matching.ranking import Explanation
-    from bot.matching.scoring import Shared
+    from bot.matching.scoring import Shared, Tally
     from bot.matching.values import Need, Profile
     from bot.matching.vocabulary import Kind
 
@@ -33,14 +32,14 @@ class Asked:
     codes: Sequence[str]
 
 
-def asked(need: Need, told: Explanation) -> Sequence[Asked]:
+def asked(need: Need, tally: Tally) -> Sequence[Asked]:
     """Everything that the need asks for but its concerns and openings, and what the member says to it."""
-    profile = told.tally.profile
+    profile = tally.profile
     table: Sequence[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = (
         (Constraint.AGE_GROUP, "age_group", [need.age_group], profile.age_groups),
         (Constraint.CLIENT_TYPE, "client_type", [need.client_type], profile.client_types),
         (Constraint.PAYMENT, "payment", ways_to_pay(need.payments), profile.payments),
-        (Constraint.LICENCE, "state", need.states, told.tally.states),
+        (Constraint.LICENCE, "state", need.states, tally.states),
         (Constraint.FORMAT, "format", [need.format], [need.format]),
         (Constraint.AREA, "area", need.areas, profile.areas),
         (Constraint.LANGUAGE, "language", need.languages, profile.languages),
@@ -50,7 +49,7 @@ def asked(need: Need, told: Explanation) -> Sequence[Asked]:
     )
     found = []
     for constraint, kind, wanted, stated in table:
-        answer = told.tally.said[constraint]
+        answer = tally.said[constraint]
         theirs = {*stated} if answer is Answer.YES else {*wanted}
         if answer is not Answer.NOT_ASKED:
             found.append(Asked(constraint, answer, kind, [code for code in wanted if code in theirs]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bot.matching.columns import Columns, number_of
-from bot.matching.constraints import answers, covering
+from bot.matching.constraints import answers_to, covering
 from bot.matching.reasons import reasons
 from bot.matching.scoring import WEIGHTS, Request, Shared, Tally, Weights
 from bot.matching.values import Match
@@ -18,7 +17,7 @@ from bot.matching.values import Match
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from bot.matching.columns import Numbers, Rows
+    from bot.matching.columns import Rows, Weighed
     from bot.matching.values import Need, Profile
 
 
@@ -79,12 +78,11 @@ class Ranker:
         """
         request = Request(need, self._weights)
         rows, met = self._columns.candidates(request, excluding)
-        fits = self._columns.fits(request, rows, met)
-        scores = self._scores(rows, fits)
-        best = self._columns.in_order(rows, scores, limit, _lot(need))
+        weighed = self._columns.weigh(request, rows, met)
+        best = self._columns.in_order(weighed, limit, _lot(need))
         return [
             Match(tally.profile.member_id, tally.score, reasons(request, tally), fits=_fits(request, tally))
-            for tally in self._tallies(request, rows, fits, scores, best)
+            for tally in self._tallies(request, weighed, best)
         ]
 
     def explain(self, need: Need, member_id: str) -> Explanation:
@@ -100,42 +98,34 @@ class Ranker:
         may_serve = bool((rows == row).any())
         if not may_serve:
             rows, met = np.array([row]), np.zeros(1)
-        fits = self._columns.fits(request, rows, met)
-        scores = self._scores(rows, fits)
-        order = self._columns.in_order(rows, scores, len(rows), _lot(need))
+        weighed = self._columns.weigh(request, rows, met)
+        order = self._columns.in_order(weighed, len(rows), _lot(need))
         place = int(np.flatnonzero(rows[order] == row)[0])
-        (tally,) = self._tallies(request, rows, fits, scores, order[[place]])
-        closer = int((fits[order[:place]].round(9) > fits[order[place]].round(9)).sum())
+        (tally,) = self._tallies(request, weighed, order[[place]])
+        fits = weighed.fits[order].round(9)
+        closer = int((fits[:place] > fits[place]).sum())
         return Explanation(tally, place if may_serve else None, fitting, closer, _fits(request, tally))
 
-    def _scores(self, rows: Rows, fits: Numbers) -> Numbers:
-        """The fits, less what is due to those whose turn it is not."""
-        scores: Numbers = (fits - self._weights.turn * self._columns.turns(rows)).round(9)
-        return scores
-
-    def _tallies(self, request: Request, rows: Rows, fits: Numbers, scores: Numbers, chosen: Rows) -> Iterable[Tally]:
-        """What the scores of a few are made of; `chosen` says where in `rows` they stand."""
-        columns, need, few = self._columns, request.need, rows[chosen]
-        strengths = list(columns.strengths(request, few))
-        held = [columns.held_of(wish.code, few) for wish in request.wishes]
-        told = [columns.told_of(wish.code, few) for wish in request.wishes]
-        words = columns.shared_words(request, few)
-        for at, (place, row) in enumerate(zip(chosen.tolist(), few.tolist(), strict=True)):
+    def _tallies(self, request: Request, weighed: Weighed, chosen: Rows) -> Iterable[Tally]:
+        """What the scores of a few are made of; `chosen` says where in `weighed` they stand."""
+        columns, need = self._columns, request.need
+        for at in chosen.tolist():
+            row, fit, score = (int(weighed.rows[at]), weighed.fits[at], weighed.scores[at])
             profile = columns.profile_at(row)
             yield Tally(
                 profile=profile,
                 concerns=tuple(
-                    Shared(wish, int(held[n][at]), float(told[n][at]), wish.weight * float(strengths[n][at]))
-                    for n, wish in enumerate(request.wishes)
-                    if strengths[n][at] > 0
+                    Shared(wish, *columns.hold(row, wish.code), wish.weight * float(strength[at]))
+                    for wish, strength in zip(request.wishes, weighed.strengths, strict=True)
+                    if strength[at] > 0
                 ),
                 modalities=tuple(code for code in request.modalities if code in profile.modalities),
                 identities=tuple(code for code in request.identities if code in profile.identities),
-                said=answers(need, profile),
+                said=answers_to(request.asked, profile),
                 states=covering(need, profile),
-                rose=bool(((fits > fits[place]) & (scores < scores[place])).any()),
-                shared_words=float(words[at]),
-                score=float(scores[place]),
+                rose=bool(((weighed.fits > fit) & (weighed.scores < score)).any()),
+                shared_words=float(weighed.words[at]),
+                score=float(score),
             )
 
 
@@ -147,4 +137,4 @@ def _fits(request: Request, tally: Tally) -> bool:
 
 def _lot(need: Need) -> int:
     """The same number for the same need."""
-    return number_of(json.dumps(dataclasses.asdict(need), sort_keys=True))
+    return number_of(json.dumps(vars(need), sort_keys=True))

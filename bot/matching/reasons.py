@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from bot.matching import vocabulary
 from bot.matching.constraints import Answer, Blocker, Constraint, ways_to_pay
+from bot.matching.fitting import asked
 from bot.matching.values import LicenceScope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from bot.matching.scoring import Request, Tally
     from bot.matching.values import Need
     from bot.matching.vocabulary import Kind
 
 _MOST = 4
+_WHO = frozenset({Constraint.AGE_GROUP, Constraint.CLIENT_TYPE})
 _TOP = 3  # a concern is held as one of these, or as a further one
 
 _PHRASES = MappingProxyType(
@@ -125,24 +127,17 @@ def _wrote(tally: Tally) -> str:
 
 def _meets(request: Request, tally: Tally) -> str:
     """What was asked for and they state, as one line."""
-    need, profile = request.need, tally.profile
-    facets: list[tuple[Constraint, Kind, Iterable[str], Iterable[str]]] = [
-        (Constraint.PAYMENT, "payment", ways_to_pay(need.payments), profile.payments),
-        (Constraint.LANGUAGE, "language", need.languages, profile.languages),
-        (Constraint.FORMAT, "format", [need.format], [need.format]),
-        (Constraint.TIME, "time", need.times, profile.times),
-        (Constraint.SERVICE, "service", need.services, profile.services),
-        (Constraint.GENDER, "gender", [need.gender], [profile.gender]),
-    ]
+    need = request.need
     met = [_sees(need, tally)]
-    met += [
-        _phrases(kind, [code for code in wanted if code in set(stated)], "and")
-        for constraint, kind, wanted, stated in facets
-        if tally.said[constraint] is Answer.YES
-    ]
-    met.insert(2, _licensed(tally))
-    if tally.said[Constraint.AREA] is Answer.YES:
-        met.append("has an office where the client can come")
+    for each in asked(need, tally):
+        if each.answer is not Answer.YES or each.constraint in _WHO:
+            continue
+        if each.constraint is Constraint.LICENCE:
+            met.append(_licensed(tally))
+        elif each.constraint is Constraint.AREA:
+            met.append("has an office where the client can come")
+        else:
+            met.append(_phrases(each.kind, each.codes, "and"))
     if tally.modalities:
         met.append(f"offers {_listed([_short('modality', code) for code in tally.modalities])}")
     if tally.identities:
@@ -164,8 +159,6 @@ def _sees(need: Need, tally: Tally) -> str:
 
 
 def _licensed(tally: Tally) -> str:
-    if not tally.states:
-        return ""
     remote = all(scope is LicenceScope.TELEHEALTH for scope in tally.states.values())
     return f"licensed in {_listed(list(tally.states))}" + (" for telehealth" if remote else "")
 

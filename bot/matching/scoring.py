@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.matching.concepts import read
-from bot.matching.constraints import RULES
+from bot.matching.constraints import asked_of
 from bot.matching.lexicon import mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from bot.matching.constraints import Answer, Constraint, Rule
+    from bot.matching.constraints import Answer, Constraint
     from bot.matching.values import LicenceScope, Need, Profile
 
 
@@ -143,9 +143,7 @@ class Request:
     def __init__(self, need: Need, weights: Weights) -> None:
         self.need = need
         self.wishes = _wishes(need, weights)
-        self.asked: Sequence[tuple[int, Rule, Collection[str]]] = [
-            (number, rule, codes) for number, rule in enumerate(RULES) if (codes := rule.asked(need))
-        ]
+        self.asked = asked_of(need)
         written = (mention.code for mention in mentions("modality", need.note))
         self.modalities = tuple(dict.fromkeys([*need.modalities, *written]))
         self.identities = tuple(dict.fromkeys(need.identities))

@@ -104,7 +104,7 @@ def _place(fit: Fit, told: Explanation) -> str:
 
 def _lists(fit: Fit, told: Explanation) -> Iterator[Block]:
     """What counted, what they do not list, and what they leave open."""
-    found = asked(fit.need, told)
+    found = asked(fit.need, told.tally)
     for title, lines in (
         ("What counts for you", [*_concerns(told), *_stated(fit, told, found)]),
         ("What you don't list", _denied(fit, told, found)),

@@ -34,7 +34,7 @@ def _profile(member_id: str, **said: object) -> Profile:
 
 def _answers(need: Need, profile: Profile) -> dict[Constraint, tuple[Answer, tuple[str, ...]]]:
     told = Ranker([profile]).explain(need, profile.member_id)
-    return {each.constraint: (each.answer, tuple(each.codes)) for each in asked(need, told)}
+    return {each.constraint: (each.answer, tuple(each.codes)) for each in asked(need, told.tally)}
 
 
 def test_each_thing_asked_for_is_stated_denied_or_left_open() -> None:
@@ -55,11 +55,11 @@ def test_nothing_that_is_asked_is_passed_over(collective: list[Profile], need: N
     ranker = Ranker(collective)
     for profile in collective:
         told = ranker.explain(need, profile.member_id)
-        said = {each.constraint: each.answer for each in asked(need, told)}
+        said = {each.constraint: each.answer for each in asked(need, told.tally)}
         openings = {Constraint.OPENINGS}
         expected = {c: a for c, a in told.tally.said.items() if a is not Answer.NOT_ASKED and c not in openings}
         assert said == expected
-        assert all(each.codes for each in asked(need, told))
+        assert all(each.codes for each in asked(need, told.tally))
 
 
 @settings(deadline=None)

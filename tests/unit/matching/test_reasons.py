@@ -87,12 +87,12 @@ def test_the_words_of_the_note_are_quoted(profile: Profile, line: str) -> None:
         (
             Need(services=["prescriber"], gender="woman", times=["evenings"]),
             Profile("U1", services=["prescriber"], gender="woman", times=["evenings"]),
-            "Works evenings, prescribes, is a woman",
+            "Prescribes, is a woman, works evenings",
         ),
         (
             Need(format="telehealth", states=["TX", "NY"], modalities=["emdr"]),
             Profile("U1", formats=["telehealth"], licences=[REMOTE], modalities=["emdr"]),
-            "Works by telehealth, licensed in TX for telehealth, offers EMDR",
+            "Licensed in TX for telehealth, works by telehealth, offers EMDR",
         ),
     ],
 )  # fmt: skip
