@@ -156,7 +156,7 @@ def room(opening: Opening, own: Sequence[OwnTerm], limits_id: str, reviewed: Rev
     limits = text(opening.limits, _LIMITS_LIMIT, "weekday mornings")
     ask = field(limits_id, LABELS[Field.LIMITS], limits, optional=True)
     return [
-        HeaderBlock(text=PlainTextObject(text="Room for new clients")),
+        HeaderBlock(block_id="room", text=PlainTextObject(text="Room for new clients")),
         field(Field.OPENING, "Can you take somebody now?", radio(kinds, opening.kind)),
         field(Field.UNTIL, "If not now: from when?", day(until), optional=True),
         field(
@@ -185,7 +185,7 @@ def further(niche: Profile, own: Sequence[OwnTerm]) -> list[Block]:
     """What helps where a referral asks for it; offices where the collective named parts of town."""
     genders = [option(UNSAID, "Rather not say"), *terms("gender")]
     return [
-        HeaderBlock(text=PlainTextObject(text="More about your practice")),
+        HeaderBlock(block_id="more", text=PlainTextObject(text="More about your practice")),
         field(
             Field.CONCERNS,
             "What else you treat",

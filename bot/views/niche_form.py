@@ -196,7 +196,9 @@ def problems(niche: Profile, today: date) -> dict[str, str]:
 def _buttons(*, more: bool) -> Block:
     preview = button("How colleagues see it", Action.PREVIEW_NICHE, Action.PREVIEW_NICHE)
     further = [] if more else [button("More about your practice", Action.MORE_NICHE, Action.MORE_NICHE)]
-    return choices(*further, preview)
+    row = choices(*further, preview)
+    row.block_id = "buttons"  # of its own, so that it is not another one, and pressed in vain, once a hint has changed
+    return row
 
 
 def _licences(answers: Answers) -> tuple[Licence, ...]:

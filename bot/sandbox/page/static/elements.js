@@ -19,7 +19,7 @@ const WRITTEN = "on_character_entered";
  * An element's control.
  * @param {object} element as Slack describes it
  * @param {string} blockId
- * @param {object} surface the message or view that it stands in: {world, values, send(blockId, action), search(blockId, actionId, query)}
+ * @param {object} surface the message or view that it stands in: {world, values, send(blockId, action), write(blockId, action), search(blockId, actionId, query)}
  * @param {object} field how it is labelled and used: {id, labelledby, describedby, invalid, required, dispatches}
  */
 export function control(element, blockId, surface, field) {
@@ -27,6 +27,7 @@ export function control(element, blockId, surface, field) {
   const draw = () => {
     const part = { element, blockId, surface, field, ...named(element, field), value: heldKey(element) && surface.values.of(blockId, element) };
     part.change = (value, sends = field.dispatches) => change(part, value, sends, draw);
+    part.write = (value, sends) => change(part, value, sends, draw, surface.write);
     holder.replaceChildren(drawn(part));
   };
   draw();
@@ -46,7 +47,7 @@ function named(element, { id, labelledby, describedby, invalid, required }) {
 }
 
 /** Notes an answer, and tells the bot where the element does so; a confirmation that is declined takes it back. */
-async function change({ element, blockId, surface }, value, sends, redraw) {
+async function change({ element, blockId, surface }, value, sends, redraw, tell = surface.send) {
   const before = surface.values.of(blockId, element);
   surface.values.set(blockId, element, value);
   if (!sends) return;
@@ -55,7 +56,7 @@ async function change({ element, blockId, surface }, value, sends, redraw) {
     redraw();
     return;
   }
-  surface.send(blockId, { type: element.type, action_id: element.action_id, [heldKey(element)]: value });
+  tell(blockId, { type: element.type, action_id: element.action_id, [heldKey(element)]: value });
 }
 
 function drawn(part) {
@@ -112,7 +113,7 @@ function ticks({ element, blockId, surface, field, attributes, change: changed }
   return h("div", { role: many ? "group" : "radiogroup", ...group, ...(many ? {} : { "aria-required": required, "aria-invalid": invalid }) }, ...rows);
 }
 
-function text({ element, blockId, attributes, value, change: changed, field }) {
+function text({ element, blockId, attributes, value, change: changed, write, field }) {
   const on = element.dispatch_action_config?.trigger_actions_on ?? [ENTERED];
   const counter = element.max_length ? h("span", { class: "counter" }) : null;
   const count = (length) => {
@@ -124,7 +125,7 @@ function text({ element, blockId, attributes, value, change: changed, field }) {
   };
   const written = (event) => {
     count(event.target.value.length);
-    changed(event.target.value || null, field.dispatches && on.includes(WRITTEN));
+    write(event.target.value || null, field.dispatches && on.includes(WRITTEN));
   };
   const key = (event) => {
     if (event.key !== "Enter" || element.multiline || !field.dispatches || !on.includes(ENTERED)) return;
@@ -144,7 +145,8 @@ function text({ element, blockId, attributes, value, change: changed, field }) {
 function richText(part) {
   const words = (part.value?.elements ?? []).flatMap((section) => section.elements.map((one) => one.text ?? "")).join("");
   const rich = (typed) => ({ type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: typed }] }] });
-  return text({ ...part, element: { ...part.element, multiline: true }, value: words, change: (typed, sends) => part.change(typed && rich(typed), sends) });
+  const as = (told) => (typed, sends) => told(typed && rich(typed), sends);
+  return text({ ...part, element: { ...part.element, multiline: true }, value: words, change: as(part.change), write: as(part.write) });
 }
 
 function day({ element, blockId, surface: { world }, attributes, field, value, change: changed }) {
