@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 
 from bot.demo import Practice
 from tests.browser.axe import troubles_in_any_look
+from tests.browser.conftest import in_one_transport
 from tests.browser.telling import ANA, begin_request, fill_in_request, report
 from tests.browser.visitor import APP, CHANNEL, Visitor
 
@@ -177,3 +178,31 @@ def pointed(page: Page) -> Locator:
 
 def due(panel: Locator) -> Locator:
     return panel.get_by_role("listitem")
+
+
+@in_one_transport
+def test_a_niche_is_coached_while_it_is_typed(practice: Practice, page_of: PageOf) -> None:
+    """The words below the statement change as it grows; no letter is lost, and the caret stays where it is."""
+    visitor = page_of(practice)
+    visitor.become(ANA, CHANNEL)
+    visitor.type("/niche")
+    form = visitor.form("Your niche")
+    box, coaching = form.field("Whom do you help best?"), form.dialog.locator("[data-block-id=coaching]")
+    box.fill("")
+    box.press_sequentially("A safe space for all ages. ")
+    expect(coaching).to_contain_text("“safe space”: every colleague would say so")
+    expect(coaching).to_contain_text("“all ages”")
+    better = "I help couples who found out about an affair; they leave able to talk."
+    box.press("ControlOrMeta+a")
+    box.press_sequentially(better)
+    expect(coaching).to_contain_text("It says who, with what, and how they leave")
+    expect(box).to_have_value(better)
+    expect(box).to_be_focused()
+    assert troubles_in_any_look(visitor.page) == {}
+
+    form.press("How colleagues see it")
+    preview = visitor.form("How colleagues see it").dialog
+    expect(preview).to_contain_text("Nothing is saved yet.")
+    expect(preview).to_contain_text(better)
+    preview.get_by_role("button", name="Back").click()
+    expect(visitor.form("Your niche").field("Whom do you help best?")).to_have_value(better)

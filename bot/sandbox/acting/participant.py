@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack.conversations import Message
 from bot.sandbox.slack.elements import elements_of
-from bot.sandbox.slack.forms import state_of, typed_values
+from bot.sandbox.slack.forms import TYPED, state_of, typed_values
 from bot.sandbox.slack.objects import view_object
 from bot.sandbox.slack.workspace import BOT_USER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from bot.sandbox.acting.deeds import Deeds
     from bot.sandbox.slack.conversations import Conversation
@@ -68,11 +68,16 @@ class Participant:
     def fill(self, values: Mapping[str, Any]) -> None:
         """Type these values into the form on top without sending it (see `forms.typed_values`).
 
+        A field that dispatches its action tells the app, a text once, as one that was pasted in.
+
         Raises:
             LookupError: no form is open.
         """
         view = self._open_view()
-        self._deeds.fill(self.id, view.id, self._typed(view, values))
+        after = self._typed(view, values)
+        self._deeds.fill(self.id, view.id, after)
+        for action in _dispatched(view, after):
+            self._deeds.act(self.id, {"type": "view", "view_id": view.id}, action)
 
     def submit(self, values: Mapping[str, Any] | None = None) -> None:
         """Type these values into the form on top and send it (see `forms.typed_values`).
@@ -175,6 +180,19 @@ class Participant:
         if (view := self.view) is None:
             raise LookupError(f"{self.id} has no form open")
         return view
+
+
+def _dispatched(view: View, after: Values) -> Iterator[dict[str, Any]]:
+    """Slack's account of the fields that were filled in and tell the app so."""
+    for block in view.blocks:
+        element, block_id = block.get("element") or {}, block["block_id"]
+        config = element.get("dispatch_action_config") or {}
+        tells = config.get("trigger_actions_on", ["on_enter_pressed"])
+        if not block.get("dispatch_action") or (element["type"] in TYPED and "on_character_entered" not in tells):
+            continue
+        state = after[block_id][element["action_id"]]
+        if state != view.values[block_id][element["action_id"]]:
+            yield state | {"action_id": element["action_id"], "block_id": block_id}
 
 
 def _action(place: Message | View, action_id: str, value: Any) -> dict[str, Any]:

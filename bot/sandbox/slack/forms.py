@@ -34,6 +34,8 @@ _FIELDS = {
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
+#: What is written and not picked: each tells of its letters, or of the Enter key, as its dispatch_action_config says.
+TYPED = frozenset(kind for kind, (_, initial) in _FIELDS.items() if initial == "initial_value")
 REQUIRED = "Please complete this required field."
 
 

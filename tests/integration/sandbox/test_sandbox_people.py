@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
 from bot.sandbox.acting.deeds import NO_ANSWER
 from bot.sandbox.api.answers import TROUBLE
@@ -310,3 +311,53 @@ def test_nobody_can_type_to_an_app_that_wants_no_words(stage: Stage) -> None:
     with pytest.raises(SlackError, match="messages_tab_disabled"):
         ana.say(ana.dm_with_bot().id, "hello")
     assert ana.say(CHANNEL, "hello").text == "hello"
+
+
+def _told_of(config: dict[str, Any] | None, *, dispatch: bool = True) -> dict[str, Any]:
+    """The form, with a text that tells the app what is typed; beside it one that does not."""
+    element = {"type": "plain_text_input", "action_id": "letter", "multiline": True}
+    element |= {"dispatch_action_config": config} if config else {}
+    telling = {"type": "input", "block_id": "telling", "dispatch_action": dispatch, "element": element}
+    label = {"type": "plain_text", "text": "Telling"}
+    return {**FORM, "blocks": [{**telling, "label": label}, *FORM["blocks"]]}  # type: ignore[misc]
+
+
+def test_what_is_typed_is_told_where_the_field_says_so(stage: Stage) -> None:
+    """As Slack tells it: the action with its value, and all that stands in the form; the text stays when it changes."""
+    ana, workspace = stage.server.person(ANA), stage.server.workspace
+    view = _told_of({"trigger_actions_on": ["on_character_entered"]})
+    stage.tiny.app.client.views_open(trigger_id=workspace.tickets.trigger(ANA), view=view)
+    ana.fill({"telling": "hello", "what": "beside"})
+    (told,) = stage.tiny.of_type("block_actions")
+    (action,) = told["actions"]
+    stamp = action.pop("action_ts")
+    assert action == {"type": "plain_text_input", "block_id": "telling", "action_id": "letter", "value": "hello"}
+    assert float(stamp) > 0
+    state = told["view"]["state"]["values"]
+    assert (state["telling"]["letter"]["value"], state["what"]["text"]["value"]) == ("hello", "beside")
+    # The app has drawn the form anew, without that field: what stands in the other stays.
+    assert ana.view_payload["state"]["values"]["what"]["text"]["value"] == "beside"
+    assert not ana.notice
+
+
+@pytest.mark.parametrize(
+    "view",
+    [_told_of(None), _told_of({"trigger_actions_on": ["on_enter_pressed"]}), _told_of(None, dispatch=False)],
+    ids=["only Enter by default", "only Enter", "nothing"],
+)
+def test_what_is_typed_is_told_nowhere_else(stage: Stage, view: dict[str, Any]) -> None:
+    """A text tells of the Enter key alone unless it says otherwise, and of nothing unless its block dispatches."""
+    stage.tiny.app.client.views_open(trigger_id=stage.server.workspace.tickets.trigger(ANA), view=view)
+    stage.server.person(ANA).fill({"telling": "hello"})
+    assert stage.tiny.of_type("block_actions") == []
+
+
+def test_of_two_letters_the_older_changes_a_form_no_more(stage: Stage) -> None:
+    """Both were told with the same hash: once the app has answered the one, the other is a conflict."""
+    ana, workspace = stage.server.person(ANA), stage.server.workspace
+    view = _told_of({"trigger_actions_on": ["on_character_entered"]})
+    client = stage.tiny.app.client
+    opened = client.views_open(trigger_id=workspace.tickets.trigger(ANA), view=view)["view"]
+    ana.fill({"telling": "h"})
+    with pytest.raises(SlackApiError, match="hash_conflict"):
+        client.views_update(view_id=opened["id"], hash=opened["hash"], view=view)

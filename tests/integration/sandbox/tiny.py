@@ -208,6 +208,7 @@ def _listen_to_forms(app: App) -> None:
         times = 101 if payload["value"] == "too many" else 1
         ack(options=[{"text": {"type": "plain_text", "text": f"{payload['value']}a"}, "value": "a"}] * times)
 
+    @app.action("letter")
     @app.action("more")
     def more(ack: Any, body: dict[str, Any], client: WebClient) -> None:
         view = body["view"]
