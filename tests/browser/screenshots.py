@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 
 _WIDTH, _HEIGHT = 1200, 760
 _NOTE = "34-year-old teacher in Marfa, can't drive far, prefers Jamie's Tuesday slot"
+_STATEMENT = "A safe space for couples who found out about an affair."
 _LEFT = 480  # pixels of the picture that shows two windows
 _MOST_BYTES = 200_000
 
 
 def take(practice: Practice, browser: Browser, folder: Path) -> None:
-    """Tell the story as far as the first reminder, and write the four pictures on the way."""
+    """Write a niche, tell the story as far as the first reminder, and write the five pictures on the way."""
     visitor = _visitor(practice, browser, _WIDTH)
+    _niche(visitor, folder)
     form = begin_request(visitor)
     form.dialog.get_by_text("What is it about?").scroll_into_view_if_needed()
     _write(folder / "form.png", _picture(visitor))
@@ -62,6 +64,19 @@ def take(practice: Practice, browser: Browser, folder: Path) -> None:
     visitor.move_clock("+1 week", "+4 hours")
     visitor.message("One tap is enough")
     _write(folder / "reminder.png", _picture(visitor))
+
+
+def _niche(visitor: Visitor, folder: Path) -> None:
+    """A statement that is half said; nothing is saved."""
+    visitor.become(ANA, CHANNEL)
+    visitor.type("/niche")
+    form = visitor.form("Your niche")
+    box = form.field("Whom do you help best?")
+    box.fill("")
+    box.press_sequentially(_STATEMENT)
+    expect(form.dialog).to_contain_text("Still open: how they leave")
+    _write(folder / "niche.png", _picture(visitor))
+    form.press("Cancel")
 
 
 def _visitor(practice: Practice, browser: Browser, width: int) -> Visitor:

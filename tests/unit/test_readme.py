@@ -33,7 +33,7 @@ def test_every_setting_is_in_the_example() -> None:
 def test_every_picture_of_the_readme_is_there() -> None:
     """No broken image on the front page."""
     pictures = re.findall(r"!\[[^]]+\]\(([^)]+)\)", _README)
-    assert len(pictures) == 4
+    assert len(pictures) == 5
     assert all((_ROOT / picture).is_file() for picture in pictures)
 
 

@@ -13,13 +13,16 @@ export class Letters {
     if (this.#busy.has(field)) return;
     this.#busy.add(field);
     try {
-      while (this.#next.has(field)) {
-        const now = this.#next.get(field);
-        this.#next.delete(field);
-        await now();
-      }
+      await this.#rest(field);
     } finally {
       this.#busy.delete(field);
     }
+  }
+
+  async #rest(field) {
+    const now = this.#next.get(field);
+    this.#next.delete(field);
+    await now();
+    if (this.#next.has(field)) await this.#rest(field);
   }
 }
