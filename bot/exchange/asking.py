@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
@@ -60,14 +60,13 @@ def edit(state: ReferralState, move: m.Edit, now: datetime, practice: Practice) 
 
     Three are to be asked at a time, as ever: those who fit no longer, or should have answered by now, do not count.
     """
-    changed = is_telling(state.referral.need, move.need)
+    before = state.referral.need
     other_urgency = state.referral.urgency is not move.urgency
     edited = replace(state.referral, need=move.need, urgency=move.urgency, vouched=move.vouched)
     state = replace(state, referral=edited)
-    if not changed:
-        return Step(state, restart=other_urgency)
-    notices = tell(NoticeKind.STILL_A_FIT, [claim.member_id for claim in state.line])
-    if state.status is not Status.OPEN:
+    offered = [claim.member_id for claim in state.line] if is_telling(before, move.need) else []
+    notices = tell(NoticeKind.STILL_A_FIT, offered)
+    if state.status is not Status.OPEN or not _asks_otherwise(before, move.need):
         return Step(state, notices, restart=other_urgency)
     state, cards = invite(state, move.candidates, ROUND - _awaited(state, move.candidates, now, practice), now)
     return Step(state, (*notices, *_if_nobody_is_asked(state)), cards, restart=other_urgency)
@@ -100,6 +99,16 @@ def undo_withdraw(state: ReferralState, _move: m.UndoWithdraw, _now: datetime, p
 def _telling(need: Need) -> tuple[object, ...]:
     unordered = (frozenset(need.concerns), frozenset(need.payments), frozenset(need.states))
     return (tuple(need.concerns[:1]), need.format, need.age_group, need.client_type, *unordered)
+
+
+def _asks_otherwise(before: Need, after: Need) -> bool:
+    """Whether others may fit now: anything was changed but the note, the order of choices left aside."""
+    return is_telling(before, after) or _wishes(before) != _wishes(after)
+
+
+def _wishes(need: Need) -> dict[str, object]:
+    said = {each.name: getattr(need, each.name) for each in fields(need) if each.name != "note"}
+    return {name: value if isinstance(value, str) else frozenset(value) for name, value in said.items()}
 
 
 def _awaited(state: ReferralState, candidates: Sequence[Match], now: datetime, practice: Practice) -> int:

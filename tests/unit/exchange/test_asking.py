@@ -167,6 +167,15 @@ def test_any_other_change_asks_nobody(name: str, value: Any) -> None:
     assert getattr(told.state.referral.need, name) == value
 
 
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, value in QUIET.items() if name != "note"])
+def test_any_wish_that_changes_may_let_somebody_else_fit(name: str, value: Any) -> None:
+    """Of two who were asked one fits no longer, so two more are asked; a note changes nothing of who may."""
+    asked = Story(ReferralState(draft())).do(post("ana", "ben"))
+    assert asked.do(edit("ana", "cleo", "dev", "eve", **{name: value})).asked == ["ana", "ben", "cleo", "dev"]
+    asked = Story(ReferralState(draft())).do(post("ana", "ben"))
+    assert asked.do(edit("ana", "cleo", "dev", note="Somebody quiet.")).asked == ["ana", "ben"]
+
+
 def test_the_same_choices_in_another_order_are_no_change() -> None:
     """A form gives several choices in any order, and as a list; only which concern is the main one matters."""
     same = replace(NEED, payments=["private_pay", "aetna"], states=["NY"], concerns=list(NEED.concerns))
