@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handlers import channel, claim, faults, hand_off, insight, members, membership, niche, refer, setup, terms, thanks
+from handlers import (
+    channel,
+    claim,
+    faults,
+    hand_off,
+    insight,
+    members,
+    membership,
+    naming,
+    niche,
+    refer,
+    setup,
+    terms,
+    thanks,
+)
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -14,6 +28,6 @@ if TYPE_CHECKING:
 
 def register(app: App, desk: Desk) -> None:
     """Register every listener; those that are called most come first, for Bolt tries them in turn."""
-    for room in (terms, claim, refer, hand_off, insight, niche, thanks, setup, members, membership, channel):
+    for room in (terms, claim, refer, hand_off, naming, insight, niche, thanks, setup, members, membership, channel):
         room.register(app, desk)
     faults.register(app)

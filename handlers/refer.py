@@ -16,6 +16,7 @@ from bot.matching import Need
 from bot.privacy import find_danger
 from bot.services import checking, referring
 from bot.services.checking import IdentifyingTextError
+from bot.services.naming import Names, Nobody
 from bot.services.setup import SMALL_COLLECTIVE, may_set_up
 from bot.views import lists, names, refer_fields, refer_form, refusals
 from bot.views.actions import Action, Form
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.exchange.values import Collective
+    from bot.matching.relaxing import Shortage
     from bot.services.people import Visitor
     from handlers.desk import Desk
 
@@ -100,8 +102,8 @@ def _form(app: App, desk: Desk) -> None:
             _say_what_became_of_it(ack, desk.visitor(context).collective, view, draft, early)
             return
         actor = desk.full_member(context, body)
-        if not actor.slack_is_silent and (hindrance := _hindrance(context, actor.collective.channel_id, draft)):
-            ack(response_action="errors", errors=refer_form.cannot_post(hindrance))
+        if not actor.slack_is_silent and (obstacle := hindrance(context, actor.collective.channel_id, draft)):
+            ack(response_action="errors", errors=refer_form.cannot_post(obstacle))
             return
         try:
             result = referring.submit(desk.ctx, actor.collective, actor.member, draft, actor.delivery_id)
@@ -114,8 +116,9 @@ def _form(app: App, desk: Desk) -> None:
 def _drawn_anew(app: App, desk: Desk) -> None:
     @app.action(Action.MORE)
     def more(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        view = body["view"]
-        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=refer_form.with_more(view))
+        view, areas = body["view"], referring.areas_offered(desk.ctx, desk.visitor(context).collective)
+        shown = refer_form.with_more(view, areas)
+        client_of(context).views_update(view_id=view["id"], hash=view["hash"], view=shown)
         ack()
 
     @app.action(Action.CONCERNS)
@@ -140,7 +143,12 @@ def _drawn_anew(app: App, desk: Desk) -> None:
         ack()
 
 
-def _hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance | None:
+def held(draft: Draft, few: Shortage) -> View:
+    """The form that nobody fits, with each way on; sent once more it is posted as it is."""
+    return refer_form.render(replace(draft, told_nobody=True), few=few)
+
+
+def hindrance(context: BoltContext, channel_id: str, draft: Draft) -> Hindrance | None:
     """What would keep the messages of a new referral from being posted; None also where Slack does not say."""
     if draft.editing or draft.audience is Audience.NOBODY:
         return None
@@ -173,8 +181,10 @@ def _say_what_became_of_it(
         case referring.AboutTheClient():
             shown = Review(about_client=True, reword=_note(collective, draft).reword)
             ack(response_action="update", view=refer_form.render(replace(draft, told=True), reviewed=shown))
-        case referring.Names(matches, why_nobody):
-            ack(response_action="update", view=names.modal(matches, draft.need, why_nobody))
+        case Names(need, named, few):
+            ack(response_action="push", view=names.modal(named, need, few, on_top=True))
+        case Nobody(few):
+            ack(response_action="update", view=held(draft, few))
         case referring.Similar(scene):
             more = refer_form.shows_more(view)
             ack(response_action="update", view=refer_form.render(draft, more=more, similar=scene))
@@ -218,6 +228,7 @@ def _edited(desk: Desk, visitor: Visitor, referral_id: str) -> Draft:
             referral.need.note, referring.known_of(visitor.collective), referral.vouched
         ),
         told=True,
+        areas_offered=referring.areas_offered(desk.ctx, visitor.collective),
         editing=referral.id,
     )
 

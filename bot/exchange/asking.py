@@ -124,7 +124,6 @@ def _awaited(state: ReferralState, candidates: Sequence[Match], now: datetime, p
 
 def _if_nobody_is_asked(state: ReferralState) -> Sequence[Notice]:
     """With no card in the channel, no offer and no answer to come, the referrer hears so now and not in a day."""
-    awaited = any(invitation.answer is Answer.ASKED for invitation in state.invitations)
-    if state.referral.asks_channel or awaited or state.line:
+    if state.referral.asks_channel or state.awaits_an_answer or state.line:
         return ()
     return (Notice(NoticeKind.UNANSWERED, state.referral.referrer_id),)

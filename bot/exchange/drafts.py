@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from bot.exchange.values import Audience, Urgency
-from bot.matching import Need
+from bot.matching import Constraint, Need, relaxing
 
 #: Longest note about the therapist needed, in characters.
 NOTE_LIMIT = 300
@@ -32,6 +32,9 @@ class Draft:
         told: its writer has been told that the note speaks of the client, and could speak of the therapist.
         rewritten: how often the note was written anew for its writer.
         few: the collective is so small that its form suggests to ask the best three only.
+        areas_offered: the areas in which so many members have an office that one may be asked for.
+        told_nobody: its writer has been told that nobody fits, so it may be posted as it is.
+        given_up: the wishes that its writer gave up since, where few fit.
         editing: the id of the referral that is edited; "" for a new one.
     """
 
@@ -47,6 +50,9 @@ class Draft:
     told: bool = False
     rewritten: int = 0
     few: bool = False
+    areas_offered: tuple[str, ...] = ()
+    told_nobody: bool = False
+    given_up: tuple[Constraint, ...] = ()
     editing: str = ""
 
     def with_note(self, note: str) -> Draft:
@@ -54,6 +60,19 @@ class Draft:
         if note == self.need.note:
             return self
         return replace(self, need=replace(self.need, note=note), rewritten=self.rewritten + 1)
+
+    @property
+    def untyped(self) -> Draft:
+        """The same without its note, for calls to Slack in which nothing that was typed may travel."""
+        return replace(self, need=replace(self.need, note=""))
+
+    def without(self, wish: Constraint) -> Draft:
+        """The same with a wish given up.
+
+        Raises:
+            KeyError: this is none to give up (`bot.matching.relaxing.without`).
+        """
+        return replace(self, need=relaxing.without(self.need, wish), given_up=(*self.given_up, wish))
 
     @property
     def lacks_consent(self) -> bool:

@@ -330,6 +330,11 @@ class ReferralState:
     def chosen(self) -> Claim | None:
         return next((claim for claim in self.claims if claim.standing is Standing.CHOSEN), None)
 
+    @property
+    def awaits_an_answer(self) -> bool:
+        """Whether somebody who was asked has yet to answer."""
+        return any(invitation.answer is Answer.ASKED for invitation in self.invitations)
+
     def offer_of(self, member_id: str) -> Claim | None:
         """The member's standing offer, or None."""
         return next((claim for claim in self.claims if claim.member_id == member_id and claim.stands), None)

@@ -11,18 +11,21 @@ from bot.matching.ranking import Ranker
 from bot.matching.values import Need, Opening, OpeningKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from bot.matching.values import Match, Profile
 
 #: A client is offered more than one name (ACA, BACP 57-58); where so many fit there is no shortage.
 ENOUGH = 3
+#: More than will ever be asked for one referral, or counted.
+MOST = 60
 
 # What a referrer can do without. A need keeps its licence, and who comes: those are no wishes.
 _WITHOUT: Mapping[Constraint, Mapping[str, Any]] = MappingProxyType(
     {
         Constraint.PAYMENT: {"payments": ("not_sure",)},  # colleagues read that it is open, not that it is settled
         Constraint.FORMAT: {"format": "either"},
+        Constraint.AREA: {"areas": ()},
         Constraint.LANGUAGE: {"languages": ()},
         Constraint.SERVICE: {"services": ()},
         Constraint.GENDER: {"gender": ""},
@@ -77,10 +80,9 @@ def without(need: Need, constraint: Constraint) -> Need:
     return replace(need, **_WITHOUT[constraint])
 
 
-def fitting(ranker: Ranker, need: Need, profiles: Sequence[Profile], excluding: Collection[str]) -> list[Match]:
-    """Everybody who fits, best first; who treats none of the concerns does not."""
-    ranked = ranker.rank(need, limit=len(profiles), excluding=excluding)
-    return [match for match in ranked if match.fits]
+def fitting(ranker: Ranker, need: Need, excluding: Collection[str] = frozenset()) -> list[Match]:
+    """Who fits, best first; whoever treats none of the concerns does not, and ranks behind those who do."""
+    return [match for match in ranker.rank(need, limit=MOST, excluding=excluding) if match.fits]
 
 
 def when_they_have_room(profiles: Iterable[Profile]) -> list[Profile]:
@@ -99,61 +101,47 @@ def shortage(
         need: what is asked for.
         excluding: ids of members to leave out.
     """
-    counted = _Count(ranker, profiles, excluding)
-    now = counted(need)
+
+    def count(asked: Need) -> int:
+        return len(fitting(ranker, asked, excluding))
+
+    now = count(need)
     if now >= ENOUGH:
         return None
-    full = when_they_have_room(profile for profile in profiles if profile.member_id not in excluding)
-    gains = {wish: counted(without(need, wish)) for wish in _WITHOUT}
-    waiver = _best(gains, now) or (None if now else _first_step(counted, need))
-    room = len(fitting(Ranker(full), need, full, excluding)) if full else 0
-    return Shortage(now, None if now else _blocker(counted, need, {**gains, Constraint.OPENINGS: room}), waiver, room)
+    others = [profile for profile in profiles if profile.member_id not in excluding]
+    full = len(fitting(Ranker(when_they_have_room(others)), need))
+    gains = {wish: count(without(need, wish)) for wish in _WITHOUT}
+    best = max(gains, key=lambda wish: gains[wish])
+    if now:
+        return Shortage(now, waiver=Waiver(best, gains[best]) if gains[best] > now else None, full=full)
+    waiver = Waiver(best, gains[best]) if gains[best] else _first_step(count, need)
+    return Shortage(0, _blocker(count, others, need, {**gains, Constraint.OPENINGS: full}), waiver, full)
 
 
-class _Count:
-    """Counts who fits a need."""
-
-    def __init__(self, ranker: Ranker, profiles: Sequence[Profile], excluding: Collection[str]) -> None:
-        self._ranker, self._all, self._excluding = ranker, profiles, excluding
-
-    @property
-    def profiles(self) -> list[Profile]:
-        return [profile for profile in self._all if profile.member_id not in self._excluding]
-
-    def __call__(self, need: Need) -> int:
-        return len(fitting(self._ranker, need, self._all, self._excluding))
-
-
-def _best(gains: Mapping[Constraint, int], now: int) -> Waiver | None:
-    wish = max(gains, key=lambda each: gains[each])
-    return Waiver(wish, gains[wish]) if gains[wish] > now else None
-
-
-def _first_step(counted: _Count, need: Need) -> Waiver | None:
-    """Where several wishes would have to go: the one that is hardest to meet; None where all of them would not help."""
-    least = need
-    for wish in _WITHOUT:
-        least = without(least, wish)
-    if not counted(least):
+def _first_step(count: Callable[[Need], int], need: Need) -> Waiver | None:
+    """Where several wishes would have to go: the one that is hardest to meet; None where even all would not help."""
+    if not count(_with_only(need, None)):
         return None
     asked = [wish for wish, given_up in _WITHOUT.items() if replace(need, **given_up) != need]
-    alone = {wish: counted(_with_only(need, wish)) for wish in asked}
-    return Waiver(min(alone, key=lambda each: alone[each]), 0)
+    alone = {wish: count(_with_only(need, wish)) for wish in asked}
+    return Waiver(min(alone, key=lambda wish: alone[wish]), 0)
 
 
-def _with_only(need: Need, kept: Constraint) -> Need:
+def _with_only(need: Need, kept: Constraint | None) -> Need:
     """The need with every wish given up but one."""
     for wish in _WITHOUT:
         need = need if wish is kept else without(need, wish)
     return need
 
 
-def _blocker(counted: _Count, need: Need, gains: Mapping[Constraint, int]) -> Blocker | None:
+def _blocker(
+    count: Callable[[Need], int], others: Sequence[Profile], need: Need, gains: Mapping[Constraint, int]
+) -> Blocker | None:
     """What, lifted alone, would free the most of those who treat the concern; else what most of all members fail."""
-    freed = {**{fixed: counted(replace(need, **lifted)) for fixed, lifted in _FIXED.items()}, **gains}
+    freed = {**{fixed: count(replace(need, **lifted)) for fixed, lifted in _FIXED.items()}, **gains}
     worst = max(freed, key=lambda each: freed[each])
     if freed[worst]:
         return Blocker(worst, freed[worst])
-    hardest = why_nobody(counted.profiles, need)
-    somebody = counted(Need(concerns=need.concerns, note=need.note))
+    hardest = why_nobody(others, need)
+    somebody = count(Need(concerns=need.concerns, note=need.note))
     return replace(hardest, freed=0) if hardest and somebody else None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.exchange import moves
 from bot.exchange.drafts import NOTE_LIMIT
-from bot.exchange.scene import Scene
+from bot.exchange.scene import FEWEST_HOLDERS, Scene
 from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, ReferralState
-from bot.matching import Match, Need, nobody, why_nobody
+from bot.matching import Match, Need
+from bot.matching.relaxing import fitting, without
 from bot.privacy import Known, dangers, is_about_the_client
+from bot.services import naming
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
+from bot.services.naming import Names, Nobody
 from bot.services.scenes import scene_of
 from storage import deliveries, members, referrals
 from storage.members import Person
@@ -26,10 +29,8 @@ if TYPE_CHECKING:
 
     from bot.exchange.drafts import Draft
     from bot.exchange.values import Collective
+    from bot.matching import Constraint
     from bot.services.context import Context
-
-#: More than will ever be asked for one referral.
-_CANDIDATES = 60
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,6 @@ class Similar:
     """The referrer has a similar referral open: edit that one, or post anyway."""
 
     scene: Scene
-
-
-@dataclass(frozen=True)
-class Names:
-    """Colleagues to name to the client, best first; nothing was stored.
-
-    Attributes:
-        matches: each with the member as they stand today: an opening that has run out is not known any more.
-        why_nobody: what left nobody, where one thing did; else "".
-    """
-
-    matches: Sequence[tuple[Match, Member]]
-    why_nobody: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +79,7 @@ class AboutTheClient:
 
 
 NotYet = Stopped | TooLong | NoConsent
-Result = Posted | Similar | Names | AboutTheClient | NotYet
+Result = Posted | Similar | Names | Nobody | AboutTheClient | NotYet
 
 
 def not_yet(draft: Draft) -> NotYet | None:
@@ -128,31 +116,17 @@ def submit(ctx: Context, collective: Collective, referrer: Member, draft: Draft,
         move = moves.Edit(referrer.id, draft.need, draft.urgency, candidates, vouched)
         return Posted(make_move(ctx, collective, draft.editing, move, delivery_id).referral.id)
     if draft.audience is Audience.NOBODY:
-        return names(ctx, collective, referrer, draft)
+        return naming.names(ctx, collective, referrer, draft)
     if not draft.post_anyway and (similar := _similar(ctx, collective, referrer, draft)):
         return Similar(similar)
+    if not draft.told_nobody and (nobody := _nobody_for(ctx, collective, referrer, draft)):
+        return nobody
     return _post(ctx, collective, referrer, draft, vouched, delivery_id)
 
 
 def known_of(collective: Collective) -> Known:
     """What the privacy check knows of a note beforehand."""
     return Known(collective.known_words)
-
-
-def names(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Names:
-    """The best three, for somebody who asks nobody."""
-    with ctx.database.read() as conn:
-        profiles = {profile.member_id: profile for profile in members.profiles(conn, collective, ctx.clock.now())}
-        people = members.get_many(conn, profiles)
-    barred = {id_ for id_, member in people.items() if id_ == referrer.id or member.user_id in draft.kept_from}
-    with ctx.rankers.over(collective.id, tuple(profiles.values())) as ranker:
-        ranked = ranker.rank(draft.need, limit=_CANDIDATES, excluding=barred)
-    fitting = [match for match in ranked if match.fits][:3]
-    blocker = why_nobody([profile for id_, profile in profiles.items() if id_ not in barred], draft.need)
-    return Names(
-        [(match, replace(people[match.member_id], niche=profiles[match.member_id])) for match in fitting],
-        nobody(blocker, draft.need) if blocker else "",
-    )
 
 
 def find_candidates(ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
@@ -171,6 +145,36 @@ def candidates_for(ctx: Context, collective: Collective, referral_id: str) -> Se
     with ctx.database.read() as conn:
         state = referrals.load(conn, referral_id)
         return _rank(conn, ctx, collective, state.referral.need) if state else ()
+
+
+def ask_without(
+    ctx: Context, collective: Collective, referrer: Member, referral_id: str, wish: Constraint, delivery_id: str
+) -> ReferralState:
+    """Give up a wish of a referral that was posted, and ask whoever fits then.
+
+    Raises:
+        Refused: it is not theirs, or can no longer be edited.
+        KeyError: this is no wish to give up.
+    """
+    with ctx.database.read() as conn:
+        state = referrals.load(conn, referral_id)
+        candidates = _rank(conn, ctx, collective, without(state.referral.need, wish)) if state else ()
+
+    def edit(state: ReferralState) -> moves.Edit:
+        now = state.referral
+        return moves.Edit(referrer.id, without(now.need, wish), now.urgency, candidates, now.vouched)
+
+    return make_move(ctx, collective, referral_id, edit, delivery_id)
+
+
+def areas_offered(ctx: Context, collective: Collective) -> tuple[str, ...]:
+    """The areas that an admin named and in which enough members have an office: to ask for one points at nobody."""
+    named = [term.code for term in collective.own_terms if term.kind == "area"]
+    if not named:
+        return ()
+    with ctx.database.read() as conn:
+        holders = members.holders_of_facets(conn, collective)
+    return tuple(code for code in named if holders.get(("area", code), 0) >= FEWEST_HOLDERS)
 
 
 def extend(ctx: Context, collective: Collective, referrer: Member, referral_id: str, delivery_id: str) -> ReferralState:
@@ -203,6 +207,13 @@ def open_to(ctx: Context, collective: Collective, member: Member) -> Sequence[Sc
             if referral.asks_channel and referral.status in LOOKING and referral.referrer_id != member.id
         ]
         return tuple(scene for scene in _scenes(conn, ctx, offered) if scene.state.offer_of(member.id) is None)
+
+
+def _nobody_for(ctx: Context, collective: Collective, referrer: Member, draft: Draft) -> Nobody | None:
+    """What would help where nobody fits; a form that was posted already is past that question."""
+    with ctx.database.read() as conn:
+        is_posted = bool(referrals.id_of_form(conn, draft.form_id))
+    return None if is_posted else naming.nobody_for(ctx, collective, referrer, draft)
 
 
 def _post(
@@ -261,8 +272,7 @@ def _kin(need: Need) -> tuple[Sequence[str], str, str]:
 
 def _rank(conn: Connection, ctx: Context, collective: Collective, need: Need) -> Sequence[Match]:
     with ctx.rankers.over(collective.id, members.profiles(conn, collective, ctx.clock.now())) as ranker:
-        ranked = ranker.rank(need, limit=_CANDIDATES)
-    return [match for match in ranked if match.fits]
+        return fitting(ranker, need)
 
 
 def _scenes(conn: Connection, ctx: Context, referral_ids: Sequence[str]) -> Sequence[Scene]:

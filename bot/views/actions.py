@@ -31,6 +31,10 @@ class Action(StrEnum):
     UNDO_CHOOSE = "undo_choose"
     EDIT = "edit"
     EXTEND = "extend"
+    NAMES = "names"  # opens the names for the client
+    WHO_ELSE = "who_else"  # opens what would help where few fit
+    ASK_WITHOUT = "ask_without"  # there: "referral:constraint", see `parts`
+    SEE_FULL = "see_full"  # there: who is full
     WITHDRAW = "withdraw"
     UNDO_WITHDRAW = "undo_withdraw"
     REPORT = "report"  # opens the outcome form
@@ -42,6 +46,8 @@ class Action(StrEnum):
     CONCERNS = "ask_for:concern"  # in the referral form: the concerns were picked; the value is the select's own
     EDIT_SIMILAR = "edit_similar"  # in the referral form: edit the open one instead
     USE_NOTE = "use_note"  # in the referral form: take the note without the words that were found; a field's name
+    FORM_WITHOUT = "form_without"  # in the referral form: give up a wish; the value is the constraint
+    FORM_FULL = "form_full"  # in the referral form: see who is full; the value says nothing
     USE_THANKS = "use_thanks"  # the same in a thank-you
     USE_NICHE = "use_niche"  # and in the niche form
     OWN_TERMS = "own_terms"  # in the set-up form: opens the form on top, in which an admin adds to the lists
@@ -60,6 +66,7 @@ class Form(StrEnum):
 
     REFER = "refer"
     NAMES = "names"
+    WHO_ELSE = "who_else"
     NICHE = "niche"
     SETUP = "setup"
     TERMS = "terms"
@@ -83,7 +90,7 @@ def pair(first: str, other: str) -> str:
 
 
 def parts(value: str) -> tuple[str, str]:
-    """The two ids (or the id and the code of an outcome) of a value made by `pair`.
+    """The two ids (or the id and the code of an outcome or a wish) of a value made by `pair`.
 
     Raises:
         ValueError: it was not made by `pair`.

@@ -35,7 +35,7 @@ def card_headline(facets: CardFacets) -> str:
 
 
 def details(referral: Referral) -> str:
-    """All that is asked for, for those who are asked or who offer."""
+    """All that is asked for, for those who are asked or who offer; not the areas, which could point to the client."""
     need = referral.need
     main, *others = [vocabulary.label("concern", code) for code in need.concerns] or [""]
     first, *basic = _basic_lines(main, who(need), need.format, need.states, need.payments, referral.urgency)
@@ -44,6 +44,7 @@ def details(referral: Referral) -> str:
         ("Also", listed(others)),
         *basic,
         ("Language", _labels("language", need.languages, "or")),
+        ("Should know", _labels("identity", need.identities, "and")),
         ("Approach", _labels("modality", need.modalities, "or")),
         ("Times", _labels("time", need.times, "or")),
         ("Therapist", _label("gender", need.gender)),
@@ -51,6 +52,11 @@ def details(referral: Referral) -> str:
     ]
     text = "\n".join(f"{name}: *{value}*" for name, value in lines if value)
     return f"{text}\n{quoted(need.note)}" if need.note else text
+
+
+def office(need: Need) -> str:
+    """Where an office should be, for the eyes of whoever asks; "" where it does not matter."""
+    return f"Office in: *{_labels('area', need.areas, 'or')}*" if need.areas else ""
 
 
 def card_lines(facets: CardFacets, urgency: Urgency) -> Sequence[str]:

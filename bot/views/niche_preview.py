@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import DividerBlock, PlainTextObject
 from slack_sdk.models.views import View
 
+from bot.exchange.naming import Name
 from bot.matching import OpeningKind
 from bot.matching.gaps import TOP, Gap, gaps
 from bot.views import names
-from bot.views.licences import licence_line
 from bot.views.message import aside, day, listed, said
 from bot.views.niche_fields import LABELS
 
@@ -79,8 +79,7 @@ def saved(member: Member, match: Match) -> View:
 
 def _as_colleagues_read(member: Member, match: Match) -> list[Block]:
     asked = replace(member, niche=replace(member.niche, opening=member.niche.opening.when_asked))
-    card = "\n".join(line for line in (names.colleague(match, asked), licence_line(asked)) if line)
-    return [DividerBlock(), said(card), DividerBlock()]
+    return [DividerBlock(), said(names.colleague(Name(asked, match.reasons))), DividerBlock()]
 
 
 def _better(member: Member) -> list[Block]:

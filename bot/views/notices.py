@@ -17,8 +17,10 @@ from bot.views.referrer_card import (
     ask_next_button,
     choose_button,
     introduction,
+    names_button,
     no_offer_kept,
     outside_options,
+    who_else_buttons,
     withdraw_button,
 )
 
@@ -77,6 +79,7 @@ def _offer_made(notice: Notice, scene: Scene) -> Message | None:
         [
             said(f"*{who} can take this{also}*\n{_need(scene)}\n{introduction(scene, claim)}"),
             said(call, choose_button(scene, claim)),
+            choices(names_button(scene)),
             aside(NEVER_IN_SLACK),
         ],
     )
@@ -260,6 +263,7 @@ def _unanswered(_notice: Notice, scene: Scene) -> Message | None:
             said(asks),
             choices(
                 button("Give it more time", Action.EXTEND, referral_id, style="primary"),
+                *who_else_buttons(scene),
                 button("Edit", Action.EDIT, referral_id),
                 withdraw_button(scene, "No longer needed"),
             ),

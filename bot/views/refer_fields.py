@@ -10,9 +10,21 @@ from slack_sdk.models.blocks import PlainTextObject, UserMultiSelectElement
 
 from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT
 from bot.exchange.values import Audience
+from bot.matching import OwnTerm, vocabulary
 from bot.views import crisis, review
 from bot.views.actions import Action
-from bot.views.forms import ANSWER, field, many_terms, one_of, option, radio, terms, text, ticks, written_anew
+from bot.views.forms import (
+    ANSWER,
+    field,
+    many_terms,
+    one_of,
+    option,
+    radio,
+    terms,
+    text,
+    ticks,
+    written_anew,
+)
 from bot.views.message import aside, button, cut, said
 from bot.views.needs import URGENCIES, headline
 
@@ -21,7 +33,6 @@ if TYPE_CHECKING:
 
     from bot.exchange.drafts import Draft
     from bot.exchange.scene import Scene
-    from bot.matching import Need
     from bot.views.review import Review
 
 # The values of ticks, and of "No matter".
@@ -51,6 +62,8 @@ class Field(StrEnum):
     URGENCY = "urgency"
     AUDIENCE = "audience"
     LANGUAGES = "languages"
+    IDENTITIES = "identities"
+    AREAS = "areas"
     MODALITIES = "modalities"
     TIMES = "times"
     GENDER = "gender"
@@ -76,7 +89,12 @@ def first(draft: Draft) -> list[Block]:
         ),
         *crisis.lines(need.concerns),
         field(Field.CLIENT_TYPE, "Who comes?", one_of(terms("client_type"), need.client_type, "Pick one")),
-        field(Field.AGE_GROUP, "How old?", one_of(terms("age_group"), need.age_group, "Pick one")),
+        field(
+            Field.AGE_GROUP,
+            "How old?",
+            one_of(terms("age_group"), need.age_group, "Pick one"),
+            hint="For a family: the one it is mainly about.",
+        ),
         field(
             Field.PAYMENTS,
             "How can they pay?",
@@ -100,11 +118,20 @@ def _audience(draft: Draft) -> Block:
     return field(Field.AUDIENCE, "Whom shall I ask?", radio(options, draft.audience), hint=why if draft.few else "")
 
 
-def further(need: Need) -> list[Block]:
+def further(draft: Draft) -> list[Block]:
     """What is asked below "More": each may stay open."""
+    need = draft.need
     genders = [option(ANY_GENDER, "No matter"), *terms("gender")]
     return [
         field(Field.LANGUAGES, "Language", many_terms("language", need.languages, "Any", asking=True), optional=True),
+        field(
+            Field.IDENTITIES,
+            "Should know and welcome",
+            many_terms("identity", need.identities, "No matter", asking=True),
+            hint="Communities that the therapist serves, never a label for your client.",
+            optional=True,
+        ),
+        *([_areas(draft)] if draft.areas_offered else []),
         field(Field.MODALITIES, "Approach", many_terms("modality", need.modalities, "Any", asking=True), optional=True),
         field(Field.TIMES, "Times", ticks(terms("time"), need.times), optional=True),
         field(
@@ -112,6 +139,18 @@ def further(need: Need) -> list[Block]:
         ),
         field(Field.SERVICES, "Also needed", ticks(terms("service"), need.services), optional=True),
     ]
+
+
+def _areas(draft: Draft) -> Block:
+    """Where the office should be; only those who have one there are told apart by it, and nobody reads of it."""
+    own = [OwnTerm("area", vocabulary.label("area", code)) for code in draft.areas_offered]
+    return field(
+        Field.AREAS,
+        "Office in",
+        many_terms("area", draft.need.areas, "Anywhere", own=own),
+        hint="For meeting in person. I look for it; nobody but you reads it.",
+        optional=True,
+    )
 
 
 def note(draft: Draft, reviewed: Review) -> list[Block]:

@@ -11,12 +11,12 @@ from slack_sdk.models.blocks import DividerBlock, InputBlock
 
 from bot.exchange.drafts import NOTE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
-from bot.matching import Need
-from bot.views import crisis, review
+from bot.matching import Constraint, Need
+from bot.views import crisis, review, shortage
 from bot.views import refer_fields as fields
 from bot.views.actions import Action, Form
 from bot.views.crisis import Stop
-from bot.views.forms import Answers, about_of, at_the_end, block_id, modal
+from bot.views.forms import Answers, about_of, at_the_end, block_id, modal, written_anew
 from bot.views.message import button, choices, said
 from bot.views.refer_fields import Field
 from bot.views.review import Review
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.exchange.scene import Scene
+    from bot.matching.relaxing import Shortage
 
 TYPED_TOO_MUCH = (
     "I did not use what you typed after `/refer`, and kept none of it. Please use the fields: they ask for the "
@@ -53,6 +54,18 @@ _HINDRANCES = MappingProxyType(
         "app again from its manifest. “Just show me names” works meanwhile.",
     }
 )
+#: The fields of what can be given up.
+_WISHES = MappingProxyType(
+    {
+        Constraint.PAYMENT: Field.PAYMENTS,
+        Constraint.FORMAT: Field.FORMAT,
+        Constraint.AREA: Field.AREAS,
+        Constraint.LANGUAGE: Field.LANGUAGES,
+        Constraint.SERVICE: Field.SERVICES,
+        Constraint.GENDER: Field.GENDER,
+        Constraint.TIME: Field.TIMES,
+    }
+)
 #: The title of a form that points out a similar referral.
 SIMILAR = "One like it is open"
 _NOTHING = Review()
@@ -66,6 +79,7 @@ def render(
     typed: bool = False,
     reviewed: Review = _NOTHING,
     similar: Scene | None = None,
+    few: Shortage | None = None,
     stop: Stop | None = None,
 ) -> View:
     """The form, filled in as the draft is.
@@ -76,20 +90,21 @@ def render(
         typed: something was typed after `/refer`.
         reviewed: what the writer is to look at in the note, which then stands first.
         similar: an open referral of the same referrer that is much the same.
+        few: nobody fits, and this is what would help.
         stop: the note, or what was typed after `/refer`, tells of present danger; the form says whom to call first of
             all, and asks of a note whether it is now.
     """
-    more = more or bool(reviewed) or _has_more(draft)
-    title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
-    title = review.LOOK_AGAIN if reviewed else SIMILAR if similar else title
+    more = more or bool(reviewed or few) or _has_more(draft)
+    title, submit = _title(draft, reviewed, similar, few)
     blocks: list[Block] = [*crisis.on_top(Field.NOT_NOW, stop)] if stop else []
     blocks += [said(TYPED_TOO_MUCH)] if typed else []
     blocks += [*review.on_top(reviewed, submit), *fields.note(draft, reviewed), DividerBlock()] if reviewed else []
     blocks += fields.similar_open(similar, draft) if similar else []
+    blocks += [*shortage.on_top(few, draft), DividerBlock()] if few else []
     blocks += fields.first(draft)
     blocks += _further(draft, with_note=not reviewed) if more else [_more_button()]
     blocks += [] if draft.editing else [fields.consent(draft)]
-    blocks += at_the_end() if stop or reviewed or similar else []
+    blocks += at_the_end() if stop or reviewed or similar or few else []
     for block in blocks:
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
@@ -102,25 +117,37 @@ def render(
         "not_now": sorted(draft.not_now),
         "stopped_at": sorted(stop.phrases) if stop else [],
         "told": draft.told,
+        "told_nobody": draft.told_nobody,
+        "given_up": list(draft.given_up),
         "rewritten": draft.rewritten,
         "vouched": review.as_many_as_fit(draft.not_identifying),
     }
     return modal(Form.REFER, title, submit, blocks, about)
 
 
+def _title(draft: Draft, reviewed: Review, similar: Scene | None, few: Shortage | None) -> tuple[str, str]:
+    """The title, and what the form is sent with."""
+    if few:
+        return shortage.TITLE, shortage.submit(draft)
+    title, submit = ("Edit referral", "Save") if draft.editing else ("Find a colleague", "Ask")
+    return review.LOOK_AGAIN if reviewed else SIMILAR if similar else title, submit
+
+
 def parse(view: Mapping[str, Any]) -> Draft:
     """What the form holds; while editing, audience, consent and "keep this from" are not asked and say nothing."""
     about = about_of(view)
     answers = Answers(view)
-    gender = answers.one(Field.GENDER)
+    gender, format_ = answers.one(Field.GENDER), answers.one(Field.FORMAT) or "either"
     need = Need(
         concerns=answers.many(Field.CONCERNS),
         age_group=answers.one(Field.AGE_GROUP),
         client_type=answers.one(Field.CLIENT_TYPE),
         payments=answers.many(Field.PAYMENTS),
-        format=answers.one(Field.FORMAT) or "either",
+        format=format_,
         states=answers.many(Field.STATES),
+        areas=answers.many(Field.AREAS) if format_ == "in_person" else (),
         languages=answers.many(Field.LANGUAGES),
+        identities=answers.many(Field.IDENTITIES),
         modalities=answers.many(Field.MODALITIES),
         times=answers.many(Field.TIMES),
         services=answers.many(Field.SERVICES),
@@ -138,8 +165,11 @@ def parse(view: Mapping[str, Any]) -> Draft:
         not_now=_not_now(view, answers),
         not_identifying=review.vouched(view, Field.NOTE),
         told=about.get("told", False),
+        told_nobody=about.get("told_nobody", False),
+        given_up=tuple(Constraint(wish) for wish in about.get("given_up", ())),
         rewritten=about.get("rewritten", 0),
         few=about["few"],
+        areas_offered=_areas_offered(view),
         editing=about["editing"],
     )
 
@@ -151,9 +181,20 @@ def _not_now(view: Mapping[str, Any], answers: Answers) -> frozenset[str]:
     return frozenset([*newest, *about["not_now"]][:_MOST_PAST])
 
 
-def with_more(view: Mapping[str, Any]) -> View:
-    """The form with its further fields. Nothing that was typed is in it, for a call to Slack draws it."""
-    return render(_untyped(parse(view)), more=True)
+def _areas_offered(view: Mapping[str, Any]) -> tuple[str, ...]:
+    """The areas that may be picked in a form; none where it does not show them."""
+    shown = [block for block in view["blocks"] if block.get("block_id", "").partition(":")[0] == Field.AREAS]
+    groups = [group for block in shown for group in block["element"]["option_groups"]]
+    return tuple(option["value"] for group in groups for option in group["options"])
+
+
+def with_more(view: Mapping[str, Any], areas: tuple[str, ...]) -> View:
+    """The form with its further fields. Nothing that was typed is in it, for a call to Slack draws it.
+
+    Args:
+        areas: those in which an office may be asked for.
+    """
+    return render(replace(parse(view).untyped, areas_offered=areas), more=True)
 
 
 def with_other_lines(view: Mapping[str, Any], resources: str) -> View | None:
@@ -172,18 +213,16 @@ def with_other_lines(view: Mapping[str, Any], resources: str) -> View | None:
     about = about_of(view)
     stopped_at = dict.fromkeys(about["stopped_at"], "")
     return render(
-        replace(_untyped(draft), not_now=frozenset(about["not_now"])),
+        replace(draft.untyped, not_now=frozenset(about["not_now"])),
         more=shows_more(view),
         stop=Stop(stopped_at, resources) if stopped_at else None,
     )
 
 
-def _untyped(draft: Draft) -> Draft:
-    return replace(draft, need=replace(draft.need, note=""))
-
-
 def _asks_something(view: Mapping[str, Any]) -> bool:
-    """Whether the form shows what it found or a similar referral: what stands there waits for its answer."""
+    """Whether the form says what it found, a similar referral, or that nobody fits: that waits for its answer."""
+    if view["title"]["text"] == shortage.TITLE:
+        return True
     ids = [block.get("block_id", "") for block in view["blocks"]]
     return review.is_shown(view, Field.NOTE) or any(id_.startswith(Field.POST_ANYWAY) for id_ in ids)
 
@@ -223,8 +262,9 @@ def cannot_post(hindrance: Hindrance) -> dict[str, str]:
 
 
 def _block_id(name: str, draft: Draft) -> str:
-    """A form that turns into the edit of another referral forgets what was filled in."""
-    return f"{name}:{draft.editing}" if draft.editing else name
+    """A form forgets what was filled in where it turns into the edit of another referral, or gave up a wish."""
+    given_up = sum(_WISHES[wish] == name for wish in draft.given_up)
+    return f"{name}:{draft.editing}" if draft.editing else written_anew(name, given_up)
 
 
 def _more_button() -> Block:
@@ -233,10 +273,10 @@ def _more_button() -> Block:
 
 def _further(draft: Draft, *, with_note: bool) -> list[Block]:
     note = fields.note(draft, _NOTHING) if with_note else []
-    return [DividerBlock(), *fields.further(draft.need), *note, *([] if draft.editing else [fields.kept_from(draft)])]
+    return [DividerBlock(), *fields.further(draft), *note, *([] if draft.editing else [fields.kept_from(draft)])]
 
 
 def _has_more(draft: Draft) -> bool:
     need = draft.need
-    further = (need.languages, need.modalities, need.times, need.gender, need.services, need.note, draft.kept_from)
-    return any(further)
+    further = (need.languages, need.identities, need.areas, need.modalities, need.times, need.gender, need.services)
+    return any((*further, need.note, draft.kept_from))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.exchange.drafts import STATEMENT_LIMIT
+from bot.exchange.naming import few_to_wait_for
 from bot.exchange.values import LOOKING, Answer, Outcome, Standing, Status, Willing
 from bot.views.actions import Action, pair
 from bot.views.licences import licence_line
@@ -21,7 +22,7 @@ from bot.views.message import (
     quoted,
     said,
 )
-from bot.views.needs import details, headline
+from bot.views.needs import details, headline, office
 from bot.views.outcomes import OUTCOMES, QUESTION, both_sides
 
 if TYPE_CHECKING:
@@ -125,12 +126,12 @@ def _looking(scene: Scene) -> Message:
         count, f"{count} colleagues can take this"
     )
     need = headline(state.referral.need)
-    known = need if line else details(state.referral)
+    known = need if line else "\n".join(filter(None, (details(state.referral), office(state.referral.need))))
     blocks: list[Block] = [said(f"*{title}*\n{known}{_card_link(scene)}")]
     blocks += [_offer(scene, place, claim) for place, claim in enumerate(line[:_MOST_OFFERS], start=1)]
     if state.invitations:
         blocks.append(said(_asked(scene)))
-    blocks += [said(_for_the_client(scene)), aside(NEVER_IN_SLACK), _change_buttons(scene)]
+    blocks += [said(_for_the_client(scene)), aside(NEVER_IN_SLACK), _buttons(scene)]
     return Message(f"{title}: {need}", blocks)
 
 
@@ -148,6 +149,8 @@ def _asked(scene: Scene) -> str:
     newest = sorted(scene.state.invitations, key=lambda i: i.invited_at, reverse=True)
     lines = [_asked_line(scene, invitation) for invitation in newest[:_MOST_ASKED]]
     more = len(newest) - len(lines)
+    if few_to_wait_for(scene.state):
+        lines.append("I found nobody else who fits all of this.")
     return "\n".join(["*Whom I asked*", *lines, *([f"and {more} more"] if more else [])])
 
 
@@ -169,7 +172,7 @@ def _for_the_client(scene: Scene) -> str:
         channel = "I asked the channel, and tell you as soon as somebody offers." if scene.card_url else ""
         return (
             f"*I know of nobody here who fits all of this.* {channel} "
-            "Editing it to ask for less may help; please don't promise your client names yet."
+            "Asking for less may help; please don't promise your client names yet."
         )
     when = (
         f"I'll have names for you by {moment(scene.names_by)}" if scene.names_by else "I'll come back to you with names"
@@ -177,8 +180,20 @@ def _for_the_client(scene: Scene) -> str:
     return f"*You could tell your client:* “I'm checking who has room; {when}.”"
 
 
-def _change_buttons(scene: Scene) -> Block:
-    return choices(button("Edit", Action.EDIT, scene.state.referral.id), withdraw_button(scene, "Withdraw"))
+def names_button(scene: Scene) -> ButtonElement:
+    """Opens whom to name to the client, and words to say."""
+    return button("Names for the client", Action.NAMES, scene.state.referral.id)
+
+
+def who_else_buttons(scene: Scene) -> list[ButtonElement]:
+    """Opens what would help, where few are asked and nobody offered."""
+    few = few_to_wait_for(scene.state)
+    return [button("Who else could fit", Action.WHO_ELSE, scene.state.referral.id)] if few else []
+
+
+def _buttons(scene: Scene) -> Block:
+    edit = button("Edit", Action.EDIT, scene.state.referral.id)
+    return choices(names_button(scene), *who_else_buttons(scene), edit, withdraw_button(scene, "Withdraw"))
 
 
 def _handed_off(scene: Scene) -> Message:

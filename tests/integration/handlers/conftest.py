@@ -93,6 +93,13 @@ class Reply:
         shown: Json = self.said["view"]
         return shown
 
+    @property
+    def on_top(self) -> Json:
+        """The form that is laid on the one that was sent, which stays."""
+        assert self.said.get("response_action") == "push", self.said
+        shown: Json = self.said["view"]
+        return shown
+
 
 @dataclass
 class House:
@@ -151,7 +158,7 @@ class House:
 
     def post(self, **fields: Any) -> str:
         """Sam has posted; gives the referral's id."""
-        told: Json = {"form_id": _unique(), "need": NEED, "consent": True, **fields}
+        told: Json = {"form_id": _unique(), "need": NEED, "consent": True, "told_nobody": True, **fields}
         draft = Draft(**told)
         result = referring.submit(self.exchange.ctx, self.collective, self.sam, draft, _unique())
         assert isinstance(result, referring.Posted)

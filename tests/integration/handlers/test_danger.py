@@ -15,6 +15,7 @@ from bot.views import crisis, refer_fields
 from bot.views.actions import Action
 from bot.views.crisis import Line
 from storage import collectives
+from tests.factories import NEED
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 
@@ -229,10 +230,7 @@ def test_a_form_that_moved_on_is_left_alone(house: House) -> None:
 
 def test_the_line_is_there_in_an_edit_that_opens_with_its_concern(house: House) -> None:
     """Also when nothing is picked anew."""
-    form = payloads.filled(house.refer_form(), **{**payloads.ANSWERS, "concerns": ["self_harm"]})
-    assert house.hand(payloads.submission(house.sam.user_id, form)).said == {}
-    with house.exchange.ctx.database.read() as conn:
-        [referral_id] = conn.exec_driver_sql("SELECT id FROM referrals").scalars().all()
+    referral_id = house.post(need=replace(NEED, concerns=("self_harm",)))
     house.press(house.sam, Action.EDIT, referral_id)
 
     assert ids(house.form()) == [Line.CRISIS]

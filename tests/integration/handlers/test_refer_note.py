@@ -143,7 +143,7 @@ def test_a_long_note_of_danger_is_stopped_before_it_is_shortened(house: House) -
 def test_names_alone_are_shown_for_a_note_about_the_client(house: House) -> None:
     """Nothing is sent then, so there is nothing to say better."""
     note = "28yo nurse, husband cheated, they fight in front of the kids"
-    shown = house.submit(house.sam, house.long_form(), note=note, audience=Audience.NOBODY.value).view
+    shown = house.submit(house.sam, house.long_form(), note=note, audience=Audience.NOBODY.value).on_top
     assert shown["callback_id"] == Form.NAMES
 
 

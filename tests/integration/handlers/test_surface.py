@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 MANIFEST: Mapping[str, Any] = yaml.safe_load((Path(__file__).parents[3] / "manifest.yml").read_text())
 CANARY = "Quillfeather"
-#: Shows names and asks nothing, so that it is never sent.
-NEVER_SENT = {Form.NAMES}
+#: Says what would help, with buttons alone, so that it is never sent.
+NEVER_SENT = {Form.WHO_ELSE}
 
 
 def _listeners(house: House) -> Mapping[str, set[str]]:

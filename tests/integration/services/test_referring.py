@@ -12,7 +12,7 @@ from bot.exchange.moves import Refused, Why, Withdraw
 from bot.exchange.notices import Face
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Audience, Status
-from bot.services import referring
+from bot.services import naming, referring
 from bot.services.checking import IdentifyingTextError
 from bot.services.moving import make_move
 from storage.models import cards, referrals
@@ -81,9 +81,9 @@ def test_just_show_me_names_stores_nothing_and_needs_no_consent(house: House) ->
     """Three names that fit, never the referrer's own."""
     draft = house.draft(audience=Audience.NOBODY, consent=False)
     result = referring.submit(house.ctx, house.collective, house.sam, draft, uuid4().hex)
-    assert isinstance(result, referring.Names)
-    assert len(result.matches) == 3
-    assert house.sam.id not in {member.id for _, member in result.matches}
+    assert isinstance(result, naming.Names)
+    assert len(result.names) == 3
+    assert house.sam.id not in {name.member.id for name in result.names}
     with house.ctx.database.read() as conn:
         assert conn.execute(referrals.select()).all() == []
 
@@ -112,7 +112,7 @@ def test_editing_what_is_asked_for_reaches_the_card_and_invites_nobody_twice(hou
 
 def test_nobody_is_asked_about_a_concern_that_they_do_not_treat(house: House) -> None:
     """Asking colleagues who cannot help teaches them not to answer."""
-    referral_id = house.post(house.draft(need=replace(NEED, concerns=("psychosis",))))
+    referral_id = house.post(house.draft(need=replace(NEED, concerns=("psychosis",)), told_nobody=True))
     assert house.state(referral_id).invitations == ()
 
 

@@ -37,7 +37,7 @@ def looked_at(profiles: Sequence[Profile], need: Need = NEED, *excluding: str) -
 
 
 def count(profiles: Sequence[Profile], need: Need) -> int:
-    return len(fitting(Ranker(profiles), need, profiles, ()))
+    return len(fitting(Ranker(profiles), need))
 
 
 def test_where_enough_fit_there_is_nothing_to_say() -> None:

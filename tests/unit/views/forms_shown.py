@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.drafts import Draft
+from bot.exchange.naming import Name, Part
 from bot.exchange.oversight import Seen
 from bot.exchange.values import Audience
-from bot.matching import Licence, Match, Need, Opening, OpeningKind, OwnTerm, Profile
+from bot.matching import Blocker, Constraint, Licence, Match, Need, Opening, OpeningKind, OwnTerm, Profile
+from bot.matching.relaxing import Shortage, Waiver
 from bot.privacy import Known, dangers, find_identifiers, rewrite
 from bot.views import (
     claim_card,
@@ -25,6 +27,7 @@ from bot.views import (
     refusals,
     review,
     setup_form,
+    shortage,
     terms_form,
     thanks_form,
 )
@@ -35,6 +38,7 @@ from bot.views.setup_form import Exposure
 from tests.unit.views.filled_in import submitted
 from tests.unit.views.fits import FITS
 from tests.unit.views.scenes import ANA, BEN, BEST_THREE, CLEO, COLLECTIVE, DEV, NEED, PEOPLE, SAM, after, draft
+from tests.unit.views.strategies import AREAS
 
 if TYPE_CHECKING:
     from slack_sdk.models.views import View
@@ -103,7 +107,7 @@ def forms() -> dict[str, View]:
         "refer, empty": refer_form.render(Draft("form1"), typed=True),
         "refer, danger typed after it": refer_form.render(Draft("form1"), typed=True, stop=Stop({}, CRISIS)),
         "refer, few": refer_form.render(Draft("form1", audience=Audience.BEST, few=True)),
-        "refer, more": refer_form.with_more(submitted(refer_form.render(Draft("form1")))),
+        "refer, more": refer_form.with_more(submitted(refer_form.render(Draft("form1"))), AREAS),
         "refer, filled in": refer_form.render(noted("Warm, knows farm life")),
         "refer, in doubt": checked("The Zelkora or Quillfeather way"),
         "refer, certain": checked(IDENTIFYING),
@@ -159,9 +163,44 @@ def forms() -> dict[str, View]:
         "member without a licence": members.one(MEMBERS_SEEN[2], own=False),
         "member, none": members.nobody(),
         **{name: fit.modal(shown) for name, shown in FITS.items()},
-        "names": names.modal([(match, PEOPLE[match.member_id]) for match in BEST_THREE], NEED),
+        **_where_few_fit(),
+        **_names(),
+    }
+
+
+def _where_few_fit() -> dict[str, View]:
+    """Forms that nobody fits, and what a referral that was posted could do without."""
+    payment = Shortage(0, Blocker(Constraint.PAYMENT, 4), Waiver(Constraint.PAYMENT, 4), full=1)
+    step = Shortage(0, Blocker(Constraint.LICENCE, 0), Waiver(Constraint.FORMAT, 0))
+    told = draft(told_nobody=True)
+    return {
+        "refer, nobody fits": refer_form.render(told, few=payment),
+        "refer, nobody fits, best three": refer_form.render(replace(told, audience=Audience.BEST), few=step),
+        "refer, nobody fits, names": refer_form.render(replace(told, audience=Audience.NOBODY), few=Shortage(0)),
+        "refer, a wish given up": refer_form.render(told.without(Constraint.PAYMENT)),
+        "refer, asked without it": refusals.on_top(plain(shortage.asked_without(Constraint.PAYMENT)), "Asked"),
+        "who else, one wish": shortage.modal(Shortage(0, waiver=Waiver(Constraint.TIME, 2)), NEED, "ref1"),
+        "who else, licence": shortage.modal(Shortage(0, Blocker(Constraint.LICENCE, 2), full=2), NEED, "ref1"),
+        "who else, who comes": shortage.modal(Shortage(0, Blocker(Constraint.CLIENT_TYPE, 2)), NEED, "ref1"),
+        "who else, nobody": shortage.modal(Shortage(0), NEED, "ref1"),
+        "who else, next": shortage.modal(Shortage(4), NEED, "ref1"),
+    }
+
+
+def _names() -> dict[str, View]:
+    """Names for the client of a referral, and for somebody who asks nobody."""
+    part = {"ana": Part.OFFERED, "ben": Part.ASKED, "cleo": Part.UNASKED}
+    told = [Name(PEOPLE[match.member_id], match.reasons, part[match.member_id]) for match in BEST_THREE]
+    full = replace(
+        ANA, niche=replace(ANA.niche, opening=Opening(OpeningKind.NONE, date(2026, 12, 3), confirmed_at=NOW))
+    )
+    few = Shortage(2, waiver=Waiver(Constraint.TIME, 5))
+    return {
+        "names": names.modal(told, NEED),
+        "names, few": names.modal([replace(told[0], part=Part.UNASKED)], NEED, few, on_top=True),
         "names, nobody": names.modal([], NEED),
-        "names, nobody and why": names.modal([], NEED, "Nobody who fits otherwise takes Aetna."),
+        "names, full": names.full([Name(full, ("Sees couples",))], NEED),
+        "names, nobody full": names.full([], NEED),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -11,6 +12,9 @@ from bot.exchange.drafts import CONCERN_LIMIT, NOTE_LIMIT, STATE_LIMIT, Draft
 from bot.exchange.values import Audience, Urgency
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile, vocabulary
 from bot.matching.vocabulary import Kind
+
+#: Of an invented collective.
+AREAS = ("own:Downtown", "own:North side")
 
 
 def codes(kind: Kind, most: int = 5, least: int = 0, without: str = "") -> st.SearchStrategy[tuple[str, ...]]:
@@ -45,13 +49,20 @@ def needs() -> st.SearchStrategy[Need]:
         payments=codes("payment"),
         format=one("format").filter(bool),
         states=codes("state", STATE_LIMIT),
+        areas=st.just(()) | st.just(("own:Downtown",)),
         languages=codes("language"),
+        identities=st.just(()) | st.just(("lgbtq",)) | st.just(("veterans", "twins")),
         modalities=codes("modality"),
         times=st.just(()) | st.just(("evenings",)) | st.just(("evenings", "weekends")),
         services=st.just(()) | st.just(("testing",)),
         gender=one("gender"),
         note=texts(NOTE_LIMIT),
-    )
+    ).map(_near_an_office)
+
+
+def _near_an_office(need: Need) -> Need:
+    """Where an office is matters to those alone who meet there."""
+    return need if need.format == "in_person" else replace(need, areas=())
 
 
 def drafts() -> st.SearchStrategy[Draft]:
@@ -66,7 +77,7 @@ def drafts() -> st.SearchStrategy[Draft]:
         consent=st.booleans(),
         not_now=st.frozensets(st.sampled_from(["01234567", "89abcdef"])),
         few=st.booleans(),
-    )
+    ).map(lambda draft: replace(draft, areas_offered=AREAS if draft.need.areas else ()))
 
 
 def profiles() -> st.SearchStrategy[Profile]:

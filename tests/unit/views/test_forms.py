@@ -146,6 +146,8 @@ def test_private_metadata_holds_ids_and_nothing_that_was_typed() -> None:
         "not_now": [],
         "stopped_at": [],
         "told": False,
+        "told_nobody": False,
+        "given_up": [],
         "rewritten": 0,
         "vouched": [],
     }
