@@ -27,7 +27,8 @@ def fill_in_request(visitor: Visitor) -> Form:
     """The form that has been opened for Ana, filled in and not sent."""
     form = visitor.form("Find a colleague")
     form.pick("What is it about?", "Trauma and PTSD")
-    form.pick("Who comes?", "Adult")
+    form.pick("Who comes?", "Individual")
+    form.pick("How old?", "Adult")
     form.pick("How can they pay?", "Aetna")
     form.tick("Telehealth")
     expect(form.dialog).to_contain_text("Texas")  # her own state stands there already

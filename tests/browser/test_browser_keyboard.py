@@ -97,7 +97,8 @@ def _fill_in(keys: Keys, form: Locator) -> None:
     expect(first).to_have_attribute("aria-expanded", "false")
     expect(form).to_be_visible()  # Escape closed the list alone
     keys.pick(form, "What is it about?", "Trauma and PTSD")
-    keys.pick(form, "Who comes?", "Adult")
+    keys.pick(form, "Who comes?", "Individual")
+    keys.pick(form, "How old?", "Adult")
     keys.pick(form, "How can they pay?", "Aetna")
     formats = form.get_by_role("radiogroup", name="How do they want to meet?")
     keys.reach(formats.get_by_role("radio", name="Either"))

@@ -94,7 +94,8 @@ class Form:
         field = self.dialog.get_by_role("combobox", name=label)
         for option in options:
             field.fill(option)
-            self.page.get_by_role("option", name=option, exact=True).click()
+            called_so = self.page.get_by_text(option, exact=True)  # beside it may stand what it means
+            self.page.get_by_role("option").filter(has=called_so).click()
 
     def tick(self, label: str) -> None:
         """Tick a box, or choose a round one."""
