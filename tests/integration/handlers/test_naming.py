@@ -179,7 +179,9 @@ def test_who_offered_stands_first_among_the_names_of_a_referral(house: House) ->
     house.press(house.sam, Action.NAMES, referral_id)
 
     shown = str(house.form())
-    assert f"*1. <@{house.cleo.user_id}>* (can take this)" in shown
+    named = [house.cleo.user_id, house.ben.user_id]
+    assert [shown.index(f"*<@{each}>*") for each in named] == sorted(shown.index(f"*<@{each}>*") for each in named)
+    assert f"*<@{house.cleo.user_id}>* can take this" in shown
     assert house.ana.user_id not in shown
     assert "Has offered to take this on." in shown
 

