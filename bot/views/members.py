@@ -67,7 +67,7 @@ def one(seen: Seen, *, own: bool) -> View:
     """
     member = seen.member
     concerns = listed([vocabulary.label("concern", code) for code in member.niche.top_concerns])
-    lines = [_line(seen), f"Treats best: {concerns}" if concerns else ""]
+    lines = [_line(seen, with_licence=False), f"Treats best: {concerns}" if concerns else ""]
     return _modal([said("\n".join(line for line in lines if line)), *_licence(seen, own=own)])
 
 
@@ -88,7 +88,14 @@ def _licence(seen: Seen, *, own: bool) -> Iterator[Block]:
         yield aside("Your own licence is for another admin to look up, or for whoever else the set-up names.")
         return
     value = pair(member.user_id, licences_key(member.niche.licences))
-    buttons = [button("I looked it up today", Action.LICENCE_CHECKED, value, style="primary")]
+    buttons = [
+        button(
+            "I looked it up today",
+            Action.LICENCE_CHECKED,
+            value,
+            style=None if member.licence_checked_at else "primary",
+        )
+    ]
     if member.licence_checked_at:
         buttons.append(button("Take it back", Action.LICENCE_UNCHECKED, member.user_id))
     yield choices(*buttons)
@@ -109,16 +116,18 @@ def _evenness(seen: Sequence[Seen]) -> str:
     )
 
 
-def _line(seen: Seen) -> str:
+def _line(seen: Seen, *, with_licence: bool = True) -> str:
     name = f"*{escape(cut(seen.member.name, _NAME))}*"
     if not seen.has_niche:
         return f"{name}\nNo niche yet, so I can't ask them."
     niche = seen.member.niche
     count = len(niche.top_concerns)
     top = "top three stated" if count == _TOP else f"{count} of the top three stated" if count else "no top three yet"
-    licence = how_sure(seen.member) if seen.member.licence_checked_at else "licence not checked"
+    licence = "licence not checked" if niche.licences else "no licence listed"
+    if seen.member.licence_checked_at:
+        licence = how_sure(seen.member)
     asked = {0: "Not asked", 1: "Asked once"}.get(seen.asked, f"Asked {seen.asked} times")
-    parts = [asked, _room(seen), top, licence]
+    parts = [asked, _room(seen), top, *([licence] if with_licence else [])]
     return f"{name}\n{' · '.join(parts)}"
 
 
@@ -126,7 +135,7 @@ def _room(seen: Seen) -> str:
     opening = seen.member.niche.opening
     confirmed = ""
     if opening.confirmed_at:
-        confirmed = f" (said on {day(opening.confirmed_at.astimezone(seen.member.zone).date())})"
+        confirmed = f" (last said on {day(opening.confirmed_at.astimezone(seen.member.zone).date())})"
     match opening.kind:
         case OpeningKind.SOME:
             return f"has room{confirmed}"

@@ -8,6 +8,7 @@ import pytest
 from slack_sdk.models.views import View
 
 from bot.exchange.oversight import Seen
+from bot.matching import Licence
 from bot.views import members
 from bot.views.message import Message
 from tests.slack_limits import violations
@@ -47,3 +48,13 @@ def test_how_evenly_is_said_of_those_who_can_be_asked() -> None:
         "*In the last 30 days* 6 invitations went to 2 of the 3 members with a niche. "
         "Spread evenly it would be about 2 each; the most that one had is 3."
     )
+
+
+def test_who_lists_no_state_has_nothing_to_be_looked_up() -> None:
+    """That reads otherwise than a licence that nobody has looked at."""
+    listed, silent = (
+        Seen(replace(ANA, niche=replace(ANA.niche, licences=each)), True) for each in ((Licence("TX"),), ())
+    )
+    told = _lines(members.everybody([listed]))
+    assert told[3].endswith("licence not checked")
+    assert _lines(members.everybody([silent]))[3].endswith("no licence listed")
