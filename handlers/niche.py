@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.moves import Why
+from bot.exchange.oversight import check_holds
 from bot.services import checking, niches
 from bot.services.checking import IdentifyingTextError
 from bot.views import lists, niche_form, niche_preview, refusals
@@ -75,6 +76,7 @@ def _previewed(collective: Collective, member: Member, view: Mapping[str, Any]) 
         member,
         niche=replace(niche, member_id=member.id),
         practice_contact=contact if kept or not contact else niche_preview.CONTACT_TYPED,
+        licence_checked_at=member.licence_checked_at if check_holds(member, niche) else None,
     )
     return niche_preview.preview(written, niches.imagined_match(written.niche), held_back)
 

@@ -11,7 +11,7 @@ from bot.exchange.values import Member
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.matching import Licence
+    from bot.matching import Licence, Profile
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,12 @@ def spread(everybody: Sequence[Seen]) -> Spread:
     """How evenly those who can be asked were asked."""
     counts = [seen.asked for seen in everybody if seen.has_niche]
     return Spread(sum(counts), sum(count > 0 for count in counts), len(counts), max(counts, default=0))
+
+
+def check_holds(member: Member, niche: Profile) -> bool:
+    """Whether what an admin looked up for this member is still what their niche lists, in whatever order."""
+    same = licences_key(niche.licences) == licences_key(member.niche.licences)
+    return member.licence_checked_at is not None and same
 
 
 def licences_key(licences: Iterable[Licence]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.exchange.oversight import licences_key
+from bot.exchange.oversight import check_holds
 from bot.matching import Match, Need, Opening, OpeningKind, Ranker
 from bot.privacy import Known
 from bot.services.checking import check
@@ -91,7 +91,7 @@ def known_of(collective: Collective) -> Known:
 
 def _end_licence_check(ctx: Context, conn: Connection, collective: Collective, before: Member, kept: Profile) -> None:
     """A check holds for what was looked up: it ends with that listing, whichever state came or went."""
-    if before.licence_checked_at and licences_key(kept.licences) != licences_key(before.niche.licences):
+    if before.licence_checked_at and not check_holds(before, kept):
         ended = LicenceCheck(before.id, before.id, kept.licences, holds=False, at=ctx.clock.now())
         licence_checks.add(conn, collective.id, ended)
 

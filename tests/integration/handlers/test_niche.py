@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.exchange.moves import Why
+from bot.exchange.oversight import licences_key
 from bot.matching import OpeningKind
+from bot.services import oversight
 from bot.views import lists, niche_form, refusals
 from bot.views.actions import Action
 from bot.views.forms import about_of, block_id
@@ -235,6 +237,18 @@ def test_a_member_sees_what_colleagues_will_read_before_saving(house: House) -> 
     ):
         assert told in shown
     assert house.rows() == before
+
+
+def test_the_preview_calls_only_those_licences_checked_that_were_looked_up(house: House) -> None:
+    """With another state in the form it is the member's word alone, as it will be once that is saved."""
+    listed = licences_key(house.ana.niche.licences)
+    oversight.check_licence(house.exchange.ctx, house.collective, house.sam, house.ana.user_id, listed, "looked-up")
+    house.command(house.ana, "/niche")
+    form = house.form()
+    for states, told in ((["NY"], "licence checked on March 3, 2026"), (["NY", "NJ"], "self-declared")):
+        filled = payloads.filled(form, full_licences=states)
+        house.press_in_form(house.ana, Action.PREVIEW_NICHE, Action.PREVIEW_NICHE, filled)
+        assert told in str(house.form())
 
 
 def test_the_preview_leaves_out_what_was_not_asked_about_yet(house: House) -> None:
