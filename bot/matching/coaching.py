@@ -22,7 +22,8 @@ SENTENCES = 2
 _LIST = 3  # concerns in a row that are a list
 # An end of a sentence with more after it; not after a lone letter ("e.g.", "D. Winnicott") or a title.
 _FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
-_UNFINISHED = re.compile(r"[\w'’-]+$")
+# A last word that may go on to be another ("men", "mental"); one for several people seldom does.
+_UNFINISHED = re.compile(r"(?<![\w'’-])(?!(?:\w{3,}s|women|children)$)[\w'’-]+$")
 # What may stand between the parts of a list.
 _JOINT = re.compile(r"(?:\s|[,;/&+•·|-]|\b(?:and|or|as well as|including|issues?|disorders?)\b)*", re.IGNORECASE)
 

@@ -37,7 +37,7 @@ _VAGUE: Mapping[Vague, str] = MappingProxyType(
     {
         Vague.SHARED: "every colleague would say so. What do your clients do differently afterwards?",
         Vague.BREADTH: "whoever helps everybody comes to mind for nobody. Who do you hope is calling?",
-        Vague.METHOD: "it tells how you work. Colleagues look for whom: how has a place under Approaches.",
+        Vague.METHOD: "it tells how you work, which has a place under Approaches. For whom does it help most?",
         Vague.PROMISE: "it could follow any sentence. What would one see on an ordinary Tuesday?",
         Vague.JARGON: "a client wouldn't say it. How does it look at their kitchen table?",
         Vague.ABOUT_ME: "it tells of you, and your colleague has a client in mind. Begin with “I help …”.",

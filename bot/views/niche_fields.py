@@ -250,8 +250,7 @@ def beyond_what_they_say(niche: Profile) -> str:
 
 def _areas(niche: Profile, own: Sequence[OwnTerm]) -> list[Block]:
     """Offices, where the collective named parts of town, and where the member named one while it still did."""
-    kept = [OwnTerm("area", vocabulary.label("area", code)) for code in niche.areas]
-    offered = [term for term in dict.fromkeys([*own, *kept]) if term.kind == "area"]
+    offered = [term for term in _with_kept("area", own, niche.areas) if term.kind == "area"]
     if not offered:
         return []
     element = many_terms("area", niche.areas, "Parts of town", own=offered)
@@ -262,13 +261,20 @@ def _areas(niche: Profile, own: Sequence[OwnTerm]) -> list[Block]:
 def _only(opening: Opening, own: Sequence[OwnTerm]) -> StaticMultiSelectElement:
     groups = {"client_type": "Who comes", "format": "How you meet", "payment": "How clients pay"}
     chosen = {f"{kind}.{code}" for kind, into in ONLY.items() for code in getattr(opening, into)}
-    offered = [(heading, _limits_of(kind, own)) for kind, heading in zip(ONLY, groups.values(), strict=True)]
+    known = _with_kept("payment", own, opening.only_payments)
+    offered = [(heading, _limits_of(kind, known)) for kind, heading in zip(ONLY, groups.values(), strict=True)]
     return StaticMultiSelectElement(
         action_id=ANSWER,
         placeholder=PlainTextObject(text="Anybody you see"),
         option_groups=[OptionGroup(label=PlainTextObject(text=heading), options=each) for heading, each in offered],
         initial_options=[each for _, options in offered for each in options if each.value in chosen],
     )
+
+
+def _with_kept(kind: Kind, own: Sequence[OwnTerm], codes: Sequence[str]) -> list[OwnTerm]:
+    """The collective's own terms, and those that a member picked while it had them: saving again must not lose one."""
+    kept = [OwnTerm(kind, vocabulary.label(kind, code)) for code in codes]
+    return list(dict.fromkeys([*own, *(term for code, term in zip(codes, kept, strict=True) if term.code == code)]))
 
 
 def _limits_of(kind: Kind, own: Sequence[OwnTerm]) -> list[Option]:

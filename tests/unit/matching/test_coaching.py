@@ -126,6 +126,8 @@ def test_a_word_that_is_still_being_typed_is_nobody_yet() -> None:
     assert coach("I work with men", typing=True).says == []
     assert coach("I work with men ", typing=True).says == [WHO]
     assert coach("I work with men").says == [WHO]
+    for whole in ("I work with nurses", "I work with women", "for couples and teens"):
+        assert coach(whole, typing=True).says == [WHO]
 
 
 @settings(deadline=None)

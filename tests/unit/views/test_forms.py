@@ -161,6 +161,27 @@ def test_the_niche_form_gives_back_what_it_shows(niche: Profile, contact: str) -
     assert niche_form.parse(submitted(niche_form.render(member))) == (niche, contact)
 
 
+def test_terms_of_the_collectives_own_stay_in_a_niche_though_it_dropped_them() -> None:
+    """Nobody loses what they said by saving again; what it still has is offered where the list is short."""
+    mine = ("own:Farm life",)
+    niche = Profile(
+        "",
+        top_concerns=("own:Hill folk", "grief"),
+        concerns=mine,
+        identities=mine,
+        payments=("own:Mill plan", "aetna"),
+        areas=("own:North side",),
+        languages=mine,
+        modalities=mine,
+        opening=Opening(OpeningKind.SOME, only_payments=("own:Mill plan",)),
+    )
+    for own in ((), (OwnTerm("payment", "Mill plan"), OwnTerm("payment", "Other plan"), OwnTerm("area", "South side"))):
+        view = niche_form.render(Member("ana", "U0ANA", "Ana", niche=niche), own=own)
+        assert niche_form.parse(submitted(view))[0] == niche
+        assert violations("views.open", {"view": view.to_dict()}) == []
+        assert ("Other plan" in str(view.to_dict())) is ("South side" in str(view.to_dict())) is bool(own)
+
+
 def test_the_same_concern_is_kept_once() -> None:
     """At its best place."""
     picked = {"selected_option": {"value": "sleep"}}
