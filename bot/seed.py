@@ -10,7 +10,7 @@ import yaml
 
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
-from bot.matching import FACETS, Licence, LicenceScope, Opening, OpeningKind, Profile
+from bot.matching import FACETS, Licence, LicenceScope, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import LocalWords
 from bot.services import niches, people, setup
 from storage import members
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 COLLECTIVE = Path(__file__).parent / "sandbox" / "collective.yml"
 _OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
 _CRISIS_RESOURCES = "Larkspur's mobile crisis team, 512-555-0188"
-_LOCAL_WORDS = LocalWords(allowed=("Larkspur Health Plan",), watched=("Larkspur Mill", "Juniper Hollow"))
+_LOCAL_WORDS = LocalWords(allowed=("the Marlow method",), watched=("Larkspur Mill", "Juniper Hollow"))
 
 
 def seed(exchange: Exchange, settings: Settings) -> None:
@@ -45,6 +45,7 @@ def seed(exchange: Exchange, settings: Settings) -> None:
         outside_options=_OUTSIDE_OPTIONS,
         crisis_resources=_CRISIS_RESOURCES,
         local_words=_LOCAL_WORDS,
+        own_terms=tuple(OwnTerm(kind, label) for kind, labels in told["own_terms"].items() for label in labels),
     )
     setup.save(ctx, collective, delivery_id="practice-setup")
     directory.sync_members(ctx, client, collective.team_id)

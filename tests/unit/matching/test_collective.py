@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
 
 import bot
-from bot.matching import FACETS, LicenceScope, OpeningKind, vocabulary
-
-if TYPE_CHECKING:
-    pass
+from bot.matching import FACETS, LicenceScope, OpeningKind, OwnTerm, vocabulary
 
 DOCUMENT: dict[str, Any] = yaml.safe_load((Path(bot.__file__).parent / "sandbox" / "collective.yml").read_text("utf-8"))
 PEOPLE: list[dict[str, Any]] = DOCUMENT["people"]
@@ -26,8 +23,10 @@ WITH_NICHE = [person for person in PEOPLE if "niche" in person]
 def test_every_code_of_a_niche_is_in_the_vocabulary(person: dict[str, Any]) -> None:
     """A seeded niche can be shown, edited and matched like one that a member wrote."""
     niche = person["niche"]
+    own = [OwnTerm(kind, label) for kind, labels in DOCUMENT["own_terms"].items() for label in labels]
     for facet, kind in FACETS.items():
-        assert all(vocabulary.is_code(kind, code) for code in niche.get(facet, ())), facet
+        known = {term.code for term in vocabulary.terms(kind, own)}
+        assert set(niche.get(facet, ())) <= known, facet
     assert vocabulary.is_code("gender", niche["gender"])
     for licence in niche["licences"]:
         assert vocabulary.is_code("state", licence["state"])
@@ -56,6 +55,13 @@ def test_contacts_lead_to_nobody(person: dict[str, Any]) -> None:
 def test_a_statement_is_one_or_two_sentences(person: dict[str, Any]) -> None:
     """The practice members keep the rule that real ones are held to."""
     assert 1 <= len(re.findall(r"[.!?](?=\s|$)", person["niche"]["statement"])) <= 2
+
+
+def test_each_area_has_members_enough_to_be_asked_for() -> None:
+    """Three or more have an office there, so that whoever practises sees it in the form."""
+    offices = Counter(code for person in WITH_NICHE for code in person["niche"].get("areas", ()))
+    assert len(offices) == len(DOCUMENT["own_terms"]["area"])
+    assert min(offices.values()) >= 3
 
 
 def test_the_collective_has_the_roles_that_a_story_needs() -> None:
