@@ -12,6 +12,7 @@ from bot.matching.concepts import read
 from bot.matching.constraints import RULES, Answer
 from bot.matching.exact import ExactWords
 from bot.matching.kin import kin
+from bot.matching.scoring import PLAINLY
 from bot.matching.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _TOP = 3
 #: How a member holds a concern: 0 not at all, 1 to 3 as their first to third, 4 as a further one.
 FURTHER = 4
 _HALFWAY = 10.0  # the BM25 score that earns half of what words in common can
+_AHEAD = 100.0  # more than any score
 _ANY = ""  # the key of what holds whatever the code
 
 
@@ -41,6 +43,7 @@ class Weighed:
         rows: who they are.
         strengths: how strong each is in each wish of the need, 0 to 1, wish by wish.
         words: how much the exact words of note and statement have in common, 0 to 1.
+        treats: whether each treats something of what was ticked, or has not said what they treat.
         fits: what their fit adds up to.
         scores: the fits, less what is due to those whose turn it is not.
     """
@@ -48,6 +51,7 @@ class Weighed:
     rows: Rows
     strengths: Sequence[Numbers]
     words: Numbers
+    treats: NDArray[np.bool_]
     fits: Numbers
     scores: Numbers
 
@@ -152,7 +156,16 @@ class Columns:
             for code in codes:
                 total += weights.stated / len(codes) * self._wished.column((kind, code))[rows]
         scores = (total - weights.turn * self._turns(rows)).round(9)
-        return Weighed(rows, strengths, words, total, scores)
+        return Weighed(rows, strengths, words, self._treats(request, rows), total, scores)
+
+    def _treats(self, request: Request, rows: Rows) -> NDArray[np.bool_]:
+        """Whether each of these rows treats something of what was ticked, or has not said what they treat."""
+        if not request.ticked:
+            return np.ones(len(rows), np.bool_)
+        treats: NDArray[np.bool_] = self._facts.column("listed")[rows] == 0
+        for code in request.ticked:
+            treats |= (self._held.column(code)[rows] > 0) | (self._told.column(code)[rows] >= PLAINLY)
+        return treats
 
     def _strengths(self, request: Request, rows: Rows) -> Iterator[Numbers]:
         """How strong each of these rows is in each wish of the need, 0 to 1.
@@ -211,12 +224,14 @@ class Columns:
         return often
 
     def in_order(self, weighed: Weighed, limit: int, lot: int) -> Rows:
-        """Where in `weighed` the best stand, best first: by score, then shown longest ago, then by lot.
+        """Where in `weighed` the best stand, best first.
+
+        Who treats what was ticked comes first, then it goes by score, by who was shown longest ago, and by lot.
 
         Args:
             lot: the same for the same need, so that the lots are drawn once.
         """
-        rows, scores = weighed.rows, weighed.scores
+        rows, scores = weighed.rows, weighed.scores + _AHEAD * weighed.treats
         near = np.arange(len(rows))
         if 0 < limit < len(rows):
             near = np.flatnonzero(scores >= np.partition(scores, len(rows) - limit)[len(rows) - limit])

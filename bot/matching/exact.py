@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 # The usual values: how soon a repeated word stops adding (K), how much a long text is held against it (B).
 _K = 1.2
 _B = 0.75
+# A word that more than one statement in so many has tells next to nothing, and takes the longest to look up ...
+_COMMON_TO = 8
+_FEW = 64  # ... where there are more than a few
 _BITS = 8
 _MOST_TIMES = (1 << _BITS) - 1  # as often as a word is counted in one statement
 _COMMON = frozenset(
@@ -81,7 +84,10 @@ class ExactWords:
             return totals
         lengths = np.frombuffer(self._lengths, np.uint32)
         mean = self._total / self._statements
+        most = max(_FEW, self._statements // _COMMON_TO)
         for stem in stems:
+            if len(self._holders[stem]) > most:
+                continue
             entries = np.frombuffer(self._holders[stem], np.uint32)
             holders, times = entries >> _BITS, (entries & _MOST_TIMES).astype(np.float64)
             room = _K * (1 - _B + _B / mean * lengths[holders])

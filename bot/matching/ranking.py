@@ -81,7 +81,7 @@ class Ranker:
         weighed = self._columns.weigh(request, rows, met)
         best = self._columns.in_order(weighed, limit, _lot(need))
         return [
-            Match(tally.profile.member_id, tally.score, reasons(request, tally), fits=_fits(request, tally))
+            Match(tally.profile.member_id, tally.score, reasons(request, tally), fits=tally.treats)
             for tally in self._tallies(request, weighed, best)
         ]
 
@@ -104,7 +104,7 @@ class Ranker:
         (tally,) = self._tallies(request, weighed, order[[place]])
         fits = weighed.fits[order].round(9)
         closer = int((fits[:place] > fits[place]).sum())
-        return Explanation(tally, place if may_serve else None, fitting, closer, _fits(request, tally))
+        return Explanation(tally, place if may_serve else None, fitting, closer, tally.treats)
 
     def _tallies(self, request: Request, weighed: Weighed, chosen: Rows) -> Iterable[Tally]:
         """What the scores of a few are made of; `chosen` says where in `weighed` they stand."""
@@ -123,16 +123,11 @@ class Ranker:
                 identities=tuple(code for code in request.identities if code in profile.identities),
                 said=answers_to(request.asked, profile),
                 states=covering(need, profile),
+                treats=bool(weighed.treats[at]),
                 rose=bool(((weighed.fits > fit) & (weighed.scores < score)).any()),
                 shared_words=float(weighed.words[at]),
                 score=float(score),
             )
-
-
-def _fits(request: Request, tally: Tally) -> bool:
-    """Whether they treat something of what is asked, or have not said what they treat."""
-    asks = bool(request.ticked) and bool(tally.profile.every_concern)
-    return not asks or any(shared.wish.ticked and shared.counts for shared in tally.concerns)
 
 
 def _lot(need: Need) -> int:

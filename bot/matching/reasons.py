@@ -106,12 +106,12 @@ def _treats(request: Request, tally: Tally) -> str:
         main = vocabulary.label("concern", ticked[0])
         return f"Their niche speaks of {_listed(told)}" if told else f"{main} not among their concerns: ask"
     names = [_inline("concern", shared.wish.code) for shared in listed]
-    held = listed[0].held
+    held, without = listed[0].held, "" if listed[0].wish.code == ticked[0] else f"; not {_inline('concern', ticked[0])}"
     if held > _TOP:
         at_length = ", and their niche speaks of it" if len(names) == 1 and listed[0].counts_in_words else ""
-        return f"Treats {_listed(names)}{at_length}"
+        return f"Treats {_in_a_row(names)}{at_length}{without}"
     lead = f"Top concern: {names[0]}" if held == 1 else f"Among their top {_TOP}: {names[0]}"
-    return f"{lead}; also treats {_listed(names[1:])}" if names[1:] else lead
+    return f"{lead}; also treats {_in_a_row(names[1:])}{without}" if names[1:] else f"{lead}{without}"
 
 
 def _wrote(tally: Tally) -> str:
@@ -197,6 +197,11 @@ def _inline(kind: Kind, code: str) -> str:
     """A label as it stands within a sentence: "trauma and PTSD", but "OCD"."""
     label = vocabulary.label(kind, code)
     return label[0].lower() + label[1:] if label[1].islower() else label
+
+
+def _in_a_row(names: Sequence[str]) -> str:
+    """Names of which one may hold an "and" itself."""
+    return ", ".join(names) if any(" and " in name for name in names) else _listed(names)
 
 
 def _short(kind: Kind, code: str) -> str:

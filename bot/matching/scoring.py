@@ -60,7 +60,8 @@ class Weights:
 
 WEIGHTS = Weights()
 _MOST_WISHES = 4  # a note that speaks of more asks for nothing
-_PLAINLY = 0.25  # how much a statement speaks of a concern that it is plainly about
+#: How much a statement speaks of a concern that it is plainly about.
+PLAINLY = 0.25
 _FAINT = 0.05  # a note that speaks so little of a concern does not ask for it
 
 
@@ -104,7 +105,7 @@ class Shared:
     @property
     def counts_in_words(self) -> bool:
         """Whether their statement speaks of it plainly."""
-        return self.told >= _PLAINLY
+        return self.told >= PLAINLY
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class Tally:
         modalities, identities: what they share of those that are wished for.
         said: their answer to each constraint.
         states: where their licences serve the need.
+        treats: they treat something of what was ticked, or have not said what they treat.
         rose: they stand before somebody who fits better and was shown more of late.
         shared_words: how much the exact words of note and statement have in common, 0 to 1.
     """
@@ -126,6 +128,7 @@ class Tally:
     identities: Sequence[str]
     said: Mapping[Constraint, Answer]
     states: Mapping[str, LicenceScope]
+    treats: bool
     rose: bool
     shared_words: float
     score: float

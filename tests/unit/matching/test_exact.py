@@ -50,3 +50,12 @@ def test_everyday_words_are_nothing_to_go_by() -> None:
     index = ExactWords()
     index.add(0, "I help people who need somebody")
     assert index.scores("people who need help", 1).tolist() == [0.0]
+
+
+def test_a_word_that_many_share_is_passed_over() -> None:
+    """It tells next to nothing in a large collective."""
+    index = ExactWords()
+    for row in range(100):
+        index.add(row, "farm harvest" if row < 90 else "violin")
+    assert not index.scores("farm", 100).any()
+    assert index.scores("violin", 100)[90:].all()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile, Ranker
+from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Profile, Ranker, vocabulary
 from bot.matching.constraints import Answer, answers
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def test_a_better_stated_fit_never_ranks_below_a_worse_one(profile: Profile, nee
     """Of two members who differ in one stated thing, the one whom it suits stands at least level."""
     for better in improvements(profile, need):
         pair = [replace(profile, member_id="worse"), replace(better, member_id="better")]
-        scores = {match.member_id: match.score for match in Ranker(pair).rank(need)}
+        scores = {match.member_id: (match.fits, match.score) for match in Ranker(pair).rank(need)}
         if "worse" in scores:
             assert scores["better"] >= scores["worse"]
 
@@ -249,6 +249,20 @@ def test_exact_words_count_where_the_vocabulary_has_none() -> None:
     need = Need(note="a violinist before auditions")
     music = Profile("music", statement="I coach musicians: violinist, singer, actor.")
     assert first(need, Profile("other", statement="I coach executives."), music) == "music"
+
+
+def test_who_treats_nothing_of_it_comes_after_everybody_who_does() -> None:
+    """Whatever else they state, and however long they have waited for their turn."""
+    need = Need(concerns=["grief"], payments=["aetna"], times=["evenings"], modalities=["emdr"])
+    stranger = Profile(
+        "stranger", concerns=["ocd"], payments=["aetna"], times=["evenings"], modalities=["emdr"],
+        opening=Opening(OpeningKind.SOME),
+    )  # fmt: skip
+    everything = [term.code for term in vocabulary.terms("concern")]
+    ticked = Profile("ticked", concerns=everything, shown_lately=9)
+    matches = Ranker([stranger, ticked]).rank(need)
+    assert [(match.member_id, match.fits) for match in matches] == [("ticked", True), ("stranger", False)]
+    assert matches[0].score < matches[1].score
 
 
 def test_an_unstated_payment_ranks_below_a_stated_one() -> None:

@@ -43,6 +43,9 @@ def test_a_good_match_reads_as_a_colleague_would_say_it() -> None:
         (["trauma"], ["grief", "ocd", "trauma"], "Among their top 3: trauma and PTSD"),
         (["ocd"], ["grief", "trauma", "anxiety", "ocd"], "Treats OCD"),
         (["ocd", "anger", "adhd"], ["ocd", "adhd", "anger"], "Top concern: OCD; also treats anger and ADHD"),
+        (["grief", "ocd"], ["anger", "grief", "ocd"], "Among their top 3: grief and loss; also treats OCD"),
+        (["ocd", "anger", "adhd"], ["anger"], "Top concern: anger; not OCD"),
+        (["grief", "adhd"], ["ocd", "phobias", "sleep", "grief", "adhd"], "Treats grief and loss, ADHD"),
         (["infidelity"], ["grief"], "Infidelity not among their concerns: ask"),
     ],
 )  # fmt: skip
