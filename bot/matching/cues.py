@@ -7,14 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from itertools import chain, product
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import yaml
-
 from bot.matching import vocabulary
+from bot.matching.files import load
 from bot.matching.lexicon import CAPITALS_ONLY
 from bot.matching.wording import MY, PASSED, SPELT, forms, in_capitals, key
 
@@ -84,7 +82,7 @@ class Cues:
 @cache
 def cues() -> Cues:
     """The lexicon, read once."""
-    document = yaml.safe_load(files(__package__).joinpath("data/cues.yml").read_text("utf-8"))
+    document = load("data/cues.yml")
     concerns = document["concerns"]
     meanings = {phrase: _meaning(said, concerns) for phrase, said in _strengths(concerns).items()}
     for act in Act:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import yaml
+from bot.matching.files import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +18,7 @@ _FADES = 0.15
 @cache
 def kin() -> Mapping[str, Mapping[str, float]]:
     """For each concern the others that speak for it, each with how much it does, above 0 and at most 1."""
-    written = yaml.safe_load(files(__package__).joinpath("data/kin.yml").read_text("utf-8"))
+    written = load("data/kin.yml")
     return MappingProxyType(
         {
             code: MappingProxyType({other: 1 / (1 + _FADES * place) for place, other in enumerate(others)})

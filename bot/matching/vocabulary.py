@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
+from bot.matching.files import load
 from bot.matching.spelling import plain, stem
 
 if TYPE_CHECKING:
@@ -176,7 +174,7 @@ def _squeeze(text: str) -> str:
 
 @cache
 def _load() -> dict[str, tuple[Term, ...]]:
-    document = yaml.safe_load(files(__package__).joinpath("vocabulary.yml").read_text("utf-8"))
+    document = load("vocabulary.yml")
     del document["version"]
     return {
         kind: tuple(_term(entry, heading["group"]) for heading in headings for entry in heading["terms"])
