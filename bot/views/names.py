@@ -43,7 +43,7 @@ _CHILDREN = frozenset({"young_child", "child"})
 
 
 def modal(names: Sequence[Name], need: Need, few: Shortage | None = None, *, on_top: bool = False) -> View:
-    """The names, best first, and the words in a field of their own: what stands there is neither sent nor kept.
+    """The words in a field of their own, which is neither read nor kept, and beneath it each of the names, best first.
 
     Args:
         names: three at most; with none it says so.
@@ -51,11 +51,10 @@ def modal(names: Sequence[Name], need: Need, few: Shortage | None = None, *, on_
         few: what would bring more names; None where there are enough.
         on_top: the referral form lies beneath.
     """
-    blocks: list[Block] = [said(f"*{headline(need)}*")]
+    blocks: list[Block] = [said(f"*{headline(need)}*"), *_few(few, need)]
+    blocks += [_to_copy(names, need)] if names else [said("I know of nobody else here to name for this.")]
     for name in names:
         blocks += [DividerBlock(), said(colleague(name))]
-    blocks += [DividerBlock(), *_few(few, need)] if names else [said("I know of nobody else here to name for this.")]
-    blocks += [_to_copy(names, need)] if names else []
     blocks.append(aside(f"Your client makes the call. {NEVER_IN_SLACK}"))
     return View(
         type="modal",

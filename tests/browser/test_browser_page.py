@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect
 
 from bot.demo import Practice
 from tests.browser.conftest import in_one_transport
-from tests.browser.telling import ANA, begin_request
+from tests.browser.telling import ANA, begin_request, whom_ana_asked
 from tests.browser.visitor import APP, CHANNEL, Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.timeout(400)]
@@ -33,13 +34,35 @@ def test_who_is_in_a_hurry_gets_where_they_clicked(practice: Practice, page_of: 
     expect(visitor.page.locator("#who")).to_contain_text("Ben Okafor")
 
 
-def test_a_form_that_becomes_another_begins_at_its_top(practice: Practice, page_of: PageOf) -> None:
-    """Who sends from the end of a long form reads the names from the first one on."""
+@in_one_transport
+def test_a_request_that_nobody_fits_is_asked_without_what_stood_in_the_way(practice: Practice, page_of: PageOf) -> None:
+    """The form says what that was, and one press there asks three colleagues."""
+    visitor = page_of(practice)
+    form = begin_request(visitor)
+    form.press("More choices and a note")
+    form.pick("Language", "Polish")
+    form.press("Ask")
+    held = visitor.form("Nobody fits yet")
+    expect(held.dialog).to_contain_text("Nobody who fits otherwise speaks Polish.")
+    held.press("Ask without “Polish”")
+    visitor.form("Asked").press("Back")
+    assert len(whom_ana_asked(visitor)) == 3
+
+
+@in_one_transport
+def test_names_for_the_client_lie_on_the_form_and_can_be_copied(practice: Practice, page_of: PageOf) -> None:
+    """They begin at their top, the words stand in a field, and Back leads to the form as it was filled in."""
     visitor = page_of(practice)
     form = begin_request(visitor)
     form.tick("Nobody, just show me names")
     form.press("Ask")
-    expect(visitor.form("Names for your client").dialog.get_by_text("You could tell your client")).to_be_in_viewport()
+    names = visitor.form("Names for your client")
+    words = names.field("Words for your client")
+    expect(words).to_be_in_viewport()
+    expect(words).to_have_value(re.compile("here is who I'd call:\n\n1. "))
+    expect(names.dialog).to_contain_text("Top concern: trauma and PTSD")
+    names.press("Back")
+    expect(visitor.form("Find a colleague").dialog).to_contain_text("Trauma and PTSD")
 
 
 @in_one_transport
