@@ -64,7 +64,7 @@ def _who_else(app: App, desk: Desk) -> None:
         state = referring.ask_without(
             desk.ctx, actor.collective, actor.member, referral_id, given_up, actor.delivery_id
         )
-        shown = refusals.on_top(plain(shortage.asked_without(given_up)), "Asked")
+        shown = refusals.on_top(plain(shortage.asked_without(given_up)), "Asked", "Done")
         if not state.awaits_an_answer:
             need, few = naming.shortage_of(desk.ctx, actor.collective, actor.member, referral_id)
             shown = shortage.modal(few, need, referral_id)
@@ -124,7 +124,7 @@ def _after(wish: Constraint, draft: Draft, result: referring.Result | None) -> V
     """The form once a wish was given up: posted, or the next wish, or what is left to be sent with its own button."""
     match result:
         case referring.Posted():
-            return refusals.on_top(plain(shortage.asked_without(wish)), "Asked")
+            return refusals.on_top(plain(shortage.asked_without(wish)), "Asked", "Done")
         case Nobody(few):
             return held(draft, few)
         case _:

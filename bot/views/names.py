@@ -165,7 +165,7 @@ def _about(member: Member, need: Need) -> Iterable[str]:
     ]
     if licensed:
         yield f"Licensed in {listed(licensed)} ({how_sure(member)})."
-    if payments and not set(payments) & set(niche.payments):
+    if need.payments and not set(payments) & set(niche.payments):
         yield "Please ask about payment."
 
 

@@ -37,11 +37,11 @@ def sentence(why: Why) -> str:
     return _SENTENCES[why]
 
 
-def on_top(message: Message, title: str) -> View:
+def on_top(message: Message, title: str, close: str = "Back") -> View:
     """The words as a form of its own, for a button that stands in a form, where there is no other place to say them."""
     return View(
         type="modal",
         title=PlainTextObject(text=title),
-        close=PlainTextObject(text="Back"),
+        close=PlainTextObject(text=close),
         blocks=message.blocks,
     )

@@ -45,7 +45,7 @@ def test_a_request_that_nobody_fits_is_asked_without_what_stood_in_the_way(pract
     held = visitor.form("Nobody fits yet")
     expect(held.dialog).to_contain_text("Nobody who fits otherwise speaks Polish.")
     held.press("Ask without “Polish”")
-    visitor.form("Asked").press("Back")
+    visitor.form("Asked").press("Done")
     assert len(whom_ana_asked(visitor)) == 3
 
 

@@ -50,6 +50,12 @@ def test_the_words_name_each_with_why_how_to_reach_them_and_their_room() -> None
     ]
 
 
+def test_what_is_not_settled_is_to_be_asked() -> None:
+    """How they pay was left open, or the colleague states none of the ways."""
+    assert "Please ask about payment." in names.words([OFFERED], replace(NEED, payments=("not_sure",)))
+    assert "Please ask about payment." not in names.words([OFFERED], NEED)
+
+
 def test_a_licence_that_an_admin_looked_up_is_said_to_be_checked() -> None:
     """Otherwise there is the member's word alone."""
     checked = replace(ANA, licence_checked_at=START - timedelta(days=100))
