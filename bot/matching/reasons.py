@@ -68,7 +68,7 @@ def reasons(request: Request, tally: Tally) -> tuple[str, ...]:
     The lines speak to the referrer, of the member as "they".
     """
     wrote = _wrote(tally)
-    lines = [_treats(request, tally), wrote, _meets(request, tally), _has_room(tally), _to_ask(request, tally)]
+    lines = [_treats(request, tally), wrote, _meets(request, tally), _turn(tally), _to_ask(request, tally)]
     told = [line for line in lines if line]
     if len(told) > _MOST:
         told.remove(wrote)
@@ -163,16 +163,11 @@ def _licensed(tally: Tally) -> str:
     return f"licensed in {_listed(list(tally.states))}" + (" for telehealth" if remote else "")
 
 
-def _has_room(tally: Tally) -> str:
-    """Their openings, and that it is their turn."""
-    said = []
-    if tally.said[Constraint.OPENINGS] is Answer.YES:
-        limits = tally.profile.opening.limits
-        said.append(f"has openings ({limits})" if limits else "has openings")
-    if tally.rose:
-        said.append("seldom shown this month" if tally.profile.shown_lately else "not shown this month")
-    line = ", ".join(said)
-    return line[:1].upper() + line[1:]
+def _turn(tally: Tally) -> str:
+    """That it is their turn. Their openings are told with the date on which they said so, by whoever shows a match."""
+    if not tally.rose:
+        return ""
+    return "Seldom shown this month" if tally.profile.shown_lately else "Not shown this month"
 
 
 def _to_ask(request: Request, tally: Tally) -> str:

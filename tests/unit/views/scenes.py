@@ -79,7 +79,7 @@ COLLECTIVE = Collective(
     outside_options="Psychology Today directory\nCounty line: 512-555-0100",
 )
 BEST_THREE = (
-    Match("ana", 2.1, ("Top concern: infidelity", "Sees couples, takes Aetna, licensed in TX", "Has openings")),
+    Match("ana", 2.1, ("Top concern: infidelity", "Sees couples, takes Aetna, licensed in TX", "Not shown this month")),
     Match("ben", 1.4, ("Among their top 3: anxiety", "Openings not stated: ask")),
     Match("cleo", 1.1, ("Sees couples",)),
 )
