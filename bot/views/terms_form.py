@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ TITLE = "Your own words"
 _FIELD_LIMIT = 3000  # characters, which is the most that Slack takes
 _LONGEST = 60  # characters of a term, so that a phone shows it whole
 _MOST = 30  # terms of a kind
+_SIGNS = re.compile(r"[<>*_~`]")  # they would mention or format something wherever the term is shown
 _WHY = (
     "Members find these first in the lists. One a line. "
     "Take one out, and it is offered no more; whoever picked it keeps it."
@@ -107,6 +109,8 @@ def _problem(kind: Kind, labels: Sequence[str], known: Known) -> str:
     for at, label in enumerate(labels):
         if len(label) > _LONGEST:
             return f"“{cut(label, _LONGEST)}” is too long for a list on a phone: at most {_LONGEST} letters, please."
+        if sign := _SIGNS.search(label):
+            return f"Please leave out the {sign.group()}: Slack would read it as a sign of its own."
         if code := vocabulary.lookup(kind, label):
             return f"“{label}” is in the list already, as “{vocabulary.label(kind, code)}”."
         if any(vocabulary.same(label, other) for other in labels[:at]):
