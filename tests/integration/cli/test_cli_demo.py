@@ -81,7 +81,8 @@ def test_the_demo_sets_up_a_collective_with_twenty_niches(tmp_path: Path) -> Non
     assert collective.outside_options
     assert person.is_admin
     assert len(profiles) == 20
-    assert all(profile.statement and profile.concerns for profile in profiles)
+    assert all(profile.statement and profile.top_concerns for profile in profiles)
+    assert {term.kind for term in collective.own_terms} == {"area", "payment"}
 
 
 def test_the_demo_and_the_workspace_live_in_one_calendar(tmp_path: Path) -> None:
