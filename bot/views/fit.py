@@ -161,7 +161,8 @@ def _denied(fit: Fit, told: Explanation, found: Sequence[Asked]) -> list[str]:
     for each in found:
         if each.answer is Answer.NO:
             codes = _codes(each, "and" if each.constraint is Constraint.SERVICE else "or")
-            lines.append(f"A licence for this in {codes}" if each.constraint is Constraint.LICENCE else codes)
+            line = f"a licence for this in {codes}" if each.constraint is Constraint.LICENCE else codes
+            lines.append(f"{line[:1].upper()}{line[1:]}")
     if told.tally.said[Constraint.OPENINGS] is Answer.NO:
         lines.append(_no_room(profile.opening))
     return lines
@@ -225,6 +226,9 @@ def _advice(told: Explanation) -> str:
 
 
 def _codes(each: Asked, joint: str) -> str:
+    """What is asked for; of an area not which, for nobody but the referrer reads where the client can come."""
+    if each.constraint is Constraint.AREA:
+        return "an office where the client can come"
     return listed([_label(each.kind, code) for code in each.codes], joint)
 
 

@@ -72,6 +72,17 @@ def test_what_the_card_says_and_they_do_not_list_is_named() -> None:
         assert line in told
 
 
+@pytest.mark.parametrize("areas", [("own:Riverside",), ("own:Hillside",), ()])
+def test_which_area_was_asked_for_is_nobodys_to_read(areas: tuple[str, ...]) -> None:
+    """Whoever is asked reads that an office counts, and not where the client can come."""
+    niche = Profile("U1", areas=areas, formats=("in_person",))
+    need = Need(format="in_person", areas=("own:Riverside",))
+    told = Ranker([niche]).explain(need, "U1")
+    shown = "\n".join(_lines(fit.modal(Fit(ANA, need, told, by_card=False, is_asked=True))))
+    assert "Riverside" not in shown
+    assert "office" in shown
+
+
 @settings(deadline=None)
 @given(needs(), profiles(), st.booleans(), st.integers(0, 40))
 def test_any_fit_is_taken_by_slack(need: Need, niche: Profile, by_card: bool, count: int) -> None:
