@@ -11,7 +11,7 @@ from bot.exchange.oversight import licences_key, spread
 from bot.matching import OpeningKind, vocabulary
 from bot.views.actions import Action, pair
 from bot.views.licences import how_sure, licence_line
-from bot.views.message import aside, button, choices, cut, day, escape, listed, said
+from bot.views.message import aside, button, choices, cut, day, escape, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ def one(seen: Seen, *, own: bool) -> View:
         own: it is the admin's own entry, which somebody else looks up.
     """
     member = seen.member
-    concerns = listed([vocabulary.label("concern", code) for code in member.niche.top_concerns])
+    concerns = ", ".join(escape(vocabulary.label("concern", code)) for code in member.niche.top_concerns)
     lines = [_line(seen, with_licence=False), f"Treats best: {concerns}" if concerns else ""]
     return _modal([said("\n".join(line for line in lines if line)), *_licence(seen, own=own)])
 
