@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.matching.cues import PASS, UNKNOWN, Act, cues
+from bot.matching.cues import PASS, STRENGTHS, UNKNOWN, Act, cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     Found = tuple[Meaning, int, int]  # a cue, its first word and the one behind its last, by their numbers in the text
 
+_ACRONYMS = 3  # so many words in capitals can all be acronyms; with more, somebody is shouting
 _PIECE = re.compile(r"\w+|[.!?;\n]")
 _CAPITALS = re.compile(r"[A-Z]{2}")
 _ENDING = re.compile(r"'(?:s|re|ve|d|ll|m)\b")
@@ -44,7 +45,7 @@ class Reading:
 
     @cached_property
     def words(self) -> Mapping[str, str]:
-        """The words of the text that say most of each concern, as written; none for one that is only meant as well."""
+        """The words of the text that say most of each concern, as written; none for one that is only hinted at."""
         lexicon = cues()
         pieces = _PIECE.finditer(_plain(self._text, lexicon))
         spans = [piece.span() for piece in pieces if lexicon.numbers.get(piece[0]) != PASS]
@@ -66,7 +67,7 @@ def read(text: str) -> Reading:
         emphasis = (_EMPHASIS[first] if first < len(_EMPHASIS) else 1.0) / times[id(meaning)]
         for code, worth in meaning.says.items():
             evidence[code] += worth * emphasis
-            if code not in clearest or worth > clearest[code][0].says[code]:
+            if worth > (clearest[code][0].says[code] if code in clearest else STRENGTHS["hints"]):
                 clearest[code] = found
     return Reading(MappingProxyType(_weights(evidence, lexicon)), text, clearest)
 
@@ -136,7 +137,8 @@ def _heard(text: str, lexicon: Cues) -> list[int]:
 def _plain(text: str, lexicon: Cues) -> str:
     """The text as the lexicon writes it, each letter in its place: in small letters but for what counts in capitals,
     without "'s" and its like, and with "can't" and "can not" as one word."""
-    parts = lexicon.capitals.split(text) if _CAPITALS.search(text) and not text.isupper() else [text]
+    loud = text.isupper() and len(text.split()) > _ACRONYMS
+    parts = lexicon.capitals.split(text) if _CAPITALS.search(text) and not loud else [text]
     plain = "".join(part if at % 2 else _small(part) for at, part in enumerate(parts))
     plain = plain.replace("_", " ").replace("’", "'")
     if "'" in plain:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching import vocabulary
 from bot.matching.concepts import read
-from bot.matching.cues import cues
+from bot.matching.cues import STRENGTHS, cues
+from bot.matching.files import load
+from bot.matching.wording import forms
 
 CLIENTS_SAY = {
     "My heart races and my mind won't shut off at night before every meeting.": "anxiety",
@@ -141,6 +145,13 @@ def test_the_words_are_kept_as_they_were_written() -> None:
     assert read(text).words == {"self_harm": "Cutting Herself", "pregnancy_loss": "Miscarriage"}
 
 
+def test_a_hint_is_not_quoted() -> None:
+    """What only hints at a concern weighs a little, and would be an odd reason to read."""
+    reading = read("He comes home at night")
+    assert "sleep" in reading.weights
+    assert "sleep" not in reading.words
+
+
 def test_one_spelling_is_as_good_as_another() -> None:
     """Apostrophes, capitals and "not" apart from its verb change nothing."""
     ways = ["I can't stop drinking", "I CAN’T STOP DRINKING", "I cannot really stop drinking",
@@ -149,8 +160,9 @@ def test_one_spelling_is_as_good_as_another() -> None:
 
 
 def test_an_acronym_counts_in_capitals_only() -> None:
-    """Small, it is an everyday word; in a text that is all capitals it could be either, and is not taken for one."""
+    """Small, it is an everyday word; in a sentence all in capitals it could be either, and is not taken for one."""
     assert "adhd" in read("Somebody who knows ADD in women").weights
+    assert "adhd" in read("OCD, ADD").weights
     assert not read("You may add it").weights
     assert not read("YOU MAY ADD IT").weights
 
@@ -181,6 +193,25 @@ def test_any_text_is_read_the_same_twice_within_bounds(text: str) -> None:
 def test_a_text_without_end_is_read_to_a_bound(text: str) -> None:
     """What is hostile costs no more than what is long."""
     assert read(text) == read(text[:20_000])
+
+
+@pytest.mark.parametrize("code", load("data/cues.yml")["concerns"])
+def test_every_cue_leads_to_its_concern(code: str) -> None:
+    """None is hidden by another, by a word that is read past, or by what says nothing."""
+    lexicon = load("data/cues.yml")
+    cues_of = ",".join(lexicon["concerns"][code].get(strength, "") for strength in STRENGTHS).split(",")
+    plainly = [re.sub(r"\(([^|)]*)\|[^)]*\)", r"\1", cue).replace("~", "").strip() for cue in cues_of]
+    written = [re.sub(r"<(\w+)>", lambda slot: lexicon["slots"][slot[1]].split()[0], cue) for cue in plainly]
+    assert [cue for cue in written if cue and code not in read(cue).weights] == []
+
+
+def test_a_verb_is_found_in_any_form() -> None:
+    """The lexicon writes "cheat~" once; texts write it in every tense."""
+    for form in ("cheat", "cheats", "cheated", "cheating"):
+        assert "infidelity" in read(f"They {form} on me").weights
+    assert {"stopped", "stopping", "stops"} <= {*forms("stop~")}
+    assert {"carried", "carrying", "carries"} <= {*forms("carry~")}
+    assert {"lost", "losing", "loses"} <= {*forms("lose~", ["lost"])}
 
 
 def test_the_lexicon_speaks_of_concerns_that_there_are() -> None:
