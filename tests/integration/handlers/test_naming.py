@@ -277,3 +277,6 @@ def test_an_area_is_asked_for_under_more_and_read_by_the_referrer_alone(house: H
     scene = house.scene(referral_id)
     others = [(Face.CHANNEL, ""), (Face.CLAIM, house.ana.id), (Face.INVITATION, house.ben.id)]
     assert not [face for face, member_id in others if "Zelkora" in str(render(face, member_id, scene))]
+    house.press(house.ben, Action.FIT, referral_id)  # "Why me?"
+    assert "In person" in str(house.form())
+    assert "Zelkora" not in str(house.form())
