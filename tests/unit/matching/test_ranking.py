@@ -216,6 +216,14 @@ def first(need: Need, *members: Profile) -> str:
     return Ranker(members).rank(need)[0].member_id
 
 
+@settings(deadline=None)
+@given(collectives, needs)
+def test_who_treats_none_of_it_comes_last(collective: list[Profile], need: Need) -> None:
+    """Nobody who treats nothing of what was ticked stands before anybody who does, whatever else speaks for them."""
+    fits = [match.fits for match in Ranker(collective).rank(need, limit=9)]
+    assert fits == sorted(fits, reverse=True)
+
+
 def test_the_main_concern_weighs_most() -> None:
     """Who puts the main concern first comes before who puts the second one first."""
     need = Need(concerns=["trauma", "grief"])
