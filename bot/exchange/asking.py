@@ -59,11 +59,14 @@ def edit(state: ReferralState, move: m.Edit, now: datetime, practice: Practice) 
     """Whoever offered is asked whether it still fits, if it may not; while nobody holds it, whoever fits now is asked.
 
     Three are to be asked at a time, as ever: those who fit no longer, or should have answered by now, do not count.
+    Reasons quote the note, so those of the earlier one go with it.
     """
     before = state.referral.need
     other_urgency = state.referral.urgency is not move.urgency
     edited = replace(state.referral, need=move.need, urgency=move.urgency, vouched=move.vouched)
     state = replace(state, referral=edited)
+    if before != move.need:
+        state = _with_reasons_of_now(state, move.candidates)
     offered = [claim.member_id for claim in state.line] if is_telling(before, move.need) else []
     notices = tell(NoticeKind.STILL_A_FIT, offered)
     if state.status is not Status.OPEN or not _asks_otherwise(before, move.need):
@@ -109,6 +112,13 @@ def _asks_otherwise(before: Need, after: Need) -> bool:
 def _wishes(need: Need) -> dict[str, object]:
     said = {each.name: getattr(need, each.name) for each in fields(need) if each.name != "note"}
     return {name: value if isinstance(value, str) else frozenset(value) for name, value in said.items()}
+
+
+def _with_reasons_of_now(state: ReferralState, candidates: Sequence[Match]) -> ReferralState:
+    reasons = {match.member_id: tuple(match.reasons) for match in candidates}
+    return replace(
+        state, invitations=tuple(replace(i, reasons=reasons.get(i.member_id, ())) for i in state.invitations)
+    )
 
 
 def _awaited(state: ReferralState, candidates: Sequence[Match], now: datetime, practice: Practice) -> int:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.exchange.values import Invitation
 
 NO_LONGER_NEEDED = "No longer needed, thank you."
+_CHANGED = "It asks for something else since I asked you, and may fit you less."
 
 
 def render(member_id: str, scene: Scene) -> Message | None:
@@ -37,7 +38,7 @@ def _asked(invitation: Invitation, scene: Scene) -> Message:
     referral = scene.state.referral
     referrer = person(scene.referrer)
     taken = "A colleague has offered first; a backup still helps.\n" if scene.state.holder else ""
-    reasons = [f"• {escape(reason)}" for reason in invitation.reasons]
+    reasons = [f"• {escape(reason)}" for reason in invitation.reasons or [_CHANGED]]
     why = "\n".join([f"*Why I thought of you* (as I would tell {referrer})", *reasons])
     blocks = [
         said(f"*{referrer} asks: can you take this?*\n{taken}{details(referral)}"),

@@ -12,7 +12,7 @@ from bot.exchange.asking import is_telling
 from bot.exchange.notices import Card, Face, NoticeKind
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Answer, Audience, Referral, ReferralState, Standing, Status, Urgency
-from bot.matching import Need
+from bot.matching import Match, Need
 from tests.unit.exchange.play import (
     NEED,
     PRACTICE,
@@ -55,6 +55,14 @@ def test_the_channel_is_left_out_where_it_must_be(referral: Referral) -> None:
     assert told.asked == ["ana", "ben", "cleo"]
     told.do(offer("ana"), m.Withdraw("sam"), m.UndoWithdraw("sam"))
     assert Card(Face.CHANNEL) not in shown(told)
+
+
+def test_no_reason_outlives_the_words_that_it_quotes() -> None:
+    """Whoever was asked reads why they fit the referral as it is now; whoever fits no longer reads none."""
+    told = story()
+    fits = (Match("ana", 1.0, ("why ana now",)),)
+    told.do(m.Edit("sam", replace(NEED, note="Somebody quiet."), Urgency.ROUTINE, fits))
+    assert [i.reasons for i in told.state.invitations] == [("why ana now",), (), ()]
 
 
 def test_who_may_know_the_client_and_who_asks_are_never_asked() -> None:
