@@ -117,7 +117,7 @@ def _evenness(seen: Sequence[Seen]) -> str:
 
 
 def _line(seen: Seen, *, with_licence: bool = True) -> str:
-    name = f"*{escape(cut(seen.member.name, _NAME))}*"
+    name = f"*{cut(escape(seen.member.name), _NAME)}*"
     if not seen.has_niche:
         return f"{name}\nNo niche yet, so I can't ask them."
     niche = seen.member.niche
