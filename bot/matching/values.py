@@ -43,6 +43,16 @@ class Opening:
     only_payments: Sequence[str] = ()
     only_formats: Sequence[str] = ()
 
+    @property
+    def kept_for(self) -> Mapping[Kind, Sequence[str]]:
+        """For what alone the room is, by kind of the vocabulary; a kind is not there where any of it will do."""
+        only: Mapping[Kind, Sequence[str]] = {
+            "client_type": self.only_client_types,
+            "payment": self.only_payments,
+            "format": self.only_formats,
+        }
+        return {kind: codes for kind, codes in only.items() if codes}
+
     def on(self, day: date) -> Opening:
         """The opening as it stands on `day` of the member's calendar: unknown once it has run out."""
         if self.until is not None and day >= self.until:

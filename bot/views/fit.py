@@ -171,16 +171,8 @@ def _denied(fit: Fit, told: Explanation, found: Sequence[Asked]) -> list[str]:
 def _no_room(opening: Opening) -> str:
     if opening.kind is OpeningKind.NONE:
         return f"Room{f' before {day(opening.until)}' if opening.until else ''}: you said that you have none"
-    kept = [_label(kind, code) for kind, codes in _kept_for(opening) for code in codes]
+    kept = [_label(kind, code) for kind, codes in opening.kept_for.items() for code in codes]
     return f"Room for this: you keep yours for {listed(kept, 'or')}"
-
-
-def _kept_for(opening: Opening) -> Sequence[tuple[Kind, Sequence[str]]]:
-    return (
-        ("client_type", opening.only_client_types),
-        ("payment", opening.only_payments),
-        ("format", opening.only_formats),
-    )
 
 
 def _left_open(fit: Fit, told: Explanation, found: Sequence[Asked]) -> list[str]:

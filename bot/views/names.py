@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from bot.exchange.naming import Name
     from bot.exchange.values import Member
-    from bot.matching import Need
+    from bot.matching import Need, Opening
     from bot.matching.relaxing import Shortage
     from bot.matching.vocabulary import Kind
 
@@ -175,10 +175,17 @@ def _room(member: Member) -> str:
     told = f", as of {day(opening.confirmed_at.astimezone(member.zone))}" if opening.confirmed_at else ""
     match opening.kind:
         case OpeningKind.SOME:
-            return f"Has room{f' ({opening.limits})' if opening.limits else ''}{told}"
+            limits = _limits(opening)
+            return f"Has room{f' ({limits})' if limits else ''}{told}"
         case OpeningKind.NONE if opening.until:
             return f"No room before {day(opening.until)}{told}"
         case OpeningKind.NONE:
             return f"No room{told}"
         case OpeningKind.UNKNOWN:
             return "Hasn't said lately whether there is room"
+
+
+def _limits(opening: Opening) -> str:
+    """What the room is for alone, and the member's own words for its limits."""
+    kept = [vocabulary.label(kind, code) for kind, codes in opening.kept_for.items() for code in codes]
+    return "; ".join(each for each in (f"{listed(kept, 'or')} only" if kept else "", opening.limits) if each)

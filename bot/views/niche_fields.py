@@ -87,9 +87,9 @@ TOP_THREE: Mapping[Field, str] = MappingProxyType(
 LABELS: Mapping[str, str] = MappingProxyType(
     {Field.STATEMENT: "Whom do you help best?", Field.LIMITS: "If now: any other limits?"}
 )
-#: What room can be limited to: the field of an opening, by the kind of the term.
-ONLY: Mapping[Kind, str] = MappingProxyType(
-    {"client_type": "only_client_types", "format": "only_formats", "payment": "only_payments"}
+#: What room can be limited to, each kind with its heading.
+_LIMITS: Mapping[Kind, str] = MappingProxyType(
+    {"client_type": "Who comes", "format": "How you meet", "payment": "How clients pay"}
 )
 
 
@@ -238,11 +238,15 @@ def only(answers: Answers, kind: Kind) -> Sequence[str]:
 
 def beyond_what_they_say(niche: Profile) -> str:
     """What the room is limited to though the member says elsewhere that they don't have it; "" for nothing."""
-    stated = {"client_type": niche.client_types, "format": niche.formats, "payment": niche.payments}
+    stated: Mapping[Kind, Sequence[str]] = {
+        "client_type": niche.client_types,
+        "format": niche.formats,
+        "payment": niche.payments,
+    }
     beyond = [
         f"“{vocabulary.label(kind, code)}”"
-        for kind, into in ONLY.items()
-        for code in getattr(niche.opening, into)
+        for kind, codes in niche.opening.kept_for.items()
+        for code in codes
         if stated[kind] and code not in stated[kind]
     ]
     return listed(beyond)
@@ -259,10 +263,9 @@ def _areas(niche: Profile, own: Sequence[OwnTerm]) -> list[Block]:
 
 
 def _only(opening: Opening, own: Sequence[OwnTerm]) -> StaticMultiSelectElement:
-    groups = {"client_type": "Who comes", "format": "How you meet", "payment": "How clients pay"}
-    chosen = {f"{kind}.{code}" for kind, into in ONLY.items() for code in getattr(opening, into)}
+    chosen = {f"{kind}.{code}" for kind, codes in opening.kept_for.items() for code in codes}
     known = _with_kept("payment", own, opening.only_payments)
-    offered = [(heading, _limits_of(kind, known)) for kind, heading in zip(ONLY, groups.values(), strict=True)]
+    offered = [(heading, _limits_of(kind, known)) for kind, heading in _LIMITS.items()]
     return StaticMultiSelectElement(
         action_id=ANSWER,
         placeholder=PlainTextObject(text="Anybody you see"),

@@ -68,6 +68,7 @@ def test_a_licence_that_an_admin_looked_up_is_said_to_be_checked() -> None:
     [
         (Opening(OpeningKind.NONE, date(2026, 12, 3), confirmed_at=START), "No room before December 3, as of March 2."),
         (Opening(OpeningKind.NONE), "No room."),
+        (Opening(OpeningKind.SOME, limits="mornings", only_payments=("aetna",)), "Has room (Aetna only; mornings)."),
         (Opening(confirmed_at=START), "Hasn't said lately whether there is room."),
     ],
 )
