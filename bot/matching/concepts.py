@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -40,8 +40,8 @@ class Reading:
     """
 
     weights: Mapping[str, float]
-    _text: str
-    _clearest: Mapping[str, Found]
+    _text: str = field(repr=False)  # what somebody wrote has no place in a log
+    _clearest: Mapping[str, Found] = field(repr=False)
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -87,16 +87,17 @@ def _meant(heard: Sequence[int], lexicon: Cues) -> Iterator[Found]:
     refused, denied_at = False, -1
     for found in _found(heard, lexicon):
         meaning, first, end = found
-        if meaning.act is Act.REFUSES:
+        if meaning.act is None:
+            if first == denied_at and meaning.outright:
+                denied_at = end + (heard[end] in lexicon.either)
+            elif not refused:
+                yield found
+        elif meaning.act is Act.REFUSES:
             refused = True
         elif meaning.act is Act.TURNS:
             refused = False
         elif meaning.act is Act.DENIES:
             denied_at = end
-        elif first == denied_at and meaning.outright:
-            denied_at = end + (heard[end] in lexicon.either)
-        elif not refused and meaning.says:
-            yield found
 
 
 def _found(heard: Sequence[int], lexicon: Cues) -> Iterator[Found]:
@@ -104,10 +105,11 @@ def _found(heard: Sequence[int], lexicon: Cues) -> Iterator[Found]:
     starts, my = lexicon.root.after, lexicon.my
     reached = 0
     for first, number in enumerate(heard):
-        node = starts.get(number)
-        if node is None or (node.meaning is None and heard[first + 1] not in node.after and heard[first + 1] != my):
+        if number not in starts:
             continue
-        meaning, end = _longest(heard, first, lexicon)
+        meaning, after, end = starts[number].meaning, heard[first + 1], first + 1
+        if after == my or after in starts[number].after:  # else the word is the whole cue, or none
+            meaning, end = _longest(heard, first, lexicon)
         if meaning is None or end <= reached:
             continue
         if number != my or end >= _longest(heard, first + 1, lexicon)[1]:

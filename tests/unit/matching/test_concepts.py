@@ -152,6 +152,11 @@ def test_a_hint_is_not_quoted() -> None:
     assert "sleep" not in reading.words
 
 
+def test_what_somebody_wrote_is_not_in_the_logs_of_a_reading() -> None:
+    """A reading that is logged or stands in a traceback tells the concerns, not the text."""
+    assert "wedding" not in repr(read("Since the wedding in Paris he drinks too much"))
+
+
 def test_one_spelling_is_as_good_as_another() -> None:
     """Apostrophes, capitals and "not" apart from its verb change nothing."""
     ways = ["I can't stop drinking", "I CAN’T STOP DRINKING", "I cannot really stop drinking",
