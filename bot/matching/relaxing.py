@@ -87,7 +87,8 @@ def fitting(ranker: Ranker, need: Need, excluding: Collection[str] = frozenset()
 
 def when_they_have_room(profiles: Iterable[Profile]) -> list[Profile]:
     """Those who have no room now, as they would be if they had."""
-    return [replace(profile, opening=Opening()) for profile in profiles if profile.opening.kind is OpeningKind.NONE]
+    room = Opening(OpeningKind.SOME)
+    return [replace(profile, opening=room) for profile in profiles if profile.opening.kind is OpeningKind.NONE]
 
 
 def shortage(

@@ -72,12 +72,13 @@ def test_few_names_come_with_what_would_bring_more(house: House) -> None:
 
 
 def test_who_is_full_is_shown_with_the_day_and_not_asked(house: House) -> None:
-    """Where nobody has room the best of those who would fit are shown."""
+    """Where nobody has room the best of those who would fit are shown; that they have none is not to be asked."""
     _fill(house, *range(6))
     found = _submit(house, house.draft())
     assert found == naming.Nobody(Shortage(0, Blocker(Constraint.OPENINGS, 6), full=6))
     full = naming.full_for(house.ctx, house.collective, house.sam, house.draft())
     assert [name.member.niche.opening.until for name in full.names] == [date(2026, 12, 3)] * 3
+    assert "openings" not in str([name.reasons for name in full.names]).lower()
 
 
 def test_names_for_the_client_of_a_referral_begin_with_who_offered(house: House) -> None:

@@ -94,7 +94,7 @@ def test_who_is_full_is_counted_and_never_asked() -> None:
     """That nobody has room is said, and how many would fit; another who takes no Medicaid is offered beside it."""
     found = looked_at(collective(FULL, FULL, AETNA))
     assert found == Shortage(0, Blocker(Constraint.OPENINGS, 2), Waiver(Constraint.PAYMENT, 1), full=2)
-    assert when_they_have_room([FULL, AETNA]) == [replace(FULL, opening=Opening())]
+    assert when_they_have_room([FULL, AETNA]) == [FITS]
 
 
 def test_a_concern_that_nobody_treats_is_no_wish_and_blames_nothing() -> None:
