@@ -71,10 +71,10 @@ def remember(conn: Connection, collective_id: str, person: Person, now: datetime
     return _member(conn.execute(select(members).where(where)).one())
 
 
-def by_user(conn: Connection, collective_id: str, user_id: str) -> Member | None:
-    """The person with this Slack id, or None."""
-    where = (members.c.collective_id == collective_id) & (members.c.user_id == user_id)
-    row = conn.execute(select(members).where(where)).one_or_none()
+def by_user(conn: Connection, collective_id: str, user_id: str, *, lock: bool = False) -> Member | None:
+    """The person with this Slack id, or None; with `lock` their row is held until the transaction ends."""
+    query = select(members).where(members.c.collective_id == collective_id, members.c.user_id == user_id)
+    row = conn.execute(query.with_for_update(key_share=True) if lock else query).one_or_none()
     return _member(row) if row else None
 
 

@@ -90,8 +90,12 @@ def known_of(collective: Collective) -> Known:
 
 
 def _end_licence_check(ctx: Context, conn: Connection, collective: Collective, before: Member, kept: Profile) -> None:
-    """A check holds for what was looked up: it ends with that listing, whichever state came or went."""
-    if before.licence_checked_at and not check_holds(before, kept):
+    """A check holds for what was looked up: it ends with that listing, whichever state came or went.
+
+    To be called once the niche is written and so its row is held: an admin may have looked it up in the meantime.
+    """
+    looked_up = replace(before, licence_checked_at=members.get(conn, before.id).licence_checked_at)
+    if looked_up.licence_checked_at and not check_holds(looked_up, kept):
         ended = LicenceCheck(before.id, before.id, kept.licences, holds=False, at=ctx.clock.now())
         licence_checks.add(conn, collective.id, ended)
 

@@ -61,13 +61,13 @@ def check_licence(
     """
     with ctx.database.write() as conn:
         fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
-        member = members.by_user(conn, collective.id, user_id)
         if user_id == admin.user_id:
             raise Refused(Why.OWN_LICENCE)
+        redraw(conn, collective)
+        member = members.by_user(conn, collective.id, user_id, lock=True)  # what they list may be changing just now
         if member is None or not member.niche.licences or licences_key(member.niche.licences) != listed:
             raise Refused(Why.OTHER_LICENCES)
         if fresh:
-            redraw(conn, collective)
             _write(ctx, conn, collective, member, admin, holds=True)
     ctx.wake()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bot.exchange.moves import Refused, Why
 from bot.exchange.oversight import licences_key
@@ -138,6 +139,35 @@ def test_what_changed_while_the_admin_looked_is_not_vouched_for(house: House) ->
         oversight.check_licence(house.ctx, house.collective, house.sam, ana.user_id, seen, uuid4().hex)
     assert caught.value.why is Why.OTHER_LICENCES
     assert house.member(ana).licence_checked_at is None
+
+
+def test_what_changes_while_the_admin_presses_is_not_vouched_for(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The member saves other states between the admin's look and what is written of it."""
+    if house.ctx.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    ana, add = house.colleagues[0], licence_checks.add
+    saving = Thread(target=_say, args=(house, ana, make_niche(licences=(Licence("NJ"),))))
+
+    def add_while_they_save(*told: Any) -> None:
+        monkeypatch.undo()
+        saving.start()
+        while saving.is_alive() and not _somebody_waits(house):
+            saving.join(timeout=0.01)
+        add(*told)
+
+    monkeypatch.setattr(licence_checks, "add", add_while_they_save)
+    _look_up(house, ana)
+    saving.join(timeout=30)
+    assert house.member(ana).niche.licences == (Licence("NJ"),)
+    assert house.member(ana).licence_checked_at is None
+    assert [check.holds for check in _log(house, ana)] == [True, False]
+
+
+def _somebody_waits(house: House) -> bool:
+    with house.ctx.database.read() as conn:
+        return bool(conn.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted")).scalar_one())
 
 
 def test_a_member_without_a_licence_cannot_be_vouched_for(house: House) -> None:
