@@ -1,7 +1,7 @@
 """What a match must not break: whether a member, as they describe themselves, can serve a need at all.
 
 The rules are rows of one table, as sets of codes, so that one member (`answers`) and the columns of many members
-(`bot.matching.columns`) are held against the same rows.
+(`bot.matching.weighing.columns`) are held against the same rows.
 """
 
 from __future__ import annotations

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.matching.concepts import read
 from bot.matching.constraints import Answer, Constraint, ways_to_pay
-from bot.matching.exact import in_common
+from bot.matching.reading.concepts import read
+from bot.matching.reading.exact import in_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.matching.scoring import Shared, Tally
     from bot.matching.values import Need, Profile
     from bot.matching.vocabulary import Kind
+    from bot.matching.weighing.scoring import Shared, Tally
 
 
 @dataclass(frozen=True)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.columns import Columns, number_of
 from bot.matching.constraints import answers_to, covering
 from bot.matching.reasons import reasons
-from bot.matching.scoring import WEIGHTS, Request, Shared, Tally, Weights
 from bot.matching.values import Match
+from bot.matching.weighing.columns import Columns, number_of
+from bot.matching.weighing.scoring import WEIGHTS, Request, Shared, Tally, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from bot.matching.columns import Rows, Weighed
     from bot.matching.values import Need, Profile
+    from bot.matching.weighing.columns import Rows, Weighed
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from bot.matching.values import LicenceScope
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.matching.scoring import Request, Tally
     from bot.matching.values import Need
     from bot.matching.vocabulary import Kind
+    from bot.matching.weighing.scoring import Request, Tally
 
 _MOST = 4
 _WHO = frozenset({Constraint.AGE_GROUP, Constraint.CLIENT_TYPE})

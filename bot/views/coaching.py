@@ -1,6 +1,6 @@
 """What is said of a statement while it is written: kind, short, and without a word of the writer's own.
 
-It stands in calls to Slack that draw the form anew, so it quotes phrases of our table alone (`bot.matching.saying`).
+It stands in calls to Slack that draw the form anew, so it quotes phrases of our table alone (`saying`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.matching import vocabulary
-from bot.matching.coaching import Part, Vague
+from bot.matching.advice.coaching import Part, Vague
 from bot.views.message import aside, listed
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from slack_sdk.models.blocks import Block
 
-    from bot.matching.coaching import Coaching
+    from bot.matching.advice.coaching import Coaching
 
 _BLOCK = "coaching"
 _MOST = 2

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from bot.exchange.insight import Fit
     from bot.matching import Asked, Explanation, Opening
-    from bot.matching.scoring import Shared
     from bot.matching.vocabulary import Kind
+    from bot.matching.weighing.scoring import Shared
 
 _TOP = 3
 _MOST_CONCERNS = 4

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.exchange.values import Member
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
-from bot.matching.coaching import coach
+from bot.matching.advice.coaching import coach
 from bot.views import coaching, review
 from bot.views import niche_fields as fields
 from bot.views.actions import Action, Form

@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 
 from bot.exchange.naming import Name
 from bot.matching import OpeningKind
-from bot.matching.gaps import TOP, Gap, gaps
+from bot.matching.advice.gaps import TOP, Gap, gaps
 from bot.views import names
 from bot.views.message import aside, day, listed, said
 from bot.views.niche_fields import LABELS

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.matching import vocabulary
-from bot.matching.lexicon import mentions
+from bot.matching.reading.lexicon import mentions
 from bot.matching.vocabulary import Kind
 from bot.privacy.reading.patterns import word_set
 from bot.privacy.rewording.homes import states_in

@@ -141,9 +141,7 @@ def test_what_changed_while_the_admin_looked_is_not_vouched_for(house: House) ->
     assert house.member(ana).licence_checked_at is None
 
 
-def test_what_changes_while_the_admin_presses_is_not_vouched_for(
-    house: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_changes_while_the_admin_presses_is_not_vouched_for(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """The member saves other states between the admin's look and what is written of it."""
     if house.ctx.database.is_sqlite:
         pytest.skip("SQLite has one writer at a time")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import saying
-from bot.matching.coaching import Coaching, Part, Vague, coach
+from bot.matching.advice import saying
+from bot.matching.advice.coaching import Coaching, Part, Vague, coach
 
 WHO, STRUGGLE, CHANGE = Part.WHO, Part.STRUGGLE, Part.CHANGE
 

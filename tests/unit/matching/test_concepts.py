@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching import vocabulary
-from bot.matching.concepts import read
-from bot.matching.cues import STRENGTHS, cues
 from bot.matching.files import load
-from bot.matching.wording import forms
+from bot.matching.reading.concepts import read
+from bot.matching.reading.cues import STRENGTHS, cues
+from bot.matching.reading.wording import forms
 
 CLIENTS_SAY = {
     "My heart races and my mind won't shut off at night before every meeting.": "anxiety",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching.exact import ExactWords
+from bot.matching.reading.exact import ExactWords
 
 WORDS = ["violin", "audition", "farm", "harvest", "piano", "stage"]
 statements = st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.matching import Licence, Opening, OpeningKind, Profile
-from bot.matching.gaps import Gap, gaps
+from bot.matching.advice.gaps import Gap, gaps
 
 WHOLE = Profile(
     "ana",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.matching import vocabulary
-from bot.matching.kin import kin
+from bot.matching.weighing.kin import kin
 
 
 def test_every_concern_has_its_kin() -> None:

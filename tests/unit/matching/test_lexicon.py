@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.matching.lexicon import Mention, mentions
+from bot.matching.reading.lexicon import Mention, mentions
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import typing
 import pytest
 
 from bot.matching import vocabulary
-from bot.matching.lexicon import mentions
+from bot.matching.reading.lexicon import mentions
 from bot.matching.vocabulary import Kind, Term
 from tests.unit.matching.directory_issues import ISSUES
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.matching import vocabulary
-from bot.matching.coaching import Coaching, Vague, coach
+from bot.matching.advice.coaching import Coaching, Vague, coach
 from bot.privacy import find_identifiers
 from bot.views import coaching
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.matching import saying
-from bot.matching.lexicon import mentions
+from bot.matching.advice import saying
+from bot.matching.reading.lexicon import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.matching.concepts import read
 from bot.matching.constraints import asked_of
-from bot.matching.lexicon import mentions
+from bot.matching.reading.concepts import read
+from bot.matching.reading.lexicon import mentions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

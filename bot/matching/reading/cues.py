@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from bot.matching import vocabulary
 from bot.matching.files import load
-from bot.matching.lexicon import CAPITALS_ONLY
-from bot.matching.wording import MY, PASSED, SPELT, forms, in_capitals, key
+from bot.matching.reading.lexicon import CAPITALS_ONLY
+from bot.matching.reading.wording import MY, PASSED, SPELT, forms, in_capitals, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

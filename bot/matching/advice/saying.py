@@ -96,7 +96,7 @@ _TELLING_NOTHING = {
     "about_me": "years of experience; passionate about; my passion; my approach; my training; certified; "
     "i specialize; areas of expertise; specialties include; i believe; my style; free consultation",
 }
-#: Phrases that tell a colleague nothing, with why (a code of `bot.matching.coaching.Vague`).
+#: Phrases that tell a colleague nothing, with why (a code of `bot.matching.advice.coaching.Vague`).
 VAGUE = MappingProxyType({each: why for why, phrases in _TELLING_NOTHING.items() for each in phrases.split("; ")})
 
 #: The same in another spelling, each with how the table writes it.

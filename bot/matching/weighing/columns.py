@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.concepts import read
 from bot.matching.constraints import RULES, Answer
-from bot.matching.exact import ExactWords
-from bot.matching.kin import kin
-from bot.matching.scoring import PLAINLY
-from bot.matching.sheet import Sheet
+from bot.matching.reading.concepts import read
+from bot.matching.reading.exact import ExactWords
+from bot.matching.weighing.kin import kin
+from bot.matching.weighing.scoring import PLAINLY
+from bot.matching.weighing.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from bot.matching.scoring import Request, Weights
     from bot.matching.values import Profile
+    from bot.matching.weighing.scoring import Request, Weights
 
     Rows = NDArray[np.intp]
     Numbers = NDArray[np.float64]

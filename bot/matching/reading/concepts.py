@@ -10,12 +10,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.matching.cues import PASS, STRENGTHS, UNKNOWN, Act, cues
+from bot.matching.reading.cues import PASS, STRENGTHS, UNKNOWN, Act, cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.matching.cues import Cues, Meaning
+    from bot.matching.reading.cues import Cues, Meaning
 
     Found = tuple[Meaning, int, int]  # a cue, its first word and the one behind its last, by their numbers in the text
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.matching.lexicon import stems, words
+from bot.matching.reading.lexicon import stems, words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -1,0 +1,1 @@
+"""What counts how much: members and needs as numbers, and the sum that they make."""
