@@ -35,7 +35,7 @@ _OPEN = MappingProxyType(
         Constraint.LANGUAGE: "your languages",
         Constraint.SERVICE: "your services",
         Constraint.GENDER: "your gender",
-        Constraint.TIME: "evenings and weekends",
+        Constraint.TIME: "your times",
         Constraint.OPENINGS: "whether you have room",
     }
 )

@@ -23,7 +23,7 @@ from bot.delivery.slack import delivery_client
 from bot.privacy import PrivacyDataError
 from bot.services import checking, referring, watching
 from bot.settings import LogFormat
-from bot.views import by_hand, niche_form, niche_preview, refer_form, review, setup_form, thanks_form
+from bot.views import by_hand, niche_form, niche_preview, refer_form, review, setup_form, terms_form, thanks_form
 from bot.views.actions import Action
 from handlers import sending_back
 from tests.factories import CHANNEL, NEED, make_collective
@@ -182,6 +182,14 @@ def _setup(house: House) -> Send:
     )
 
 
+def _own_terms(house: House) -> Send:
+    """In what an admin adds to the lists."""
+    house.command(ADMIN, "/refer", "setup")
+    house.hand(payloads.press_in_form(ADMIN, Action.OWN_TERMS, "open", payloads.filled(house.form())))
+    form = house.form()
+    return lambda typed: house.submit(ADMIN, form, identity=typed, payment=typed)
+
+
 def _after_refer(house: House) -> Send:
     return lambda typed: house.command(house.sam, "/refer", typed)
 
@@ -220,6 +228,13 @@ def test_what_is_refused_as_certain_is_nowhere(aviary: Aviary) -> None:
         reply = way(aviary.house)(CERTAIN)
         assert CANARY in str(reply), name
         assert aviary.sightings(reply, in_form=True) == [], name
+
+
+def test_a_word_for_the_lists_that_is_refused_is_nowhere(aviary: Aviary) -> None:
+    """Its form stays open under the line that says why, and Slack keeps what stands in it."""
+    reply = _own_terms(aviary.house)(CERTAIN)
+    assert NUMBER in str(reply)
+    assert aviary.sightings(reply, in_form=True) == []
 
 
 @pytest.mark.parametrize("typed", [DOUBTFUL, IN_DANGER], ids=["in doubt", "in danger"])
@@ -292,8 +307,9 @@ def test_a_database_that_fails_in_the_middle_tells_nothing(aviary: Aviary, monke
 
     A preview shows its writer what has passed, so that one is left out here.
     """
-    monkeypatch.setattr(checking, "find_identifiers", _nothing_found)
-    ways = {**CHECKED, "setup": _setup}
+    for room in (checking, terms_form):
+        monkeypatch.setattr(room, "find_identifiers", _nothing_found)
+    ways = {**CHECKED, "setup": _setup, "own terms": _own_terms}
     del ways["coached"]
     sends = {name: way(aviary.house) for name, way in ways.items()}
     with aviary.house.exchange.ctx.database.write() as conn:
