@@ -7,7 +7,7 @@ as a place in the ranking, which somebody who changed their niche and asked agai
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
@@ -50,6 +50,11 @@ def need_on_card(facets: CardFacets) -> Need:
         states=facets.states,
         payments=facets.payments,
     )
+
+
+def need_of_the_asked(need: Need) -> Need:
+    """The need as the asked may know it: all but where an office is wanted, which the referrer alone reads."""
+    return replace(need, areas=())
 
 
 def may_know_all(state: ReferralState, member_id: str) -> bool:

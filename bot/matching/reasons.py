@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from bot.matching.weighing.scoring import Request, Tally
 
 _MOST = 4
-_WHO = frozenset({Constraint.AGE_GROUP, Constraint.CLIENT_TYPE})
+# Who comes is told in one breath; where an office is wanted is for the referrer alone, and whoever is asked reads this.
+_TOLD_ELSEWHERE = frozenset({Constraint.AGE_GROUP, Constraint.CLIENT_TYPE, Constraint.AREA})
 _TOP = 3  # a concern is held as one of these, or as a further one
 
 _PHRASES = MappingProxyType(
@@ -75,8 +76,13 @@ def reasons(request: Request, tally: Tally) -> tuple[str, ...]:
     return tuple(told)
 
 
-def nobody(blocker: Blocker, need: Need) -> str:
-    """Why nobody was matched, as one sentence to the referrer."""
+def nobody(blocker: Blocker, need: Need, *, beside: bool = False) -> str:
+    """Why nobody was matched, as one sentence to the referrer.
+
+    Args:
+        beside: nobody beside those who were matched before.
+    """
+    lead = "Nobody else" if beside else "Nobody"
     lacking = {
         Constraint.AGE_GROUP: _phrases("age_group", [need.age_group]),
         Constraint.CLIENT_TYPE: _phrases("client_type", [need.client_type]),
@@ -91,8 +97,8 @@ def nobody(blocker: Blocker, need: Need) -> str:
         Constraint.OPENINGS: "has room right now",
     }[blocker.constraint]
     if blocker.freed:
-        return f"Nobody who fits otherwise {lacking}."
-    return f"Nobody fits all of this; the hardest to find is somebody who {lacking}."
+        return f"{lead} who fits otherwise {lacking}."
+    return f"{lead} fits all of this; the hardest to find is somebody who {lacking}."
 
 
 def _treats(request: Request, tally: Tally) -> str:
@@ -130,18 +136,16 @@ def _meets(request: Request, tally: Tally) -> str:
     need = request.need
     met = [_sees(need, tally)]
     for each in asked(need, tally):
-        if each.answer is not Answer.YES or each.constraint in _WHO:
+        if each.answer is not Answer.YES or each.constraint in _TOLD_ELSEWHERE:
             continue
         if each.constraint is Constraint.LICENCE:
             met.append(_licensed(tally))
-        elif each.constraint is Constraint.AREA:
-            met.append("has an office where the client can come")
         else:
             met.append(_phrases(each.kind, each.codes, "and"))
     if tally.modalities:
         met.append(f"offers {_listed([_short('modality', code) for code in tally.modalities])}")
     if tally.identities:
-        met.append(f"serves {_listed([_inline('identity', code) for code in tally.identities])}")
+        met.append(f"serves {_listed([vocabulary.label('identity', code) for code in tally.identities])}")
     line = ", ".join(each for each in met if each)
     return line[:1].upper() + line[1:]
 
@@ -175,8 +179,14 @@ def _to_ask(request: Request, tally: Tally) -> str:
     silent = [name for constraint, name in _UNSTATED.items() if tally.said[constraint] is Answer.UNSTATED]
     if request.need.concerns and not tally.profile.every_concern:
         silent.insert(0, "concerns")
-    line = _listed(silent)
-    return f"{line[:1].upper()}{line[1:]} not stated: ask" if line else ""
+    unlisted = [
+        *([] if tally.modalities else [_short("modality", code) for code in request.need.modalities]),
+        *([] if tally.identities else [vocabulary.label("identity", code) for code in request.need.identities]),
+    ]
+    parts = [f"{_listed(silent)} not stated"] if silent else []
+    parts += [f"{_listed(unlisted, 'or')} not listed"] if unlisted else []
+    line = ", ".join(parts)
+    return f"{line[:1].upper()}{line[1:]}: ask" if line else ""
 
 
 def _phrases(kind: Kind, codes: Sequence[str], joint: str = "or") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.exchange.insight import Fit, check_may_ask, may_know_all, need_on_card
+from bot.exchange.insight import Fit, check_may_ask, may_know_all, need_of_the_asked, need_on_card
 from bot.exchange.moves import Refused, Why
 from bot.exchange.values import Answer
 from bot.services.scenes import scene_of
@@ -48,8 +48,8 @@ def _by_card(ctx: Context, scene: Scene, member: Member, profiles: Sequence[Prof
 
 
 def _by_all(ctx: Context, conn: Connection, scene: Scene, member: Member, profiles: Sequence[Profile]) -> Fit:
-    """By the whole need; that they were asked for this very referral is not held against them."""
-    need, invitation = scene.state.referral.need, scene.state.invitation_of(member.id)
+    """By all that the asked may know; that they were asked for this very referral is not held against them."""
+    need, invitation = need_of_the_asked(scene.state.referral.need), scene.state.invitation_of(member.id)
     is_asked = invitation is not None and invitation.answer is Answer.ASKED
     before = members.asked_before(conn, member.id, invitation.invited_at if invitation else scene.now)
     as_then = [

@@ -31,7 +31,6 @@ _OPEN = MappingProxyType(
         Constraint.PAYMENT: "how clients can pay",
         Constraint.LICENCE: "where you are licensed",
         Constraint.FORMAT: "how you meet",
-        Constraint.AREA: "where your office is",
         Constraint.LANGUAGE: "your languages",
         Constraint.SERVICE: "your services",
         Constraint.GENDER: "your gender",
@@ -218,9 +217,6 @@ def _advice(told: Explanation) -> str:
 
 
 def _codes(each: Asked, joint: str) -> str:
-    """What is asked for; of an area not which, for nobody but the referrer reads where the client can come."""
-    if each.constraint is Constraint.AREA:
-        return "an office where the client can come"
     return listed([_label(each.kind, code) for code in each.codes], joint)
 
 

@@ -51,13 +51,13 @@ _FIXED = MappingProxyType(
 )
 
 
-def sentence(shortage: Shortage, need: Need) -> str:
-    """How few fit, and of nobody also why."""
+def sentence(shortage: Shortage, need: Need, *, beside: bool = False) -> str:
+    """How few fit, and of nobody also why; `beside` those who were asked before."""
     if shortage.fitting:
         return f"Only {_number(shortage.fitting)} {'fits' if shortage.fitting == 1 else 'fit'} all of this."
     if shortage.blocker is None:
         return _NOBODY_TREATS
-    why = escape(nobody(shortage.blocker, need))
+    why = escape(nobody(shortage.blocker, need, beside=beside))
     return " ".join(filter(None, (why, _FIXED.get(shortage.blocker.constraint, ""))))
 
 
@@ -97,7 +97,7 @@ def modal(shortage: Shortage, need: Need, referral_id: str) -> View:
     blocks = (
         _waiting(shortage)
         if shortage.fitting >= ENOUGH
-        else _lines(shortage, need, _buttons(shortage, referral_id, need))
+        else _lines(shortage, need, _buttons(shortage, referral_id, need), beside=True)
     )
     return View(
         type="modal",
@@ -124,9 +124,9 @@ def _buttons(shortage: Shortage, referral_id: str, need: Need) -> list[ButtonEle
     return buttons
 
 
-def _lines(shortage: Shortage, need: Need, buttons: Sequence[ButtonElement]) -> list[Block]:
+def _lines(shortage: Shortage, need: Need, buttons: Sequence[ButtonElement], *, beside: bool = False) -> list[Block]:
     full = f"{_number(shortage.full).capitalize()} who would fit {'has' if shortage.full == 1 else 'have'} no room now."
-    lines = [sentence(shortage, need), way_on(shortage, need), full if shortage.full else ""]
+    lines = [sentence(shortage, need, beside=beside), way_on(shortage, need), full if shortage.full else ""]
     return [said("\n".join(line for line in lines if line)), *([choices(*buttons)] if buttons else [])]
 
 

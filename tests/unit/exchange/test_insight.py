@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.exchange import moves as m
-from bot.exchange.insight import check_may_ask, may_know_all, need_on_card
+from bot.exchange.insight import check_may_ask, may_know_all, need_of_the_asked, need_on_card
 from bot.exchange.moves import Refused, Why
 from bot.exchange.scene import FEWEST_HOLDERS, CardFacets, facets_for_card
 from bot.exchange.values import Answer, Audience, Means
@@ -45,6 +45,12 @@ def test_the_need_on_the_card_asks_for_nothing_that_is_not_on_it(need: Need, hol
     else:
         payments = tuple(code for code in need.payments if code == "not_sure")
         assert shown == Need(payments=payments)
+
+
+def test_where_an_office_is_wanted_is_not_for_the_asked() -> None:
+    """A part of town narrows who the client is; everything else they read."""
+    need = Need(concerns=("grief",), format="in_person", areas=("own:Riverside",), note="Somebody calm.")
+    assert need_of_the_asked(need) == replace(need, areas=())
 
 
 def test_an_empty_card_asks_for_nothing() -> None:

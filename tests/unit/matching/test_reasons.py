@@ -181,3 +181,32 @@ def test_who_treats_nothing_of_what_was_picked_does_not_fit() -> None:
     need = Need(concerns=["substance_use"], note="a grieving widow")
     (match,) = Ranker([Profile("U1", concerns=["grief"])]).rank(need)
     assert not match.fits
+
+
+@pytest.mark.parametrize(
+    ("need", "profile", "line"),
+    [
+        (Need(modalities=["emdr"]), Profile("U1", modalities=["cbt"], opening=ROOM), "EMDR not listed: ask"),
+        (
+            Need(identities=["veterans"], payments=["aetna"]),
+            Profile("U1", opening=ROOM),
+            "Payment not stated, Veterans and military families not listed: ask",
+        ),
+    ],
+)
+def test_a_wish_that_is_not_listed_is_said(need: Need, profile: Profile, line: str) -> None:
+    """It keeps nobody out, and the referrer does not think that it was met."""
+    assert reasons(need, profile)[-1] == line
+
+
+def test_one_of_several_approaches_is_enough() -> None:
+    """Whoever asks for CBT or ACT is not told what is missing of it."""
+    profile = Profile("U1", modalities=["cbt"], opening=ROOM)
+    assert reasons(Need(modalities=["cbt", "act"]), profile) == ["Offers CBT"]
+
+
+def test_where_an_office_is_wanted_is_told_to_nobody_who_is_asked() -> None:
+    """The reasons are read by the invited too, and a part of town narrows who the client is."""
+    need = Need(format="in_person", areas=["own:Northside"])
+    profile = Profile("U1", formats=["in_person"], areas=["own:Northside"], opening=ROOM)
+    assert reasons(need, profile) == ["Meets in person"]

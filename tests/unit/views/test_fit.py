@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.exchange.insight import Fit, need_on_card
+from bot.exchange.insight import Fit, need_of_the_asked, need_on_card
 from bot.exchange.scene import facets_for_card
 from bot.matching import Constraint, Need, Profile, Ranker, vocabulary
 from bot.views import fit
@@ -30,8 +30,8 @@ def _lines(view: View) -> list[str]:
 
 
 def test_every_constraint_has_its_words() -> None:
-    """None can be added without saying what a member leaves open there."""
-    assert set(fit._OPEN) == set(Constraint)
+    """None can be added without saying what a member leaves open there; of areas they never read."""
+    assert set(fit._OPEN) == set(Constraint) - {Constraint.AREA}
 
 
 @pytest.mark.parametrize("name", FITS)
@@ -72,23 +72,12 @@ def test_what_the_card_says_and_they_do_not_list_is_named() -> None:
         assert line in told
 
 
-@pytest.mark.parametrize("areas", [("own:Riverside",), ("own:Hillside",), ()])
-def test_which_area_was_asked_for_is_nobodys_to_read(areas: tuple[str, ...]) -> None:
-    """Whoever is asked reads that an office counts, and not where the client can come."""
-    niche = Profile("U1", areas=areas, formats=("in_person",))
-    need = Need(format="in_person", areas=("own:Riverside",))
-    told = Ranker([niche]).explain(need, "U1")
-    shown = "\n".join(_lines(fit.modal(Fit(ANA, need, told, by_card=False, is_asked=True))))
-    assert "Riverside" not in shown
-    assert "office" in shown
-
-
 @settings(deadline=None)
 @given(needs(), profiles(), st.booleans(), st.integers(0, 40))
 def test_any_fit_is_taken_by_slack(need: Need, niche: Profile, by_card: bool, count: int) -> None:
     """However much is asked for and stated, by the card or by all of it."""
     held = {(kind, code): 9 for kind in ("concern", "payment", "state") for code in _codes(need)}
-    asked = need_on_card(facets_for_card(need, held)) if by_card else need
+    asked = need_on_card(facets_for_card(need, held)) if by_card else need_of_the_asked(need)
     mine = replace(niche, member_id="me", shown_lately=count)
     shown = Fit(ANA, asked, Ranker([mine, *PROFILES]).explain(asked, "me"), by_card, not by_card, count)
     view = fit.modal(shown)
