@@ -41,7 +41,7 @@ class Rankers:
             now = frozenset(profile.member_id for profile in profiles)
             for member_id in kept.known - now:
                 kept.ranker.forget(member_id)
+            kept.known = now  # before anything can fail: whoever is taken in here must be found when they leave
             for profile in profiles:
                 kept.ranker.update(profile)
-            kept.known = now
             yield kept.ranker

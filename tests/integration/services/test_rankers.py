@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+import pytest
 
 from bot.exchange.values import Kind
-from bot.matching import Need, Opening, OpeningKind
+from bot.matching import Need, Opening, OpeningKind, Profile
 from bot.services import niches, referring
+from bot.services.rankers import Rankers
 from storage import members
 from tests.factories import NEED, make_niche
 
@@ -48,3 +51,12 @@ def test_who_left_is_matched_no_more(house: House) -> None:
     with house.ctx.database.write() as conn:
         members.set_kind(conn, ana.id, Kind.GONE)
     assert ana.id not in fitting(house)
+
+
+def test_who_was_taken_in_before_something_failed_can_leave_all_the_same() -> None:
+    """A niche that cannot be read stops one look, and leaves nobody behind for the next."""
+    rankers, unread = Rankers(), Profile("bad", statement=cast("str", None))
+    with pytest.raises(TypeError), rankers.over("collective", [Profile("gone"), unread]):
+        pass
+    with rankers.over("collective", [Profile("here")]) as ranker:
+        assert [match.member_id for match in ranker.rank(Need())] == ["here"]
