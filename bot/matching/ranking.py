@@ -111,7 +111,7 @@ class Ranker:
         columns, need = self._columns, request.need
         for at in chosen.tolist():
             row, fit, score = (int(weighed.rows[at]), weighed.fits[at], weighed.scores[at])
-            profile = columns.profile_at(row)
+            profile, alike = columns.profile_at(row), weighed.treats == weighed.treats[at]
             yield Tally(
                 profile=profile,
                 concerns=tuple(
@@ -124,7 +124,7 @@ class Ranker:
                 said=answers_to(request.asked, profile),
                 states=covering(need, profile),
                 treats=bool(weighed.treats[at]),
-                rose=bool(((weighed.fits > fit) & (weighed.scores < score)).any()),
+                rose=bool((alike & (weighed.fits > fit) & (weighed.scores < score)).any()),
                 shared_words=float(weighed.words[at]),
                 score=float(score),
             )

@@ -118,7 +118,8 @@ class Tally:
         said: their answer to each constraint.
         states: where their licences serve the need.
         treats: they treat something of what was ticked, or have not said what they treat.
-        rose: they stand before somebody who fits better and was shown more of late.
+        rose: they stand before somebody who fits better and was shown more of late, and who stands behind for that
+            alone: not for treating nothing of what was ticked.
         shared_words: how much the exact words of note and statement have in common, 0 to 1.
     """
 

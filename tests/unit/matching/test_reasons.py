@@ -210,3 +210,15 @@ def test_where_an_office_is_wanted_is_told_to_nobody_who_is_asked() -> None:
     need = Need(format="in_person", areas=["own:Northside"])
     profile = Profile("U1", formats=["in_person"], areas=["own:Northside"], opening=ROOM)
     assert reasons(need, profile) == ["Meets in person"]
+
+
+def test_a_turn_is_not_said_to_be_why_somebody_else_treats_nothing_of_it() -> None:
+    """Whoever treats what was picked comes first anyway, however often the others were shown."""
+    need = Need(concerns=["grief"], payments=["aetna"], times=["evenings"], modalities=["emdr"])
+    much = ["trauma", "sleep", "adhd", "legal", "money"]
+    stranger = Profile(
+        "stranger", concerns=["ocd"], payments=["aetna"], times=["evenings"], modalities=["emdr"], shown_lately=9
+    )
+    treats, _ = Ranker([Profile("treats", concerns=[*much, "grief"]), stranger]).rank(need)
+    assert (treats.member_id, treats.fits) == ("treats", True)
+    assert "shown this month" not in str(treats.reasons)
