@@ -37,6 +37,7 @@ OUR_OWN = "Our own"
 # A code that begins so is a term of a collective's own, and goes on with its label.
 _OWN = "own:"
 _BRACKETED = re.compile(r"\([^)]*\)")
+_WITHIN = 4  # how near a term is that only holds what was typed
 _LONG_ENOUGH = 3  # letters; fewer than these stand within nearly every word
 
 
@@ -145,27 +146,28 @@ def same(one: str, other: str) -> bool:
 def search(kind: Kind, typed: str, own: Sequence[OwnTerm] = ()) -> list[Term]:
     """The terms that `typed` may be the beginning of, likeliest first; every term when nothing is typed.
 
-    A label that begins so comes first, then a word within a label, then a word of another name or a code, then, from
-    three letters on, anything that holds it. `own` is as in `terms`.
+    A name that is just this comes first, then a label that begins so, a word within a label, a word of another name or
+    a code; where there is none of these, and from three letters on, anything that holds it. `own` is as in `terms`.
     """
     wanted = plain(typed)
     ours = ((each.term, (plain(each.label),)) for each in own if each.kind == kind)
     ranked = ((_nearness(names, wanted), term) for term, names in chain(ours, _search_names(kind)))
     found = [(near, term) for near, term in ranked if near is not None]
-    return [term for _, term in sorted(found, key=lambda pair: pair[0])]
+    nearest = min((near for near, _ in found), default=_WITHIN)
+    return [term for near, term in sorted(found, key=lambda pair: pair[0]) if near < _WITHIN or nearest == _WITHIN]
 
 
 def _nearness(names: tuple[str, ...], wanted: str) -> int | None:
     """How near a term's names (label first) are to what was typed: 0 is nearest, None is not at all."""
     title, *others = names
-    if title.startswith(wanted):
-        return 0
-    if f" {wanted}" in title:
-        return 1
-    if any(f" {wanted}" in f" {other}" for other in others):
-        return 2
-    within = len(wanted) >= _LONG_ENOUGH and any(wanted in name for name in names)
-    return 3 if within else None
+    steps = (
+        wanted in names,
+        title.startswith(wanted),
+        f" {wanted}" in title,
+        any(f" {wanted}" in f" {other}" for other in others),
+        len(wanted) >= _LONG_ENOUGH and any(wanted in name for name in names),
+    )
+    return next((near for near, holds in enumerate(steps) if holds), None)
 
 
 def _squeeze(text: str) -> str:

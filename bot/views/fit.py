@@ -147,7 +147,8 @@ def _stated(fit: Fit, told: Explanation, found: Sequence[Asked]) -> list[str]:
     lines = [f"You state: {', '.join(names)}"] if names else []
     if tally.said[Constraint.OPENINGS] is Answer.YES:
         lines.append(f"You have room{_said_on(fit, tally.profile.opening)}")
-    if words := words_in_common(fit.need, tally.profile)[:_MOST_WORDS]:
+    # One word may be chance, and reads so.
+    if len(words := words_in_common(fit.need, tally.profile)[:_MOST_WORDS]) > 1:
         lines.append(f"Words of the note that your statement has too: {', '.join(map(escape, words))}")
     return lines
 

@@ -19,7 +19,7 @@ _SENTENCES = MappingProxyType(
         Why.OVER: "This one is over: it was withdrawn, or has ended. Thank you all the same.",
         Why.CHOSEN_ALREADY: "The client has chosen a colleague already. Thank you all the same.",
         Why.NOT_NOW: "Things have moved on meanwhile, so nothing changed. Your message shows how it stands now.",
-        Why.OWN_REFERRAL: "This is your own request, so I can't take it as an offer. Your colleagues can.",
+        Why.OWN_REFERRAL: "This is your own request: it is for your colleagues to take.",
         # It must not tell that somebody thinks they may know the client.
         Why.KEPT_FROM: "The referrer is asking other colleagues for this one. Thank you for offering.",
         Why.NOT_A_MEMBER: "Only members of the collective can do that. An admin can tell you how to become one.",

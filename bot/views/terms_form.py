@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.privacy import Known
 
 TITLE = "Your own words"
+_BULLETS = "-–•* \t"  # before a line of a list, and no part of a name
 _FIELD_LIMIT = 3000  # characters, which is the most that Slack takes
 _LONGEST = 60  # characters of a term, so that a phone shows it whole
 _MOST = 30  # terms of a kind
@@ -99,7 +100,8 @@ def saved() -> View:
 
 
 def _lines(answers: Answers, kind: Kind) -> Sequence[str]:
-    return [" ".join(line.split()) for line in answers.text(kind).splitlines() if line.strip()]
+    lines = (" ".join(line.lstrip(_BULLETS).split()) for line in answers.text(kind).splitlines())
+    return [line for line in lines if line]
 
 
 def _problem(kind: Kind, labels: Sequence[str], known: Known) -> str:

@@ -185,3 +185,18 @@ def test_typing_the_beginning_of_any_name_finds_the_term(kind: Kind, typed: str,
 def test_nothing_typed_lists_everything() -> None:
     """A menu that was just opened shows the terms in their own order."""
     assert vocabulary.search("state", "") == list(vocabulary.terms("state"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "first"),
+    [("modality", "CBT", "cbt"), ("payment", "UBH", "united"), ("language", "Chinese", "cmn")],
+)
+def test_a_name_that_is_typed_in_full_comes_first(kind: Kind, typed: str, first: str) -> None:
+    """Whoever types CBT does not mean CBT for insomnia."""
+    assert vocabulary.search(kind, typed)[0].code == first
+
+
+def test_what_only_holds_the_letters_is_offered_where_nothing_else_is() -> None:
+    """ "eating" is not looked for in "cheating"; a word in the middle of another is found all the same."""
+    assert "infidelity" not in [term.code for term in vocabulary.search("concern", "eating")]
+    assert [term.code for term in vocabulary.search("concern", "goraphob")] == ["phobias"]

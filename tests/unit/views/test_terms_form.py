@@ -19,10 +19,10 @@ def problems(kind: str, typed: str, known: Known | None = None) -> str:
 
 
 def test_every_kind_that_can_have_own_terms_has_a_field() -> None:
-    """One a line, in the order in which they were written; spaces too many are taken out."""
+    """One a line, in the order in which they were written; spaces too many and the dash of a list are taken out."""
     own = tuple(OwnTerm(kind, f"{kind} of ours") for kind in OWN_KINDS)
     assert set(terms_form.parse(submitted(terms_form.render(own)))) == set(own)
-    typed = submitted(terms_form.render(own), area={"value": " North  side\n\nDowntown "})
+    typed = submitted(terms_form.render(own), area={"value": " - North  side\n\nDowntown "})
     assert terms_form.parse(typed)[:2] == (OwnTerm("area", "North side"), OwnTerm("area", "Downtown"))
 
 
