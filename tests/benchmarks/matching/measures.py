@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 _SHOWN = 3
+#: Nobody looks further down; rankings need not go further.
+LOOKED_AT = 20
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,7 @@ class Quality:
     Attributes:
         ndcg: of the first three, discounted by place; a gain g counts 2^g - 1.
         recall: of three who are right (or of all, if they are fewer), the share among the first three.
-        reciprocal: one over the place of the first who is right.
+        reciprocal: one over the place of the first who is right, nothing beyond the twentieth.
     """
 
     ndcg: float
@@ -31,7 +33,7 @@ def quality(order: Sequence[str], gains: Mapping[str, int]) -> Quality:
     """What `order` is worth where each member is worth `gains`."""
     shown = [gains.get(member, 0) for member in order[:_SHOWN]]
     best = sorted(gains.values(), reverse=True)[:_SHOWN]
-    first = next((1 / place for place, member in enumerate(order, 1) if member in gains), 0.0)
+    first = next((1 / place for place, member in enumerate(order[:LOOKED_AT], 1) if member in gains), 0.0)
     return Quality(_discounted(shown) / _discounted(best), sum(map(bool, shown)) / len(best), first)
 
 
