@@ -58,7 +58,6 @@ _UNSTATED = MappingProxyType(
         Constraint.SERVICE: "services",
         Constraint.GENDER: "gender",
         Constraint.TIME: "times",
-        Constraint.OPENINGS: "openings",
     }
 )
 

@@ -223,3 +223,17 @@ def test_the_lexicon_speaks_of_concerns_that_there_are() -> None:
     """Every heading and every "also" is a code of the vocabulary."""
     named = {*cues().also, *(code for others in cues().also.values() for code in others)}
     assert named == {code for code in named if vocabulary.is_code("concern", code)}
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Somebody who will not panic.",
+        "A veteran teacher of the method.",
+        "No reassurance, please.",
+        "A clinician with humor.",
+    ],
+)
+def test_words_that_mean_something_else_here_say_nothing(note: str) -> None:
+    """A therapist who reads them quoted as a reason would not believe the next one."""
+    assert not read(note).words

@@ -10,7 +10,6 @@ from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, Prof
 
 REMOTE = Licence("TX", LicenceScope.TELEHEALTH)
 ROOM = Opening(OpeningKind.SOME)
-NO_ROOM_STATED = "Openings not stated: ask"
 
 
 def reasons(need: Need, profile: Profile) -> list[str]:
@@ -100,13 +99,13 @@ def test_the_words_of_the_note_are_quoted(profile: Profile, line: str) -> None:
 )  # fmt: skip
 def test_what_was_asked_for_and_is_met_stands_in_one_line(need: Need, profile: Profile, line: str) -> None:
     """Nothing is claimed that was not asked for, and a compact is not called a full licence."""
-    assert reasons(need, profile) == [line, NO_ROOM_STATED]
+    assert reasons(need, profile) == [line]
 
 
 def test_everything_unstated_is_said_in_one_line() -> None:
     """The referrer knows what to ask before they pass a name on."""
     need = Need(concerns=["grief"], age_group="adult", payments=["aetna"], format="in_person")
-    assert reasons(need, Profile("U1")) == ["Concerns, ages they see, payment, format and openings not stated: ask"]
+    assert reasons(need, Profile("U1")) == ["Concerns, ages they see, payment and format not stated: ask"]
 
 
 def test_where_five_lines_would_stand_the_quotation_gives_way() -> None:

@@ -80,7 +80,7 @@ COLLECTIVE = Collective(
 )
 BEST_THREE = (
     Match("ana", 2.1, ("Top concern: infidelity", "Sees couples, takes Aetna, licensed in TX", "Not shown this month")),
-    Match("ben", 1.4, ("Among their top 3: anxiety", "Openings not stated: ask")),
+    Match("ben", 1.4, ("Among their top 3: anxiety", "Payment not stated: ask")),
     Match("cleo", 1.1, ("Sees couples",)),
 )
 _PRACTICE = Practice({member.id: ZoneInfo(member.time_zone) for member in PEOPLE.values()}, person_id="dev")
