@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 #: The title of a form that was held because nobody fits, and what it is sent with.
 TITLE = "Nobody fits yet"
 _NOBODY_TREATS = (
-    "Nobody here says that they work with this. A wider concern may help; or ask the channel, where somebody may know "
-    "a colleague outside."
+    "here says that they work with this. A wider concern may help; or ask the channel, where somebody may know a "
+    "colleague outside."
 )
 _NUMBERS = MappingProxyType({1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"})
 _IF = MappingProxyType(
@@ -54,9 +54,10 @@ _FIXED = MappingProxyType(
 def sentence(shortage: Shortage, need: Need, *, beside: bool = False) -> str:
     """How few fit, and of nobody also why; `beside` those who were asked before."""
     if shortage.fitting:
-        return f"Only {_number(shortage.fitting)} {'fits' if shortage.fitting == 1 else 'fit'} all of this."
+        count = f"{_number(shortage.fitting)}{' more' if beside else ''}"
+        return f"Only {count} {'fits' if shortage.fitting == 1 else 'fit'} all of this."
     if shortage.blocker is None:
-        return _NOBODY_TREATS
+        return f"{'Nobody else' if beside else 'Nobody'} {_NOBODY_TREATS}"
     why = escape(nobody(shortage.blocker, need, beside=beside))
     return " ".join(filter(None, (why, _FIXED.get(shortage.blocker.constraint, ""))))
 

@@ -179,10 +179,13 @@ def _where_few_fit() -> dict[str, View]:
         "refer, nobody fits, names": refer_form.render(replace(told, audience=Audience.NOBODY), few=Shortage(0)),
         "refer, a wish given up": refer_form.render(told.without(Constraint.PAYMENT)),
         "refer, asked without it": refusals.on_top(plain(shortage.asked_without(Constraint.PAYMENT)), "Asked", "Done"),
-        "who else, one wish": shortage.modal(Shortage(0, waiver=Waiver(Constraint.TIME, 2)), NEED, "ref1"),
+        "who else, one wish": shortage.modal(
+            Shortage(0, Blocker(Constraint.TIME, 2), Waiver(Constraint.TIME, 2)), NEED, "ref1"
+        ),
         "who else, licence": shortage.modal(Shortage(0, Blocker(Constraint.LICENCE, 2), full=2), NEED, "ref1"),
         "who else, who comes": shortage.modal(Shortage(0, Blocker(Constraint.CLIENT_TYPE, 2)), NEED, "ref1"),
         "who else, nobody": shortage.modal(Shortage(0), NEED, "ref1"),
+        "who else, one": shortage.modal(Shortage(1), NEED, "ref1"),
         "who else, next": shortage.modal(Shortage(4), NEED, "ref1"),
     }
 
