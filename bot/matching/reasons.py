@@ -33,7 +33,6 @@ _PHRASES = MappingProxyType(
         "couple": "sees couples",
         "family": "sees families",
         "group": "leads groups",
-        "private_pay": "takes private pay",
         "sliding_scale": "has a sliding scale",
         "out_of_network": "works out of network",
         "in_person": "meets in person",
@@ -47,6 +46,7 @@ _PHRASES = MappingProxyType(
         "weekends": "works weekends",
     }
 )
+_IN_A_LIST = MappingProxyType({"private_pay": "private pay"})  # labels are written as they begin a line
 _UNSTATED = MappingProxyType(
     {
         Constraint.AGE_GROUP: "ages they see",
@@ -191,7 +191,7 @@ def _to_ask(request: Request, tally: Tally) -> str:
 def _phrases(kind: Kind, codes: Sequence[str], joint: str = "or") -> str:
     """What it is called to serve these codes: "takes Aetna or Cigna", "sees couples"."""
     said = [_PHRASES[code] for code in codes if code in _PHRASES]
-    plain = [vocabulary.label(kind, code) for code in codes if code and code not in _PHRASES]
+    plain = [_IN_A_LIST.get(code) or vocabulary.label(kind, code) for code in codes if code and code not in _PHRASES]
     if plain:
         said.insert(0, f"{'speaks' if kind == 'language' else 'takes'} {_listed(plain, joint)}")
     return _listed(said, joint)

@@ -191,7 +191,7 @@ def test_a_referral_that_nobody_fits_can_give_it_up_with_two_presses(house: Hous
     referral_id = house.post(need=replace(NEED, payments=("medicaid",)), told_nobody=True)
     house.press(house.sam, Action.WHO_ELSE, referral_id)
     shown = house.form()
-    assert "Nobody who fits otherwise takes Medicaid." in str(shown)
+    assert "Nobody else who fits otherwise takes Medicaid." in str(shown)
 
     _press(house, shown, Action.ASK_WITHOUT)
     assert len(house.state(referral_id).invitations) == 3

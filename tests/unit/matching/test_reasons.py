@@ -81,6 +81,11 @@ def test_the_words_of_the_note_are_quoted(profile: Profile, line: str) -> None:
     [
         (Need(payments=["private_pay"]), Profile("U1", payments=["private_pay"]), "Takes private pay"),
         (
+            Need(payments=["aetna", "private_pay"]),
+            Profile("U1", payments=["private_pay", "aetna"]),
+            "Takes Aetna and private pay",
+        ),
+        (
             Need(payments=["aetna", "bcbs", "sliding_scale"]),
             Profile("U1", payments=["bcbs", "sliding_scale", "aetna"]),
             "Takes Aetna and Blue Cross Blue Shield and has a sliding scale",
