@@ -111,7 +111,7 @@ def _niche_down(niche: Mapping[str, Any]) -> dict[str, Any]:
         "concerns": [*niche["top_concerns"], *niche["concerns"]],
         "client_types": [*_old_ages(niche["age_groups"]), *(t for t in niche["client_types"] if t != "individual")],
     }
-    return {**_without(niche, _NEW_IN_A_NICHE), **joined}
+    return _without_own_terms({**_without(niche, _NEW_IN_A_NICHE), **joined})
 
 
 def _need_up(need: Mapping[str, Any]) -> dict[str, Any]:
@@ -124,7 +124,15 @@ def _need_up(need: Mapping[str, Any]) -> dict[str, Any]:
 def _need_down(need: Mapping[str, Any]) -> dict[str, Any]:
     alone = need["client_type"] in ("", "individual")
     client_type = "".join(_old_ages([need["age_group"]])) if alone else need["client_type"]
-    return {**_without(need, _NEW_IN_A_NEED), "client_type": client_type}
+    return _without_own_terms({**_without(need, _NEW_IN_A_NEED), "client_type": client_type})
+
+
+def _without_own_terms(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The second version has no label for a collective's own terms, and could show nothing that holds one."""
+    return {
+        name: [each for each in value if not str(each).startswith("own:")] if isinstance(value, list) else value
+        for name, value in kept.items()
+    }
 
 
 def _parted(old: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from bot.matching import Opening, OpeningKind
 from storage import collectives, members, migrate, referrals
 from storage.engine import Database
 from storage.models import metadata
-from tests.factories import IDENTITY, NOON, make_collective, make_member, make_niche, make_referral
+from tests.factories import IDENTITY, NEED, NOON, make_collective, make_member, make_niche, make_referral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,3 +168,22 @@ def test_what_members_and_referrers_said_in_the_second_version_is_carried_over(e
         state = referrals.load(conn, referral.id)
         assert state is not None
         assert state.referral.need == referral.need
+
+
+def test_a_collectives_own_terms_go_with_the_version_that_brought_them(empty: Database) -> None:
+    """The one before has no label for them; all else that was said beside them stays."""
+    migrate.upgrade(empty)
+    with empty.write() as conn:
+        collective = make_collective(conn)
+        member = make_member(conn, collective, "Sam", niche=make_niche(payments=("own:Larkspur Health Plan", "aetna")))
+        need = replace(NEED, payments=("own:Larkspur Health Plan", "aetna"))
+        make_referral(conn, collective, member, need=need)
+    migrate.downgrade(empty, "0002")
+    with empty.read() as conn:
+        kept = [
+            conn.execute(text(query)).scalar_one()
+            for query in ("SELECT niche FROM members", "SELECT need FROM referrals")
+        ]
+    for held in kept:
+        told = held if isinstance(held, dict) else json.loads(held)
+        assert told["payments"] == ["aetna"]
