@@ -83,11 +83,12 @@ def _is_admin(visitor: Visitor) -> bool:
 
 def _blank(visitor: Visitor) -> Draft:
     """A new form, filled in where one can guess: the referrer's own state, and whom to ask in a small collective."""
-    licences = visitor.member.niche.licences if visitor.member else ()
+    states = {licence.state for licence in visitor.member.niche.licences} if visitor.member else set()
     small = visitor.size < SMALL_COLLECTIVE
     return Draft(
         form_id=uuid4().hex,
-        need=Need(states=tuple(licence.state for licence in licences[:1])),
+        # With several it would be a guess, and one that is easily overlooked.
+        need=Need(states=tuple(states) if len(states) == 1 else ()),
         urgency=Urgency.ROUTINE,
         audience=Audience.BEST if small else Audience.CHANNEL,
         few=small,

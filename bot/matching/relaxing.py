@@ -115,8 +115,9 @@ def shortage(
     best = max(gains, key=lambda wish: gains[wish])
     if now:
         return Shortage(now, waiver=Waiver(best, gains[best]) if gains[best] > now else None, full=full)
-    waiver = Waiver(best, gains[best]) if gains[best] else _first_step(count, need)
-    return Shortage(0, _blocker(count, others, need, {**gains, Constraint.OPENINGS: full}), waiver, full)
+    if gains[best]:  # what can be given up is what is named, though something that cannot may stand in the way as well
+        return Shortage(0, Blocker(best, gains[best]), Waiver(best, gains[best]), full)
+    return Shortage(0, _blocker(count, others, need, full), _first_step(count, need), full)
 
 
 def _first_step(count: Callable[[Need], int], need: Need) -> Waiver | None:
@@ -135,11 +136,9 @@ def _with_only(need: Need, kept: Constraint | None) -> Need:
     return need
 
 
-def _blocker(
-    count: Callable[[Need], int], others: Sequence[Profile], need: Need, gains: Mapping[Constraint, int]
-) -> Blocker | None:
+def _blocker(count: Callable[[Need], int], others: Sequence[Profile], need: Need, full: int) -> Blocker | None:
     """What, lifted alone, would free the most of those who treat the concern; else what most of all members fail."""
-    freed = {**{fixed: count(replace(need, **lifted)) for fixed, lifted in _FIXED.items()}, **gains}
+    freed = {fixed: count(replace(need, **lifted)) for fixed, lifted in _FIXED.items()} | {Constraint.OPENINGS: full}
     worst = max(freed, key=lambda each: freed[each])
     if freed[worst]:
         return Blocker(worst, freed[worst])

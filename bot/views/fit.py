@@ -165,6 +165,10 @@ def _denied(fit: Fit, told: Explanation, found: Sequence[Asked]) -> list[str]:
             lines.append(f"{line[:1].upper()}{line[1:]}")
     if told.tally.said[Constraint.OPENINGS] is Answer.NO:
         lines.append(_no_room(profile.opening))
+    if not told.tally.modalities:
+        lines += [_label("modality", code) for code in fit.need.modalities]
+    if not told.tally.identities:
+        lines += [_label("identity", code) for code in fit.need.identities]
     return lines
 
 

@@ -150,7 +150,7 @@ def _asked(scene: Scene) -> str:
     lines = [_asked_line(scene, invitation) for invitation in newest[:_MOST_ASKED]]
     more = len(newest) - len(lines)
     if few_to_wait_for(scene.state):
-        lines.append("I found nobody else who fits all of this.")
+        lines.append("I found nobody else who fits.")
     return "\n".join(["*Whom I asked*", *lines, *([f"and {more} more"] if more else [])])
 
 
@@ -171,7 +171,7 @@ def _for_the_client(scene: Scene) -> str:
     if not scene.state.invitations:
         channel = "I asked the channel, and tell you as soon as somebody offers." if scene.card_url else ""
         return (
-            f"*I know of nobody here who fits all of this.* {channel} "
+            f"*I know of nobody here who fits.* {channel} "
             "Asking for less may help; please don't promise your client names yet."
         )
     when = (

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: The title of a form that was held because nobody fits, and what it is sent with.
 TITLE = "Nobody fits yet"
 _NOBODY_TREATS = (
-    "here says that they work with this. A wider concern may help; or ask the channel, where somebody may know a "
+    "who could take this says that they work with it. A wider concern may help; or ask the channel, where somebody may know a "
     "colleague outside."
 )
 _NUMBERS = MappingProxyType({1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"})
@@ -55,7 +55,7 @@ def sentence(shortage: Shortage, need: Need, *, beside: bool = False) -> str:
     """How few fit, and of nobody also why; `beside` those who were asked before."""
     if shortage.fitting:
         count = f"{_number(shortage.fitting)}{' more' if beside else ''}"
-        return f"Only {count} {'fits' if shortage.fitting == 1 else 'fit'} all of this."
+        return f"Only {count} {'fits' if shortage.fitting == 1 else 'fit'}."
     if shortage.blocker is None:
         return f"{'Nobody else' if beside else 'Nobody'} {_NOBODY_TREATS}"
     why = escape(nobody(shortage.blocker, need, beside=beside))

@@ -27,6 +27,7 @@ _FIELD_LIMIT = 3000  # characters, which is the most that Slack takes
 _LONGEST = 60  # characters of a term, so that a phone shows it whole
 _MOST = 30  # terms of a kind
 _SIGNS = re.compile(r"[<>*_~`]")  # they would mention or format something wherever the term is shown
+_IN_REFER = "`/refer` lists an area once three have an office there, and never your communities; all others at once."
 _WHY = (
     "Members find these first in the lists. One a line. "
     "Take one out, and it is offered no more; whoever picked it keeps it."
@@ -95,7 +96,7 @@ def saved() -> View:
         type="modal",
         title=PlainTextObject(text=TITLE),
         close=PlainTextObject(text="Back"),
-        blocks=[said("Saved. Members find them in the lists of `/niche` and `/refer` from now on.")],
+        blocks=[said(f"Saved. Members find them in the lists of `/niche` from now on. {_IN_REFER}")],
     )
 
 

@@ -91,9 +91,10 @@ def test_a_licence_and_who_comes_are_named_and_never_given_up(stated: dict[str, 
 
 
 def test_who_is_full_is_counted_and_never_asked() -> None:
-    """That nobody has room is said, and how many would fit; another who takes no Medicaid is offered beside it."""
+    """How many have no room is said beside what can be given up; where nothing can, it is what left nobody."""
     found = looked_at(collective(FULL, FULL, AETNA))
-    assert found == Shortage(0, Blocker(Constraint.OPENINGS, 2), Waiver(Constraint.PAYMENT, 1), full=2)
+    assert found == Shortage(0, Blocker(Constraint.PAYMENT, 1), Waiver(Constraint.PAYMENT, 1), full=2)
+    assert looked_at(collective(FULL, FULL)) == Shortage(0, Blocker(Constraint.OPENINGS, 2), full=2)
     assert when_they_have_room([FULL, AETNA]) == [FITS]
 
 
