@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 #: The title of a form that was held because nobody fits, and what it is sent with.
 TITLE = "Nobody fits yet"
 _NOBODY_TREATS = (
-    "who could take this says that they work with it. A wider concern may help; or ask the channel, where somebody may know a "
-    "colleague outside."
+    "who could take this says that they work with it. A wider concern may help; or ask the channel, where somebody "
+    "may know a colleague outside."
 )
 _NUMBERS = MappingProxyType({1: "one", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six"})
 _IF = MappingProxyType(
