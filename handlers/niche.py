@@ -119,7 +119,9 @@ def _form(app: App, desk: Desk) -> None:
             written = replace(actor.member, niche=niche, practice_contact=practice_contact)
             _text(actor.collective, written, checked, error.where).send_back(ack, view, error.findings)
             return
-        ack(response_action="update", view=niche_preview.saved(member, niches.imagined_match(member.niche)))
+        unchecked = bool(actor.member.licence_checked_at) and not member.licence_checked_at
+        match = niches.imagined_match(member.niche)
+        ack(response_action="update", view=niche_preview.saved(member, match, unchecked=unchecked))
 
     @app.action(Action.USE_NICHE)
     def use_wording(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:

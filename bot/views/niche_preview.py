@@ -39,6 +39,7 @@ _GAPS: Mapping[Gap, str] = MappingProxyType(
     }
 )
 _READS = "A colleague whose client fits you reads:"
+_UNCHECKED = "You list other states now, so “licence checked” is off until an admin looks it up again."
 _NO_CONTACT = "*Your practice contact*: clients call you, and nobody can give them a number."
 
 
@@ -63,13 +64,18 @@ def preview(member: Member, match: Match, held_back: Sequence[str] = ()) -> View
     )
 
 
-def saved(member: Member, match: Match) -> View:
-    """What the member reads once their niche is kept."""
+def saved(member: Member, match: Match, *, unchecked: bool = False) -> View:
+    """What the member reads once their niche is kept.
+
+    Args:
+        unchecked: an admin had looked their licences up, and by this they list others.
+    """
     return _view(
         "Your niche",
         "Done",
         [
             said(f"*Saved.* {_room(member.niche.opening)}"),
+            *([said(_UNCHECKED)] if unchecked else []),
             *_as_colleagues_read(member, match),
             *_better(member),
             aside("You can change it any time with `/niche`."),

@@ -77,6 +77,16 @@ def test_a_licence_is_looked_up_and_taken_back(house: House) -> None:
     assert house.member(house.ana).licence_checked_at is None
 
 
+def test_whoever_lists_other_states_reads_that_the_check_is_off(house: House) -> None:
+    """Once, when it happens: it was the member's own doing, and nobody else tells them."""
+    _press(house, Action.LICENCE_CHECKED, _value(house, house.ana))
+    house.command(house.ana, "/niche")
+    saved = house.submit(house.ana, house.form(), full_licences=["NJ"]).view
+    assert "“licence checked” is off" in str(saved)
+    house.command(house.ana, "/niche")
+    assert "licence checked" not in str(house.submit(house.ana, house.form()).view)
+
+
 def test_whoever_is_no_member_has_nothing_to_show(house: House) -> None:
     """The select offers everybody in the workspace."""
     assert "no member" in str(_see(house, NEWCOMER))

@@ -139,6 +139,7 @@ def forms() -> dict[str, View]:
             ["limits"],
         ),
         "niche, saved": niche_preview.saved(ANA, BEST_THREE[0]),
+        "niche, saved with other states": niche_preview.saved(ANA, BEST_THREE[0], unchecked=True),
         "niche, saved without room": niche_preview.saved(
             replace(ANA, niche=Profile("ana", opening=Opening(OpeningKind.NONE, date(2026, 3, 30)))), Match("ana", 0)
         ),
