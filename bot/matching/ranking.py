@@ -102,8 +102,8 @@ class Ranker:
         order = self._columns.in_order(weighed, len(rows), _lot(need))
         place = int(np.flatnonzero(rows[order] == row)[0])
         (tally,) = self._tallies(request, weighed, order[[place]])
-        fits = weighed.fits[order].round(9)
-        closer = int((fits[:place] > fits[place]).sum())
+        fits, treats = weighed.fits[order].round(9), weighed.treats[order]
+        closer = int(((fits[:place] > fits[place]) | (treats[:place] > treats[place])).sum())
         return Explanation(tally, place if may_serve else None, fitting, closer, tally.treats)
 
     def _tallies(self, request: Request, weighed: Weighed, chosen: Rows) -> Iterable[Tally]:

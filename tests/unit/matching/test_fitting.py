@@ -72,7 +72,8 @@ def test_who_comes_before_states_a_closer_fit_or_has_their_turn(collective: list
         told, without_turns = ranker.explain(need, profile.member_id), unshown.explain(need, profile.member_id)
         assert 0 <= told.closer <= (told.place or 0)
         if without_turns.place is not None:
-            better = [each for each in unshown.rank(need, limit=9) if each.score > without_turns.tally.score]
+            mine = (without_turns.fits, without_turns.tally.score)
+            better = [each for each in unshown.rank(need, limit=9) if (each.fits, each.score) > mine]
             assert without_turns.closer == len(better)
 
 
