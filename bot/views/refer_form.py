@@ -109,7 +109,12 @@ def render(
         if isinstance(block, InputBlock):
             block.block_id = _block_id(block.block_id or "", draft)
     title, submit = (crisis.TITLE, crisis.SUBMIT if stop.phrases else submit) if stop else (title, submit)
-    about = {
+    return modal(Form.REFER, title, submit, blocks, _about(draft, stop, more=more))
+
+
+def _about(draft: Draft, stop: Stop | None, *, more: bool) -> Mapping[str, Any]:
+    """What the form remembers beside its fields; `parse` and its neighbours read it back."""
+    return {
         "form_id": draft.form_id,
         "editing": draft.editing,
         "more": more,
@@ -122,7 +127,6 @@ def render(
         "rewritten": draft.rewritten,
         "vouched": review.as_many_as_fit(draft.not_identifying),
     }
-    return modal(Form.REFER, title, submit, blocks, about)
 
 
 def _title(draft: Draft, reviewed: Review, similar: Scene | None, few: Shortage | None) -> tuple[str, str]:

@@ -80,7 +80,7 @@ class Columns:
 
     def put(self, profile: Profile) -> None:
         """Take a member in, or what they say now instead of what they said before."""
-        before = self.profile_of(profile.member_id)
+        before = self._profile_of(profile.member_id)
         if before == profile:
             return
         if before is None or _unshown(before) != _unshown(profile):
@@ -94,7 +94,7 @@ class Columns:
 
     def drop(self, member_id: str) -> None:
         """Let a member go; nothing happens when they are not here."""
-        profile = self.profile_of(member_id)
+        profile = self._profile_of(member_id)
         if profile is None:
             return
         row = self._rows.pop(member_id)
@@ -104,7 +104,7 @@ class Columns:
             sheet.clear(row)
         self._free.append(row)
 
-    def profile_of(self, member_id: str) -> Profile | None:
+    def _profile_of(self, member_id: str) -> Profile | None:
         """What a member last said; None when they are not here."""
         row = self._rows.get(member_id)
         return None if row is None else self._profiles[row]
