@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from sqlalchemy import select, update
 
-from bot.exchange.values import Collective, Membership, PracticeHours
+from bot.exchange.values import Collective, Membership
+from bot.exchange.working_time import PracticeHours
 from bot.matching import OwnTerm
 from bot.privacy import LocalWords
 from storage.models import collectives

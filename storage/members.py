@@ -10,9 +10,10 @@ from uuid import uuid4
 
 from sqlalchemy import func, select, update
 
+from bot.exchange.reminders import Reminders
 from bot.exchange.values import Kind, Member, Membership
 from bot.matching import FACETS, Licence, LicenceScope, Opening, Profile
-from storage import openings
+from storage import openings, reminders
 from storage.models import invitations, members
 from storage.upsert import upsert
 
@@ -63,10 +64,11 @@ def remember(conn: Connection, collective_id: str, person: Person, now: datetime
         "user_id": person.user_id,
         "niche": _packed(Profile("")),
         "openings": openings.packed(Opening()),
+        "reminders": reminders.packed(Reminders()),
         **told,
     }
     untold = ("in_channel",) if person.in_channel is None else ()
-    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "openings", *untold))
+    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "openings", "reminders", *untold))
     where = (members.c.collective_id == collective_id) & (members.c.user_id == person.user_id)
     return _member(conn.execute(select(members).where(where)).one())
 
@@ -211,4 +213,5 @@ def _member(row: Row[Any]) -> Member:
         niche=Profile(member_id=row.id, licences=licences, opening=openings.unpacked(row.openings), **facets),
         practice_contact=row.practice_contact,
         licence_checked_at=row.licence_checked_at,
+        reminders=reminders.unpacked(row),
     )

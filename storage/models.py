@@ -133,6 +133,12 @@ members = Table(
     Column("practice_contact", Text, nullable=False, server_default=""),
     _json("openings"),
     Column("licence_checked_at", UtcDateTime),  # when an admin looked the licence up; NULL: the member says so
+    # How they want to be reminded: hours, days, region, muted topics; and to what they agreed.
+    _json("reminders"),
+    _text("paused_by", 16),  # "member", "bot", or "" while they are reminded
+    Column("paused_until", UtcDateTime),  # NULL: until somebody ends it
+    Column("unanswered", Integer, nullable=False, server_default="0"),  # digests in a row
+    Column("featured_at", UtcDateTime),  # when their niche last stood in the weekly post
     UniqueConstraint("collective_id", "user_id"),
 )
 
@@ -279,13 +285,20 @@ cards = Table(
     _text("digest", 64),
     _text("permalink", 500),
     Column("swept", Boolean, nullable=False, server_default=text("false")),  # no reactions on it are to be looked up
-    Column("state", String(16), nullable=False),  # due, asking, shown, gone, unknown
+    Column("state", String(16), nullable=False),  # held, due, asking, shown, gone, unknown
+    Column("held_until", UtcDateTime),  # calendar time, while it is held
     Column("send_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     *_lease(),
     UniqueConstraint("referral_id", "face", "member_id"),
     Index("ix_cards_place", "channel_id", "ts"),
     Index("ix_cards_unswept", "referral_id", sqlite_where=text("swept IS 0"), postgresql_where=text("swept IS false")),
+    Index(
+        "ix_cards_held",
+        "held_until",
+        sqlite_where=text("state = 'held'"),
+        postgresql_where=text("state = 'held'"),
+    ),
     Index(
         "ix_cards_due",
         "send_at",
@@ -300,18 +313,38 @@ outbox = Table(
     _id(),  # also the key in the message's metadata
     _collective(),
     Column("kind", String(32), nullable=False),
-    _member("to_id"),
+    _member("to_id", nullable=True),  # NULL: it is said in the referral channel
     _text("about_id", 32),
     Column("referral_id", String(32), ForeignKey("referrals.id")),
     Column("thanks_id", String(32), ForeignKey("thanks.id")),
+    _text("subject_id", 32),  # what else it is about, as its kind knows: a source, a weekly post, a round
+    _text("way", 16),  # at_once, thread, digest
+    Column("at", UtcDateTime, nullable=False),  # calendar time at which it was to be said
+    Column("held_until", UtcDateTime),  # calendar time, while it is held
+    Column("snoozed", Boolean, nullable=False, server_default=text("false")),  # held because its reader said so
+    _text("digest_id", 32),  # the message of which it is a line
+    _text("shown", 64),  # of what a digest shows, so that one which changes nothing is not drawn anew
     _text("channel_id", 32),
     _text("ts", 32),
-    Column("state", String(16), nullable=False),  # due, asking, sent, dropped, unknown
+    Column("state", String(16), nullable=False),  # held, carried, due, asking, sent, dropped, unknown
     Column("created_at", UtcDateTime, nullable=False),
     Column("send_at", UtcDateTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     *_lease(),
     Index("ix_outbox_referral", "referral_id"),
+    Index("ix_outbox_reader", "to_id", "at"),
+    Index(
+        "ix_outbox_digest",
+        "digest_id",
+        sqlite_where=text("digest_id <> ''"),
+        postgresql_where=text("digest_id <> ''"),
+    ),
+    Index(
+        "ix_outbox_held",
+        "held_until",
+        sqlite_where=text("state = 'held'"),
+        postgresql_where=text("state = 'held'"),
+    ),
     Index(
         "ix_outbox_due",
         "send_at",
@@ -328,13 +361,17 @@ pace = Table(
     Column("free_at", UtcDateTime, nullable=False),
 )
 
+# What a nudge is about: a referral, or else a member (their habits), or else the collective.
 nudges = Table(
     "nudges",
     metadata,
     _id(),
     _collective(),
-    _referral(),
+    Column("referral_id", String(32), ForeignKey("referrals.id")),
+    _member(nullable=True),
+    _text("subject_id", 32),  # what of the member's it is about: a source
     Column("kind", String(32), nullable=False),
+    Column("since", UtcDateTime, nullable=False),  # when it began to wait: the order of those that are due at once
     Column("due_at", UtcDateTime, nullable=False),
     Column("status", String(16), nullable=False),  # pending, done, cancelled
     Index(
@@ -343,6 +380,12 @@ nudges = Table(
     Index(
         "ix_nudges_referral",
         "referral_id",
+        sqlite_where=text("status = 'pending'"),
+        postgresql_where=text("status = 'pending'"),
+    ),
+    Index(
+        "ix_nudges_member",
+        "member_id",
         sqlite_where=text("status = 'pending'"),
         postgresql_where=text("status = 'pending'"),
     ),
@@ -355,10 +398,85 @@ thanks = Table(
     _collective(),
     _member("from_id"),
     _member("to_id"),
+    Column("referral_id", String(32), ForeignKey("referrals.id")),  # after which hand-off, where it was after one
     Column("words", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("form_id", String(32), nullable=False, unique=True),
+    # Whether it may stand in the weekly post; both have to say so. NULL: not said.
+    Column("from_agrees", Boolean),
+    Column("to_agrees", Boolean),
+    _text("weekly_id", 32),  # the weekly post in which it stood
     Index("ix_thanks_pair", "from_id", "to_id"),
+    Index("ix_thanks_agreed", "collective_id", "weekly_id"),
+)
+
+# Who refers to a member from outside Slack. Nobody else ever sees them.
+sources = Table(
+    "sources",
+    metadata,
+    _id(),
+    _collective(),
+    _member(),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("every_days", Integer, nullable=False),  # how often to keep in touch; 0: no reminders
+    Column("last_contact", String(10)),  # a day of the member's calendar, ISO; NULL: none yet
+    Column("added_at", UtcDateTime, nullable=False),
+    Index("ix_sources_member", "member_id"),
+)
+
+# Who sent a client whom a member passed on, and why they did: as private as the source. Without a source: it was asked.
+origins = Table(
+    "origins",
+    metadata,
+    _id(),
+    _collective(),
+    _member(),
+    _referral(),
+    Column("source_id", String(32), ForeignKey("sources.id")),
+    _text("why", 32),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("referral_id"),
+    Index("ix_origins_source", "source_id"),
+)
+
+weekly_posts = Table(
+    "weekly_posts",
+    metadata,
+    _id(),
+    _collective(),
+    Column("week", String(8), nullable=False),  # ISO, "2026-W10"
+    _json("thanks_ids"),
+    _json("referral_ids"),
+    _member("featured_id", nullable=True),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("collective_id", "week"),
+)
+
+# How clear a member's niche is to colleagues: three invented requests, and which of them each would send.
+clarity_rounds = Table(
+    "clarity_rounds",
+    metadata,
+    _id(),
+    _collective(),
+    _member(),
+    _json("requests"),  # three needs, packed like those of referrals
+    Column("right", Integer, nullable=False),  # the place of the one that fits
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+    Index("ix_clarity_rounds_member", "member_id"),
+)
+
+clarity_answers = Table(
+    "clarity_answers",
+    metadata,
+    _id(),
+    _collective(),
+    Column("round_id", String(32), ForeignKey("clarity_rounds.id"), nullable=False),
+    _member(),
+    Column("picked", Integer),  # NULL: asked, and not answered
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("round_id", "member_id"),
 )
 
 # Append-only: who looked a member's licence up, and who ended that. What holds now is `members.licence_checked_at`.

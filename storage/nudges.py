@@ -51,6 +51,7 @@ def replace_pending(conn: Connection, referral: Referral, planned: Sequence[Nudg
                 collective_id=referral.collective_id,
                 referral_id=referral.id,
                 kind=nudge.kind.value,
+                since=nudge.due_at,
                 due_at=nudge.due_at,
                 status=NudgeStatus.PENDING.value,
             )

@@ -86,6 +86,7 @@ def put(
             thanks_id=thanks_id,
             channel_id=channel_id,
             state=SendState.DUE.value,
+            at=now,
             created_at=now,
             send_at=now,
         )

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
-    from bot.exchange.values import PracticeHours, ReferralState
+    from bot.exchange.values import ReferralState
+    from bot.exchange.working_time import PracticeHours
 
 
 class NudgeKind(StrEnum):

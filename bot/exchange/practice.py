@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.exchange.nudges import NudgeTimes
-from bot.exchange.values import PracticeHours
+from bot.exchange.working_time import PracticeHours
 
 
 @dataclass(frozen=True)

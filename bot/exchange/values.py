@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time
+from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.exchange.reminders import Reminders
+from bot.exchange.working_time import PracticeHours
 from bot.matching import Need, OwnTerm, Profile
 from bot.privacy import LocalWords
 
@@ -115,18 +117,6 @@ class Outcome(StrEnum):
 STILL_LOOKING = frozenset({Outcome.NOT_A_FIT, Outcome.NO_ROOM})
 
 
-@dataclass(frozen=True)
-class PracticeHours:
-    """The collective's working hours, Monday to Friday, in each person's own time zone."""
-
-    start: time = time(9)
-    end: time = time(17)
-
-    def __post_init__(self) -> None:
-        if self.start >= self.end:
-            raise ValueError("practice hours must begin before they end")
-
-
 class Membership(StrEnum):
     """Who counts as a member of the collective."""
 
@@ -157,7 +147,7 @@ class Collective:
     team_id: str
     channel_id: str = ""
     membership: Membership = Membership.CHANNEL
-    hours: PracticeHours = PracticeHours()
+    hours: PracticeHours = field(default_factory=PracticeHours)
     person_id: str = ""
     extra_admin_id: str = ""
     outside_options: str = ""
@@ -204,6 +194,7 @@ class Member:
     niche: Profile = field(default_factory=lambda: Profile(""))
     practice_contact: str = ""
     licence_checked_at: datetime | None = None
+    reminders: Reminders = field(default_factory=Reminders)
 
     @property
     def zone(self) -> ZoneInfo:

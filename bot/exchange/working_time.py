@@ -6,15 +6,26 @@ a change to summer time is still a day.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from bot.exchange.values import PracticeHours
-
 _SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class PracticeHours:
+    """The collective's working hours, Monday to Friday, in each person's own time zone."""
+
+    start: time = time(9)
+    end: time = time(17)
+
+    def __post_init__(self) -> None:
+        if self.start >= self.end:
+            raise ValueError("practice hours must begin before they end")
 
 
 def next_working(moment: datetime, zone: ZoneInfo, hours: PracticeHours) -> datetime:

@@ -18,7 +18,8 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from bot import manifest
-from bot.exchange.values import Membership, PracticeHours
+from bot.exchange.values import Membership
+from bot.exchange.working_time import PracticeHours
 from bot.privacy import LocalWords, read_phrases
 from bot.views.actions import Action, Form
 from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text, ticks

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.exchange.moves import Why
-from bot.exchange.values import Membership, PracticeHours
+from bot.exchange.values import Membership
+from bot.exchange.working_time import PracticeHours
 from bot.privacy import LocalWords
 from bot.views import lists, refusals, setup_form
 from bot.views.actions import Action, Form

@@ -111,7 +111,7 @@ def test_two_replicas_starting_at_once(empty_database_url: str) -> None:
     with ThreadPoolExecutor(len(replicas)) as pool:
         list(pool.map(migrate.upgrade, replicas))
     with replicas[0].read() as conn:
-        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0004"]
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0005"]
     for replica in replicas:
         replica.dispose()
 

@@ -15,13 +15,13 @@ from bot.exchange.values import (
     Audience,
     Claim,
     Means,
-    PracticeHours,
     Referral,
     ReferralState,
     Standing,
     Status,
     Urgency,
 )
+from bot.exchange.working_time import PracticeHours
 from bot.matching import Need
 
 NEW_YORK = ZoneInfo("America/New_York")

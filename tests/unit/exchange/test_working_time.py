@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.exchange.values import PracticeHours
-from bot.exchange.working_time import add_business_days, add_working_hours, next_working
+from bot.exchange.working_time import PracticeHours, add_business_days, add_working_hours, next_working
 
 NEW_YORK, LONDON, KOLKATA, AUCKLAND = map(
     ZoneInfo, ["America/New_York", "Europe/London", "Asia/Kolkata", "Pacific/Auckland"]

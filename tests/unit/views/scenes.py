@@ -20,11 +20,11 @@ from bot.exchange.values import (
     Means,
     Member,
     Outcome,
-    PracticeHours,
     Referral,
     ReferralState,
     Urgency,
 )
+from bot.exchange.working_time import PracticeHours
 from bot.matching import Licence, Match, Need, Opening, OpeningKind, Profile
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from bot.exchange.drafts import Draft
-from bot.exchange.values import Audience, Member, Membership, Outcome, PracticeHours, Urgency
+from bot.exchange.values import Audience, Member, Membership, Outcome, Urgency
+from bot.exchange.working_time import PracticeHours
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import LocalWords, find_identifiers
 from bot.views import full_form, niche_form, outcome_form, refer_form, setup_form, thanks_form
