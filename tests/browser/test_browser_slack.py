@@ -54,10 +54,18 @@ HOME: dict[str, Any] = {
 }
 
 
+SHORTCUTS = [
+    {"name": "Tell about it", "type": "message", "callback_id": "about", "description": "Say something about it"},
+    {"name": "Begin", "type": "global", "callback_id": "begin", "description": "Begin something new"},
+]
+
+
 @pytest.fixture
 def server() -> Iterator[PracticeServer]:
-    """A practice workspace whose app has a Home tab; no app is connected."""
-    practice = PracticeServer(ROSTER, declaring(home_tab_enabled=True), MovableClock(), ack_seconds=0.2)
+    """A practice workspace whose app has a Home tab and shortcuts; no app is connected."""
+    manifest = declaring(home_tab_enabled=True)
+    manifest["features"]["shortcuts"] = SHORTCUTS
+    practice = PracticeServer(ROSTER, manifest, MovableClock(), ack_seconds=0.2)
     practice.start()
     yield practice
     practice.stop()
@@ -148,6 +156,23 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     expect(home.get_by_role("heading", name="All done")).to_be_visible()
     visitor.become("Ben Okafor", "Tiny")
     expect(home).to_contain_text("The app has put nothing here yet.")
+
+
+def test_shortcuts_are_used_by_keys_alone(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """Those for a message stand in its menu, on a phone too; those for any moment beside the box in which one writes."""
+    client.chat_postMessage(channel=CHANNEL, text="A card")
+    visitor, ana = page_of(server), server.person(ANA)
+    visitor.become("Ana Flores", "referrals")
+    visitor.message("A card").get_by_role("button", name="More actions").press("Enter")
+    item = visitor.page.get_by_role("menuitem", name="Tell about it")
+    expect(item).to_be_focused()
+    assert troubles_in_any_look(visitor.page) == {}
+    item.press("Enter")
+    server.wait_until(lambda: ana.notice)  # no app is there to answer
+    server.workspace.notices.clear()
+    visitor.page.get_by_role("button", name="Shortcuts").press("Enter")
+    visitor.page.get_by_role("menuitem", name="Begin").press("Enter")
+    server.wait_until(lambda: ana.notice)
 
 
 @pytest.mark.parametrize("leave", ["cross", "Escape"])

@@ -1,4 +1,4 @@
-"""What a person does that reaches the app: commands, buttons, forms, the app's home."""
+"""What a person does that reaches the app: commands, shortcuts, buttons, forms, the app's home."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.sandbox.acting.talk import Talk
 from bot.sandbox.api.answers import TROUBLE, answer_form, respond, suggestions
 from bot.sandbox.delivery import payloads
 from bot.sandbox.delivery.gateway import Channel, Outcome
-from bot.sandbox.slack.conversations import Message
+from bot.sandbox.slack.conversations import TOMBSTONE, Message
 from bot.sandbox.slack.elements import elements_of
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.forms import initial_values, missing, with_told
@@ -77,7 +77,7 @@ class Deeds(Talk):
             _element_there(place, action)
             if isinstance(place, Message):
                 address_id = workspace.tickets.address(user, place.channel, place.ts)
-                payload = payloads.message_action(
+                payload = payloads.used_in_message(
                     workspace,
                     person,
                     place,
@@ -87,10 +87,31 @@ class Deeds(Talk):
                 )
             else:
                 view = workspace.views.keep(_typed(place, values))
-                payload = payloads.view_action(workspace, person, view, dict(action))
-        if self._ask(user, Channel.INTERACTIVE, payload).outcome is not Outcome.ACKED:
-            with workspace.changing():
-                workspace.notices[user] = NO_ANSWER
+                payload = payloads.used_in_view(workspace, person, view, dict(action))
+        self._tell(user, payload)
+
+    def shortcut(self, user: str, callback_id: str, on: tuple[str, str] | None = None) -> None:
+        """Use a shortcut of the app's: a global one, or one in the menu of a message.
+
+        Args:
+            on: the channel and the ts of that message.
+        """
+        workspace = self._workspace
+        with self._doing(user) as person:
+            kind = "message" if on else "global"
+            if (kind, callback_id) not in {(each.kind, each.callback_id) for each in workspace.manifest.shortcuts}:
+                raise SlackError("shortcut_not_found")
+            if on is None:
+                payload = payloads.shortcut(workspace, person, callback_id)
+            else:
+                message = self._message(person, *on)
+                if message.for_user or message.subtype == TOMBSTONE:
+                    raise SlackError("message_not_found")
+                address_id = workspace.tickets.address(user, message.channel, message.ts)
+                payload = payloads.message_action(
+                    workspace, person, message, callback_id, response_url=self._url(address_id)
+                )
+        self._tell(user, payload)
 
     def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
         """Fill in a form without sending it yet.
@@ -186,6 +207,12 @@ class Deeds(Talk):
             raise ValueError("no calendar goes so far") from None
         clock.move(by)
 
+    def _tell(self, user: str, payload: dict[str, Any]) -> None:
+        """Tell the app what somebody did, and them when it does not answer."""
+        if self._ask(user, Channel.INTERACTIVE, payload).outcome is not Outcome.ACKED:
+            with self._workspace.changing():
+                self._workspace.notices[user] = NO_ANSWER
+
     def _ask(self, user: str, channel: Channel, payload: dict[str, Any]) -> Answer:
         waiting = self._workspace.waiting
         with self._workspace.changing():
@@ -221,8 +248,10 @@ class Deeds(Talk):
     def _place(self, person: Person, container: Mapping[str, Any]) -> Message | View:
         if container["type"] == "view":
             return self._own_view(person.id, container["view_id"])
-        conversation = self._seen(person, container["channel"])
-        message = self._workspace.message(conversation.id, container["ts"])
+        return self._message(person, container["channel"], container["ts"])
+
+    def _message(self, person: Person, channel: str, ts: str) -> Message:
+        message = self._workspace.message(self._seen(person, channel).id, ts)
         if message.for_user not in ("", person.id):
             raise SlackError("message_not_found")
         return message

@@ -32,6 +32,15 @@ class Participant:
         """Type a slash command, in their direct messages with the app unless a channel is named."""
         self._deeds.command(self.id, channel or self.dm_with_bot().id, text)
 
+    def shortcut(self, name: str, message: Message | None = None) -> None:
+        """Use a shortcut of the app's, by its name or callback_id: a global one, or one in the menu of a message.
+
+        Raises:
+            LookupError: the app has none that is called so.
+        """
+        callback_id = self._workspace.manifest.shortcut(name).callback_id
+        self._deeds.shortcut(self.id, callback_id, (message.channel, message.ts) if message else None)
+
     def say(self, channel: str, text: str, *, thread_ts: str = "") -> Message:
         """Say something, or reply to what was said."""
         return self._deeds.say(self.id, channel, text, thread_ts=thread_ts)

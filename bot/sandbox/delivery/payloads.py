@@ -82,7 +82,30 @@ def channel_name(conversation: Conversation) -> str:
     return {Kind.DIRECT: "directmessage", Kind.PRIVATE: "privategroup"}.get(conversation.kind, conversation.name)
 
 
+def shortcut(workspace: Workspace, person: Person, callback_id: str) -> Payload:
+    """Somebody used a global shortcut (docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload)."""
+    return _interaction(workspace, person, "shortcut") | {
+        "action_ts": workspace.next_ts(),
+        "callback_id": callback_id,
+        "trigger_id": workspace.tickets.trigger(person.id),
+    }
+
+
 def message_action(
+    workspace: Workspace, person: Person, message: Message, callback_id: str, *, response_url: str
+) -> Payload:
+    """Somebody used a shortcut in the menu of a message, which comes along whole."""
+    conversation = workspace.conversation(message.channel)
+    return shortcut(workspace, person, callback_id) | {
+        "type": "message_action",
+        "channel": {"id": conversation.id, "name": channel_name(conversation)},
+        "message_ts": message.ts,
+        "message": message_object(workspace, message),
+        "response_url": response_url,
+    }
+
+
+def used_in_message(
     workspace: Workspace, person: Person, message: Message, action: Payload, *, values: Payload, response_url: str
 ) -> Payload:
     """Somebody used an element of a message."""
@@ -95,7 +118,7 @@ def message_action(
     }
 
 
-def view_action(workspace: Workspace, person: Person, view: View, action: Payload) -> Payload:
+def used_in_view(workspace: Workspace, person: Person, view: View, action: Payload) -> Payload:
     """Somebody used an element of a view."""
     return _interaction(workspace, person, "block_actions") | {
         **_of_view(workspace, view),

@@ -61,6 +61,9 @@ class Page:
             "say": lambda viewer, told: _nothing(
                 deeds.say(viewer, told["channel"], told["text"], thread_ts=told.get("thread_ts") or "")
             ),
+            "shortcut": lambda viewer, told: deeds.shortcut(
+                viewer, told["callback_id"], (told["channel"], told["ts"]) if "ts" in told else None
+            ),
             "react": lambda viewer, told: deeds.react(viewer, told["channel"], told["ts"], told["name"]),
             "unreact": lambda viewer, told: deeds.unreact(viewer, told["channel"], told["ts"], told["name"]),
             "action": self._action,

@@ -53,6 +53,7 @@ def page_state(
             "home": _home(workspace, viewer),
             "notice": workspace.notices.get(viewer),
             "commands": [asdict(each) for each in workspace.manifest.commands],
+            "shortcuts": [asdict(each) for each in workspace.manifest.shortcuts],
             "busy": workspace.waiting.get(viewer, 0) > 0,
             "faults": list(faults),
             "story": asdict(story.progress) if story else None,

@@ -1,4 +1,4 @@
-"""What the app declared in its manifest, as far as Slack goes by it: scopes, events, commands and the app's home."""
+"""What the app declared in its manifest, as far as Slack goes by it: scopes, events, commands, shortcuts, its home."""
 
 from __future__ import annotations
 
@@ -22,6 +22,20 @@ class SlashCommand:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A shortcut as people are shown it.
+
+    Attributes:
+        kind: "message" for one in the menu of every message, "global" for one that needs no message.
+    """
+
+    name: str
+    kind: str
+    callback_id: str
+    description: str
+
+
+@dataclass(frozen=True)
 class Manifest:
     """An app's manifest.
 
@@ -37,9 +51,22 @@ class Manifest:
     scopes: frozenset[str]
     events: frozenset[str]
     commands: tuple[SlashCommand, ...]
+    shortcuts: tuple[Shortcut, ...]
     home_tab: bool
     messages_tab: bool
     read_only_messages: bool
+
+    def shortcut(self, name: str) -> Shortcut:
+        """The shortcut of this name or callback_id.
+
+        Raises:
+            LookupError: there is none.
+        """
+        for each in self.shortcuts:
+            if name in (each.name, each.callback_id):
+                return each
+        there = ", ".join(f"“{each.name}”" for each in self.shortcuts) or "none"
+        raise LookupError(f"There is no shortcut “{name}”. There are {there}.")
 
 
 def read_manifest(source: Mapping[str, Any] | Path | str) -> Manifest:
@@ -59,6 +86,10 @@ def read_manifest(source: Mapping[str, Any] | Path | str) -> Manifest:
         commands=tuple(
             SlashCommand(each["command"], each.get("description", ""), each.get("usage_hint", ""))
             for each in features.get("slash_commands", ())
+        ),
+        shortcuts=tuple(
+            Shortcut(each["name"], each["type"], each["callback_id"], each["description"])
+            for each in features.get("shortcuts", ())
         ),
         home_tab=bool(home.get("home_tab_enabled")),
         messages_tab=bool(home.get("messages_tab_enabled", True)),

@@ -128,6 +128,20 @@ class Reacts(Step):
     on: str = ""
 
 
+class TakesShortcut(Step):
+    """A shortcut of the app's is used, by its name.
+
+    Attributes:
+        place: where the message is, for one that stands in a message's menu.
+        on: words of that message; the newest one when left out.
+    """
+
+    verb: Literal["uses the shortcut"]
+    what: str
+    place: Literal["the channel", "their messages"] = Field(default="the channel", alias="in")
+    on: str = ""
+
+
 class Sees(Step):
     """What somebody must come to see.
 
@@ -164,7 +178,18 @@ class DoesNotSee(Step):
 
 
 AnyStep = (
-    Narration | ClockMoves | Faulty | Plainly | ClosesForm | OpensHome | FillsIn | Uses | Reacts | Sees | DoesNotSee
+    Narration
+    | ClockMoves
+    | Faulty
+    | Plainly
+    | ClosesForm
+    | OpensHome
+    | FillsIn
+    | Uses
+    | Reacts
+    | TakesShortcut
+    | Sees
+    | DoesNotSee
 )
 
 
@@ -182,6 +207,7 @@ _SENTENCES = {
     "chooses": "{name} chooses “{what}”",
     "reacts with": "{name} reacts with {what}",
     "takes back": "{name} takes {what} back",
+    "uses the shortcut": "{name} uses the shortcut “{what}”",
 }
 VERBS = (*(verb for verb in _SENTENCES if verb not in BY_ITSELF), "does not see", "sees")
 MORE = ("in", "on", "times", "names")

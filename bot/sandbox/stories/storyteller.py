@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from bot.sandbox.acting.participant import Participant
     from bot.sandbox.server import PracticeServer
     from bot.sandbox.slack.conversations import Message
-    from bot.sandbox.stories.steps import AnyStep, DoesNotSee, FillsIn, Place, Reacts, Sees, Step, Uses
+    from bot.sandbox.stories.steps import (
+        AnyStep,
+        DoesNotSee,
+        FillsIn,
+        Place,
+        Reacts,
+        Sees,
+        Step,
+        TakesShortcut,
+        Uses,
+    )
     from bot.sandbox.stories.story import Story
 
 _T = TypeVar("_T")
@@ -100,6 +110,7 @@ class Storyteller:
             "chooses": self._use,
             "reacts with": self._react,
             "takes back": self._react,
+            "uses the shortcut": self._take_shortcut,
             "sees": self._see,
             "does not see": self._miss,
         }
@@ -146,15 +157,25 @@ class Storyteller:
 
     def _react(self, step: Reacts) -> tuple[str, Callable[[], object]]:
         who = self._who(step)
-        emoji = labels.emoji(step.what)
+        emoji, message = labels.emoji(step.what), self._message(who, step)
+        act = who.react if step.verb == "reacts with" else who.unreact
+        return message.channel, lambda: act(message.channel, message.ts, emoji)
+
+    def _take_shortcut(self, step: TakesShortcut) -> tuple[str, Callable[[], object]]:
+        who = self._who(step)
+        if self._server.workspace.manifest.shortcut(step.what).kind == "global":
+            return "", lambda: who.shortcut(step.what)
+        message = self._message(who, step)
+        return message.channel, lambda: who.shortcut(step.what, message)
+
+    def _message(self, who: Participant, step: Reacts | TakesShortcut) -> Message:
+        """The newest message that the step means, once there is one."""
 
         def find() -> Message | None:
             seen = who.messages(self._channel) if step.place == "the channel" else who.dms
             return next((each for each in reversed(seen) if step.on in self._read([each])), None)
 
-        message = self._wait(find, "There is no such message", lambda: self._newest(who, step.place))
-        act = who.react if step.verb == "reacts with" else who.unreact
-        return message.channel, lambda: act(message.channel, message.ts, emoji)
+        return self._wait(find, "There is no such message", lambda: self._newest(who, step.place))
 
     def _see(self, step: Sees) -> tuple[str, Callable[[], object]]:
         who = self._who(step)

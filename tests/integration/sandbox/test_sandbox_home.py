@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from bot.sandbox.stories.story import parse_story
+from bot.sandbox.stories.storyteller import Storyteller
 from tests.integration.sandbox.tiny import ANA, BEN, FORM, Stage, declaring
 
 if TYPE_CHECKING:
@@ -116,6 +118,23 @@ def test_a_home_is_used(stage: Stage) -> None:
     assert ana.view.shape["callback_id"] == "form"
     ana.close()
     assert ana.home is not None
+
+
+def test_a_story_goes_through_a_home(stage: Stage) -> None:
+    """Somebody opens it, reads there, presses there, and the form that it opens is theirs to fill in."""
+    publish(stage)
+    steps = (
+        "  - Ana opens: the Home tab\n"
+        "  - Ana sees: Fill in\n    in: the Home tab\n"
+        "  - Ana presses: Fill in\n    in: the Home tab\n"
+        "  - Ana fills in:\n      What: fine\n"
+        "  - Ana presses: Send\n"
+        "  - Ben does not see: Fill in\n    in: the Home tab\n"
+    )
+    Storyteller(stage.server, parse_story(f"title: Home\nshows: A home.\nsteps:\n{steps}"), patience=5).tell()
+    assert len(stage.tiny.of_type("app_home_opened")) == 1
+    (sent,) = stage.tiny.of_type("view_submission")
+    assert sent["view"]["state"]["values"]["what"]["text"]["value"] == "fine"
 
 
 def test_a_home_is_nobody_elses(stage: Stage, browser: Browser) -> None:

@@ -221,6 +221,12 @@ def _listen_to_forms(app: App) -> None:
         client.views_open(trigger_id=body["trigger_id"], view=FORM)
         ack()
 
+    @app.shortcut("about")
+    @app.shortcut("begin")
+    def use_shortcut(ack: Any, body: dict[str, Any], client: WebClient) -> None:
+        client.views_open(trigger_id=body["trigger_id"], view=FORM)
+        ack()
+
     @app.action("day")
     def day(ack: Any) -> None:
         ack()

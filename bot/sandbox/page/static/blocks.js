@@ -46,7 +46,9 @@ function lines(text) {
 function section(block, surface) {
   const id = uid("section");
   const { accessory } = block;
-  const side = accessory?.type === "image" ? image(accessory) : accessory && control(accessory, block.block_id, surface, { labelledby: accessory.type === "button" || accessory.type === "overflow" ? null : id, dispatches: true });
+  const own = accessory?.type === "button" || accessory?.type === "overflow"; // what it is called stands on it; the text says what it is for
+  const named = own ? { describedby: accessory.type === "overflow" && block.text ? id : null } : { labelledby: id };
+  const side = accessory?.type === "image" ? image(accessory) : accessory && control(accessory, block.block_id, surface, { ...named, dispatches: true });
   return h("div", {},
     h("div", { class: "section-text" },
       block.text ? h("div", { id }, ...textOf(block.text, surface.world)) : null,

@@ -1,6 +1,7 @@
 /** The box in which a member writes a message, a reply in a thread, or a slash command. */
 
 import { h, uid } from "./dom.js";
+import { globalShortcuts } from "./shortcuts.js";
 
 const READ_ONLY = "Sending messages to this app has been turned off.";
 const COMMAND = /^\/[a-z]/i;
@@ -20,6 +21,7 @@ export class Composer {
   #input;
   #send = h("button", { type: "submit", class: "button primary" }, "Send");
   #list;
+  #shortcuts = h("span", { class: "composer-shortcuts", hidden: true });
   #note = h("p", { class: "composer-note", hidden: true });
   #error = h("p", { class: "composer-error", role: "alert" });
 
@@ -38,7 +40,7 @@ export class Composer {
       rows: "1", id: inThread ? "reply-box" : "message-box", autocomplete: "off", "aria-autocomplete": "list", "aria-controls": id,
       on: { input: () => this.#typed(), keydown: (event) => this.#key(event), blur: () => this.#suggest([]) },
     });
-    this.#form = h("form", { on: { submit: (event) => this.#submit(event) } }, this.#input, this.#send);
+    this.#form = h("form", { on: { submit: (event) => this.#submit(event) } }, this.#shortcuts, this.#input, this.#send);
     place.append(this.#list, this.#note, this.#form, this.#error);
   }
 
@@ -48,6 +50,7 @@ export class Composer {
     const moved = this.#where !== key;
     if (moved && this.#channel) this.#drafts.set(this.#where, this.#input.value);
     [this.#world, this.#channel, this.#thread, this.#where] = [world, channel, thread, key];
+    if (this.#shortcuts.hidden && !this.#inThread) this.#offerShortcuts(world);
     const closed = this.#readOnly();
     const [label, hint] = this.#words(closed);
     this.#input.setAttribute("aria-label", label);
@@ -64,6 +67,16 @@ export class Composer {
 
   focus() {
     this.#input.focus();
+  }
+
+  /** What the app declared stays as it is, so this is drawn once. */
+  #offerShortcuts(world) {
+    const menu = globalShortcuts(world, async (id) => {
+      const answer = await this.#act("shortcut", { callback_id: id });
+      this.#error.textContent = answer.ok ? "" : answer.error;
+    });
+    this.#shortcuts.hidden = !menu;
+    if (menu) this.#shortcuts.replaceChildren(menu);
   }
 
   #words(closed) {

@@ -83,14 +83,14 @@ function button({ element, blockId, surface }) {
   return h("button", { type: "button", class: `button ${style ?? ""}`, "aria-label": label, on: { click: press } }, withEmoji(face.text));
 }
 
-function overflow({ element, blockId, surface }) {
+function overflow({ element, blockId, surface, attributes }) {
   const items = () => element.options.map((option) => ({
     label: withEmoji(option.text.text),
     run: async () => {
       if (await confirmed(element.confirm)) surface.send(blockId, { type: "overflow", action_id: element.action_id, selected_option: option });
     },
   }));
-  return menuButton({ label: "More actions", face: "⋯", items, class: "button" });
+  return menuButton({ label: "More options", face: "⋯", items, class: "button", "aria-describedby": attributes["aria-describedby"] });
 }
 
 function ticks({ element, blockId, surface, field, attributes, change: changed }) {

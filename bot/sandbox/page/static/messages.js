@@ -5,6 +5,7 @@ import { Kept, h, sync } from "./dom.js";
 import { drawBlock } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
 import { addReaction, reactions } from "./reactions.js";
+import { messageShortcuts } from "./shortcuts.js";
 import { surface } from "./surface.js";
 import { clockTime, dayLine, dayNumber, longDay, ofTs } from "./time.js";
 import { Values } from "./values.js";
@@ -119,15 +120,17 @@ export class Messages {
         this.#body(message, channel, world),
         message.ephemeral ? null : reactions(message, world, react),
         replies.length ? this.#repliesLine(message, replies, world) : null,
-        message.ephemeral || channel.archived ? null : this.#tools(message, world, react)));
+        message.ephemeral || channel.archived ? null : this.#tools(message, channel, world, react)));
   }
 
-  /** What comes into sight beside a message: to react, and to answer it. */
-  #tools(message, world, react) {
+  /** What comes into sight beside a message: to react, to answer it, and what the app offers for it. */
+  #tools(message, channel, world, react) {
+    const use = (id) => this.#tell("shortcut", { callback_id: id, channel: channel.id, ts: message.ts });
     const reply = () => this.#openThread(message.thread_ts ?? message.ts);
     return h("div", { class: "message-tools" },
       addReaction(message, world, react),
-      this.#isThread ? null : h("button", { type: "button", class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", on: { click: reply } }, h("span", { "aria-hidden": "true" }, "💬︎")));
+      this.#isThread ? null : h("button", { type: "button", class: "tool", "aria-label": "Reply in thread", title: "Reply in thread", on: { click: reply } }, h("span", { "aria-hidden": "true" }, "💬︎")),
+      messageShortcuts(world, use));
   }
 
   #repliesLine(message, replies, world) {
