@@ -159,7 +159,7 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
 
 
 def test_shortcuts_are_used_by_keys_alone(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
-    """Those for a message stand in its menu, on a phone too; those for any moment beside the box in which one writes."""
+    """Those for a message stand in its menu; those for any moment beside the box in which one writes."""
     client.chat_postMessage(channel=CHANNEL, text="A card")
     visitor, ana = page_of(server), server.person(ANA)
     visitor.become("Ana Flores", "referrals")
