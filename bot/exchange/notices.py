@@ -1,13 +1,19 @@
-"""What a move makes the exchange say, as opaque facts; the views find the words when it is sent."""
+"""What the exchange says by itself, as opaque facts, and the table of manners: how each comes to its reader.
+
+The views find the words when it is sent.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.exchange.reminders import Topic
+
 
 class NoticeKind(StrEnum):
-    """One message to one member."""
+    """One message, or one line, to one member."""
 
     OFFER_MADE = "offer_made"  # referrer: a colleague can take it
     OFFER_RELEASED = "offer_released"  # referrer: a colleague has taken their offer back
@@ -30,21 +36,74 @@ class NoticeKind(StrEnum):
     UNANSWERED_PERSON = "unanswered_person"  # the set-up's person: a client waits
     EXPIRED = "expired"  # referrer: nobody has offered; tell the client today
     EXPIRED_PERSON = "expired_person"  # the set-up's person
+    COLLEAGUE_QUIET = "colleague_quiet"  # referrer: the colleague on whom they depend answers no reminder
+    # Not of any rule of a referral.
+    REFUSED = "refused"  # a private line on why an offer by reaction could not be taken; `about` is the reason
+    THANKS = "thanks"  # a colleague's thank-you
+    TELL_NICHE = "tell_niche"  # whom a colleague helps best
+    PAUSED = "paused"  # three digests went unanswered, so the bot stops
+    DIGEST = "digest"  # the many nudges of one person, as one message
 
 
-#: These ask for something that may be settled before it is answered: they are held against every later state.
-ASKING = frozenset(
-    {
-        NoticeKind.OFFER_MADE,
-        NoticeKind.FIRST_IN_LINE,
-        NoticeKind.STILL_A_FIT,
-        NoticeKind.CHOOSE_REMINDER,
-        NoticeKind.OUTCOME_REMINDER,
-        NoticeKind.UNANSWERED,
-        NoticeKind.UNCONFIRMED,
-        NoticeKind.COLLEAGUE_LEFT,
-    }
-)
+class Way(StrEnum):
+    """How a notice comes to its reader."""
+
+    ANSWER = "answer"  # to what they did this moment: at any hour
+    AT_ONCE = "at_once"  # a message of its own, in their working time
+    THREAD = "thread"  # likewise, in the thread of the referrer's own copy; to anybody else it is a line of the digest
+    DIGEST = "digest"  # a line of their digest
+
+
+@dataclass(frozen=True)
+class Manner:
+    """One row of the table of manners: how it is said.
+
+    Attributes:
+        rank: where it stands in a digest, the lowest first.
+        topic: what somebody mutes who wants no more of these; None where it cannot be muted.
+        client_waits: a client waits for what it asks or tells: no limit of digests a week holds it back.
+        asks: it asks for something that may be settled before it is answered: it is held against every later state.
+    """
+
+    way: Way
+    rank: int = 0
+    topic: Topic | None = None
+    client_waits: bool = False
+    asks: bool = False
+
+
+MANNERS: Mapping[NoticeKind, Manner] = {
+    NoticeKind.OFFER_MADE: Manner(Way.THREAD, client_waits=True, asks=True),
+    NoticeKind.OFFER_RELEASED: Manner(Way.THREAD, client_waits=True),
+    NoticeKind.FIRST_IN_LINE: Manner(Way.AT_ONCE, client_waits=True, asks=True),
+    NoticeKind.STILL_A_FIT: Manner(Way.DIGEST, rank=10, client_waits=True, asks=True),
+    NoticeKind.CHOSEN: Manner(Way.DIGEST, rank=0, client_waits=True),
+    NoticeKind.LET_GO: Manner(Way.DIGEST, rank=70, topic=Topic.NEWS),
+    NoticeKind.NO_LONGER_NEEDED: Manner(Way.DIGEST, rank=70, topic=Topic.NEWS),
+    NoticeKind.BACK_IN_LINE: Manner(Way.DIGEST, rank=20, client_waits=True),
+    NoticeKind.CHOICE_UNDONE: Manner(Way.DIGEST, rank=5, client_waits=True),
+    NoticeKind.OPEN_AGAIN: Manner(Way.THREAD, client_waits=True),
+    NoticeKind.CHOOSE_REMINDER: Manner(Way.DIGEST, rank=15, topic=Topic.FOLLOW_UP, client_waits=True, asks=True),
+    NoticeKind.OUTCOME_REMINDER: Manner(Way.DIGEST, rank=30, topic=Topic.FOLLOW_UP, asks=True),
+    NoticeKind.OUTCOME_REPORTED: Manner(Way.THREAD, rank=40),
+    NoticeKind.THANKS_PROMPT: Manner(Way.DIGEST, rank=80, topic=Topic.THANKS),
+    NoticeKind.UNCONFIRMED: Manner(Way.DIGEST, rank=25, topic=Topic.FOLLOW_UP, asks=True),
+    NoticeKind.COLLEAGUE_LEFT: Manner(Way.THREAD, client_waits=True, asks=True),
+    NoticeKind.ASKING_NEXT: Manner(Way.DIGEST, rank=60, topic=Topic.NEWS),
+    NoticeKind.UNANSWERED: Manner(Way.THREAD, client_waits=True, asks=True),
+    NoticeKind.UNANSWERED_PERSON: Manner(Way.DIGEST, rank=12, client_waits=True),
+    NoticeKind.EXPIRED: Manner(Way.THREAD, client_waits=True),
+    NoticeKind.EXPIRED_PERSON: Manner(Way.DIGEST, rank=65),
+    NoticeKind.COLLEAGUE_QUIET: Manner(Way.THREAD, client_waits=True, asks=True),
+    NoticeKind.REFUSED: Manner(Way.ANSWER),
+    NoticeKind.THANKS: Manner(Way.AT_ONCE),
+    NoticeKind.TELL_NICHE: Manner(Way.AT_ONCE),
+    NoticeKind.PAUSED: Manner(Way.AT_ONCE),
+    NoticeKind.DIGEST: Manner(Way.AT_ONCE),
+}
+
+#: These are held against every later state of their referral.
+ASKING = frozenset(kind for kind, manner in MANNERS.items() if manner.asks)
 
 
 class Face(StrEnum):
@@ -68,6 +127,11 @@ class Notice:
     kind: NoticeKind
     to: str
     about: str = ""
+
+    def way(self, referrer_id: str = "") -> Way:
+        """How it comes to its reader; `referrer_id` is of whoever posted the referral that it is about."""
+        way = MANNERS[self.kind].way
+        return Way.DIGEST if way is Way.THREAD and self.to != referrer_id else way
 
 
 @dataclass(frozen=True)

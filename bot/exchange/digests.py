@@ -1,0 +1,83 @@
+"""The rules of not nagging: when something may be said to somebody, and when their digest goes out.
+
+Several of these a day cost people their calm, and mass requests lower everybody's rate of reply; so the many nudges of
+one person are one message, one a day and two a week, and after three that nobody answered the bot stops by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.exchange.notices import MANNERS, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.exchange.notices import NoticeKind
+    from bot.exchange.reminders import Reminders
+    from bot.exchange.working_time import WorkingTime
+
+#: Digests in seven days, unless a client waits.
+A_WEEK = 2
+#: Digests that asked for something and were not answered, in a row, after which the bot pauses itself for a person.
+MOST_UNANSWERED = 3
+#: Invitations to one member in seven days; after that the next-ranked is asked.
+MOST_INVITATIONS = 3
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What is to be in somebody's digest.
+
+    Attributes:
+        held_until: it is reason enough for a digest from then on, UTC; it goes along with an earlier one.
+    """
+
+    kind: NoticeKind
+    held_until: datetime
+
+
+def may_be_told(kind: NoticeKind, reminders: Reminders) -> bool:
+    """Whether somebody wants to hear this at all."""
+    return MANNERS[kind].topic not in reminders.muted
+
+
+def held_until(way: Way, kind: NoticeKind, working_time: WorkingTime, now: datetime) -> datetime:
+    """When a notice may be said at the soonest; `now` where it may be at once.
+
+    What may wait goes with the digest of the next working morning, together with what else comes until then.
+    """
+    if way is Way.ANSWER:
+        return now
+    if way is Way.DIGEST and not MANNERS[kind].client_waits:
+        return working_time.morning(now, 0)
+    return working_time.next(now)
+
+
+def digest_at(
+    waiting: Sequence[Waiting], sent: Sequence[datetime], working_time: WorkingTime, now: datetime
+) -> datetime | None:
+    """When somebody's digest goes out: at `now`, later, or None when there is no reason for one yet.
+
+    Args:
+        waiting: what would be in it.
+        sent: when the digests of the last eight days went out.
+        working_time: of whom it is for, in the time zone of now.
+    """
+    due = [each for each in waiting if each.held_until <= now]
+    if not due:
+        return None
+    at = working_time.next(now)
+    if sent:
+        today = now.astimezone(working_time.zone).date()
+        last = max(sent).astimezone(working_time.zone).date()
+        if last >= today:
+            at = working_time.morning(now + timedelta(seconds=1), 0)  # the day after: this one may have begun just now
+    in_a_week = sorted(moment for moment in sent if now - moment < WEEK)
+    if not any(MANNERS[each.kind].client_waits for each in due) and len(in_a_week) >= A_WEEK:
+        at = max(at, working_time.next(in_a_week[-A_WEEK] + WEEK))
+    return at
