@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.drafts import STATEMENT_LIMIT
 from bot.exchange.naming import few_to_wait_for
 from bot.exchange.values import LOOKING, Answer, Outcome, Standing, Status, Willing
+from bot.matching.advice.niche_line import niche_line
 from bot.views.actions import Action, pair
 from bot.views.licences import licence_line
 from bot.views.message import (
@@ -15,7 +15,6 @@ from bot.views.message import (
     asking,
     button,
     choices,
-    cut,
     escape,
     moment,
     person,
@@ -92,7 +91,7 @@ def ask_next_button(scene: Scene, label: str) -> ButtonElement:
 def introduction(scene: Scene, claim: Claim) -> str:
     """Who offers: their niche line, where they are licensed, how a client reaches them, what to clear up first."""
     member = scene.people[claim.member_id]
-    lines = [quoted(cut(member.niche.statement, STATEMENT_LIMIT)), licence_line(member), contact_line(member)]
+    lines = [quoted(niche_line(member.niche)), licence_line(member), contact_line(member)]
     if not claim.confirmed:
         lines.append("This differs from what they list about their practice, so I asked them to confirm first.")
     elif claim.conflicts:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SENTENCES = 2
 _LIST = 3  # concerns in a row that are a list
 # An end of a sentence with more after it; not after a lone letter ("e.g.", "D. Winnicott") or a title.
-_FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
+FULL_STOP = re.compile(r"(?<!\b\w)(?<!\bvs)(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\betc)[.!?…]+[\"”’)]*\s+(?=\S)")
 # A last word that may go on to be another ("men", "mental"); one for several people seldom does.
 _UNFINISHED = re.compile(r"(?<![\w'’-])(?!(?:\w{3,}s|women|children)$)[\w'’-]+$")
 # What may stand between the parts of a list.
@@ -86,7 +86,7 @@ def coach(statement: str, *, typing: bool = False) -> Coaching:
         says=[part for part in Part if there[part]],
         vague=dict(_vague(statement)),
         is_list=_longest_list(statement) >= _LIST,
-        is_long=len(_FULL_STOP.split(statement.strip())) > SENTENCES,
+        is_long=len(FULL_STOP.split(statement.strip())) > SENTENCES,
     )
 
 
