@@ -406,6 +406,7 @@ thanks = Table(
     Column("from_agrees", Boolean),
     Column("to_agrees", Boolean),
     _text("weekly_id", 32),  # the weekly post in which it stood
+    _text("draft", 32),  # from which draft it was written, so that the next one is another
     Index("ix_thanks_pair", "from_id", "to_id"),
     Index("ix_thanks_agreed", "collective_id", "weekly_id"),
 )

@@ -132,6 +132,7 @@ def _widen_thanks() -> None:
         thanks.add_column(sa.Column("from_agrees", sa.Boolean()))
         thanks.add_column(sa.Column("to_agrees", sa.Boolean()))
         thanks.add_column(sa.Column("weekly_id", sa.String(32), server_default="", nullable=False))
+        thanks.add_column(sa.Column("draft", sa.String(32), server_default="", nullable=False))
         thanks.create_foreign_key("fk_thanks_referral_id", "referrals", ["referral_id"], ["id"])
     op.create_index("ix_thanks_agreed", "thanks", ["collective_id", "weekly_id"])
 
@@ -140,7 +141,7 @@ def _narrow_thanks() -> None:
     op.drop_index("ix_thanks_agreed", "thanks")
     with op.batch_alter_table("thanks") as thanks:
         thanks.drop_constraint("fk_thanks_referral_id", type_="foreignkey")
-        for name in ("referral_id", "from_agrees", "to_agrees", "weekly_id"):
+        for name in ("referral_id", "from_agrees", "to_agrees", "weekly_id", "draft"):
             thanks.drop_column(name)
 
 

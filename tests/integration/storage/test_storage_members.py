@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.values import Kind, Membership
 from bot.matching import Licence, LicenceScope, Opening, OpeningKind, Profile
-from storage import members, thanks
+from storage import members
 from storage.members import Person
-from storage.thanks import Thanks
 from tests.factories import NOON, make_collective, make_member, make_niche, make_referral
 from tests.integration.storage.together import at_once
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storage.engine import Database
-    from tests.integration.storage.conftest import World
 
 ANA = Person("U0ANA", "Ana Lind", "Europe/Berlin", Kind.FULL, in_channel=True, is_admin=True)
 
@@ -150,12 +148,3 @@ def test_holders_of_facets_are_people(database: Database) -> None:
     assert holders["concern", "depression"] == 1
     assert holders["age_group", "adult"] == 2
     assert ("concern", "grief") not in holders
-
-
-def test_thanks_are_kept_once(database: Database, world: World) -> None:
-    """A thank-you comes back as it was written; the form that made it makes no second one."""
-    new = Thanks("t" * 32, world.rae.id, world.ana.id, "You were so quick.")
-    with database.write() as conn:
-        assert thanks.add(conn, world.collective.id, "form", new, NOON)
-        assert not thanks.add(conn, world.collective.id, "form", replace(new, id="u" * 32), NOON)
-        assert thanks.get(conn, new.id) == new
