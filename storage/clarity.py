@@ -108,4 +108,5 @@ def _round(conn: Connection, row: Row[Any]) -> Round:
 
 
 def _need(kept: dict[str, Any]) -> Need:
-    return Need(**{name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()})
+    facets: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    return Need(**facets)
