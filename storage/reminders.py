@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, or_, select, update
 
-from bot.exchange.reminders import WEEKDAYS, Pause, PausedBy, Reminders, Topic
-from bot.exchange.working_time import PracticeHours
+from bot.exchange.reminders import Pause, PausedBy, Reminders, Topic
+from bot.exchange.working_time import WEEKDAYS, PracticeHours
 from storage.models import members
 
 if TYPE_CHECKING:

@@ -124,10 +124,10 @@ def _with_reasons_of_now(state: ReferralState, candidates: Sequence[Match]) -> R
 def _awaited(state: ReferralState, candidates: Sequence[Match], now: datetime, practice: Practice) -> int:
     """How many of those who were asked fit still and may be about to answer."""
     fitting = {match.member_id for match in candidates}
-    zone = practice.zones[state.referral.referrer_id]
+    working = practice.working_times[state.referral.referrer_id]
     patience = practice.times.of(NudgeKind.INVITE_NEXT, state.referral.urgency)
     return sum(
-        i.answer is Answer.ASKED and i.member_id in fitting and now < due(i.invited_at, patience, zone, practice.hours)
+        i.answer is Answer.ASKED and i.member_id in fitting and now < due(i.invited_at, patience, working)
         for i in state.invitations
     )
 

@@ -58,7 +58,7 @@ def decide(state: ReferralState, move: m.Move, now: datetime, practice: Practice
     referral = step.state.referral
     nudges = None
     if step.restart or referral.status is not state.status:
-        nudges = nudges_for(step.state, now, practice.zones, practice.hours, practice.times)
+        nudges = nudges_for(step.state, now, practice.working_times, practice.times)
     after = replace(step.state, referral=replace(referral, revision=state.referral.revision + 1))
     return Changes(after, step.notices, step.cards, nudges)
 

@@ -12,14 +12,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from bot.exchange.values import Status, Urgency
-from bot.exchange.working_time import add_business_days, add_working_hours, next_working
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from zoneinfo import ZoneInfo
 
     from bot.exchange.values import ReferralState
-    from bot.exchange.working_time import PracticeHours
+    from bot.exchange.working_time import WorkingTime
 
 
 class NudgeKind(StrEnum):
@@ -147,27 +145,27 @@ def reader_of(kind: NudgeKind, state: ReferralState) -> str:
 
 
 def nudges_for(
-    state: ReferralState, since: datetime, zones: Mapping[str, ZoneInfo], hours: PracticeHours, times: NudgeTimes
+    state: ReferralState, since: datetime, working_times: Mapping[str, WorkingTime], times: NudgeTimes
 ) -> Sequence[Nudge]:
     """The nudges that a referral gets when its status begins at `since`.
 
     Args:
-        zones: the time zones of the referrer and of the chosen colleague, by member id.
+        working_times: of the referrer and of the chosen colleague, by member id.
     """
     urgency = state.referral.urgency
     return tuple(
-        Nudge(rule.kind, due(since, times.of(rule.kind, urgency), zones[reader_of(rule.kind, state)], hours))
+        Nudge(rule.kind, due(since, times.of(rule.kind, urgency), working_times[reader_of(rule.kind, state)]))
         for rule in NUDGES
         if rule.waits_in is state.status
     )
 
 
-def due(since: datetime, delay: Delay, zone: ZoneInfo, hours: PracticeHours) -> datetime:
+def due(since: datetime, delay: Delay, working: WorkingTime) -> datetime:
     """When `delay` has passed since `since`, in working time; UTC."""
     match delay:
         case WorkingHours(count):
-            return add_working_hours(since, count, zone, hours)
+            return working.add_hours(since, count)
         case BusinessDays(count):
-            return add_business_days(since, count, zone, hours)
+            return working.add_business_days(since, count)
         case Days(count):
-            return next_working(since.astimezone(zone) + timedelta(days=count), zone, hours)
+            return working.next(since.astimezone(working.zone) + timedelta(days=count))

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
 
 from bot.exchange.nudges import NudgeTimes
-from bot.exchange.working_time import PracticeHours
+from bot.exchange.working_time import WorkingTime
 
 
 @dataclass(frozen=True)
@@ -15,16 +14,14 @@ class Practice:
     """What the rules need to know of the collective.
 
     Attributes:
-        zones: the time zones of the referrer and of everybody who offered, by member id.
-        hours: the practice hours.
+        working_times: when the referrer and everybody who offered or was asked work, by member id.
         times: how long each nudge waits.
         person_id: who is told when nobody answers; "" when nobody was named.
         small: everybody may have been asked after one round, so a second is not tried.
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
     """
 
-    zones: Mapping[str, ZoneInfo]
-    hours: PracticeHours = field(default_factory=PracticeHours)
+    working_times: Mapping[str, WorkingTime]
     times: NudgeTimes = field(default_factory=NudgeTimes)
     person_id: str = ""
     small: bool = False

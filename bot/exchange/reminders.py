@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.exchange.working_time import PracticeHours
-
-#: Monday to Friday, as `datetime.weekday` counts.
-WEEKDAYS = frozenset(range(5))
+from bot.exchange.working_time import WEEKDAYS, PracticeHours, check_days
 
 
 class Topic(StrEnum):
@@ -51,6 +48,9 @@ class Reminders:
         pause: None while they are reminded.
         wants_clarity: they want to know how clear their niche is to colleagues.
         helps_clarity: they agree to be asked about the niches of colleagues.
+
+    Raises:
+        ValueError: there is no day on which they work, or one is not a day of the week.
     """
 
     hours: PracticeHours | None = None
@@ -60,6 +60,9 @@ class Reminders:
     pause: Pause | None = None
     wants_clarity: bool = False
     helps_clarity: bool = False
+
+    def __post_init__(self) -> None:
+        check_days(self.days)
 
     def is_paused(self, now: datetime) -> bool:
         """Whether nothing is to be said to them at `now` (calendar time)."""

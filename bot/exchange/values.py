@@ -8,8 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from bot.exchange.regions import region_for
 from bot.exchange.reminders import Reminders
-from bot.exchange.working_time import PracticeHours
+from bot.exchange.working_time import PracticeHours, WorkingTime
 from bot.matching import Need, OwnTerm, Profile
 from bot.privacy import LocalWords
 
@@ -199,6 +200,12 @@ class Member:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def working_time(self, hours: PracticeHours) -> WorkingTime:
+        """When they work; `hours` are the collective's, for who keeps no others."""
+        own = self.reminders
+        region = region_for(self.time_zone, self.niche.licences) if own.region is None else own.region
+        return WorkingTime(self.zone, own.hours or hours, own.days, region)
 
     def counts(self, membership: Membership) -> bool:
         """Whether this person is a member of a collective that counts by `membership`."""

@@ -113,9 +113,8 @@ def _practice(ctx: Context, conn: Connection, state: ReferralState, move: Move) 
     asked = {invitation.member_id for invitation in state.invitations}
     people = members.get_many(conn, {state.referral.referrer_id, move.by} | offered | asked)
     return Practice(
-        zones={member.id: member.zone for member in people.values()},
+        working_times={member.id: member.working_time(collective.hours) for member in people.values()},
         gone=frozenset(member.id for member in people.values() if not member.counts(collective.membership)),
-        hours=collective.hours,
         times=ctx.times,
         person_id=collective.person_id,
         small=members.count(conn, collective) < ctx.small_below,

@@ -10,7 +10,6 @@ import structlog
 from bot.exchange.moves import CLOCK, Refused, Remind
 from bot.exchange.nudges import NudgeKind, reader_of
 from bot.exchange.values import LIVE
-from bot.exchange.working_time import next_working
 from bot.services.context import machine_now
 from bot.services.moving import apply
 from bot.services.referring import find_candidates
@@ -74,7 +73,7 @@ def _fire(ctx: Context, nudge: DueNudge) -> None:
             nudges.cancel(conn, nudge.id)
             return
         hours = collectives.get(conn, state.referral.collective_id).hours
-        working = next_working(now, members.get(conn, reader_of(nudge.kind, state)).zone, hours)
+        working = members.get(conn, reader_of(nudge.kind, state)).working_time(hours).next(now)
         if working > now:
             _postpone(conn, nudge, now, working)
             cards.want(conn, state.referral, machine_now())  # the referrer's copy says by when there will be names

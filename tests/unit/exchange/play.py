@@ -28,6 +28,7 @@ from bot.exchange.values import (
     Status,
     Urgency,
 )
+from bot.exchange.working_time import WorkingTime
 from bot.matching import Match, Need
 
 #: A Tuesday morning in New York.
@@ -45,8 +46,8 @@ NEED = Need(
 COLLEAGUES = ("ana", "ben", "cleo", "dev", "eve", "fay", "gus")
 PEOPLE = {name: Member(name, f"U0{name}", name.title()) for name in ("sam", "pat", *COLLEAGUES)}
 GUEST = Member("guest", "U0guest", "Guest", kind=Kind.GUEST)
-ZONES = dict.fromkeys(PEOPLE, NEW_YORK) | {"ben": LOS_ANGELES}
-PRACTICE = Practice(ZONES, person_id="pat")
+WORKING_TIMES = dict.fromkeys(PEOPLE, WorkingTime(NEW_YORK)) | {"ben": WorkingTime(LOS_ANGELES)}
+PRACTICE = Practice(WORKING_TIMES, person_id="pat")
 
 
 def matches(*names: str) -> Sequence[Match]:

@@ -21,11 +21,10 @@ from bot.exchange.values import (
     Status,
     Urgency,
 )
-from bot.exchange.working_time import PracticeHours
+from bot.exchange.working_time import WorkingTime
 from bot.matching import Need
 
 NEW_YORK = ZoneInfo("America/New_York")
-HOURS = PracticeHours()
 #: Each of these ends the referral, so that none is forgotten for ever.
 ENDINGS = {NudgeKind.EXPIRE, NudgeKind.LAPSE, NudgeKind.CLOSE}
 K = NudgeKind
@@ -42,17 +41,15 @@ def at(status: Status, urgency: Urgency = Urgency.ROUTINE) -> ReferralState:
     return ReferralState(asked, (chosen,) if status is Status.HANDED_OFF else ())
 
 
-def both_in(zone: ZoneInfo) -> dict[str, ZoneInfo]:
-    return {"sam": zone, "ana": zone}
+def both_in(zone: ZoneInfo) -> dict[str, WorkingTime]:
+    return dict.fromkeys(("sam", "ana"), WorkingTime(zone))
 
 
 def planned(
     status: Status, urgency: Urgency = Urgency.ROUTINE, since: str = "2026-03-03T12:00"
 ) -> dict[NudgeKind, datetime]:
     """The nudges of a status that begins at `since` in New York; left out, on a Tuesday at noon."""
-    return {
-        n.kind: n.due_at for n in nudges_for(at(status, urgency), local(since), both_in(NEW_YORK), HOURS, NudgeTimes())
-    }
+    return {n.kind: n.due_at for n in nudges_for(at(status, urgency), local(since), both_in(NEW_YORK), NudgeTimes())}
 
 
 @pytest.mark.parametrize("urgency", [Urgency.ROUTINE, Urgency.SOON])
@@ -124,7 +121,7 @@ def test_every_time_is_a_setting() -> None:
     slower = NudgeTimes(invite_next=BusinessDays(3))
     [due] = [
         n.due_at
-        for n in nudges_for(at(Status.OPEN), local("2026-03-03T12:00"), both_in(NEW_YORK), HOURS, slower)
+        for n in nudges_for(at(Status.OPEN), local("2026-03-03T12:00"), both_in(NEW_YORK), slower)
         if n.kind is K.INVITE_NEXT
     ]
     assert due == local("2026-03-06T12:00")
@@ -132,13 +129,11 @@ def test_every_time_is_a_setting() -> None:
 
 def test_each_nudge_keeps_to_the_working_time_of_its_reader() -> None:
     """Ana in Auckland is asked in her morning; that nobody has said how it went Sam reads in his."""
-    zones = {"sam": NEW_YORK, "ana": ZoneInfo("Pacific/Auckland")}
-    due = {
-        n.kind: n.due_at
-        for n in nudges_for(at(Status.HANDED_OFF), local("2026-03-03T21:00"), zones, HOURS, NudgeTimes())
-    }
+    works = both_in(NEW_YORK) | {"ana": WorkingTime(ZoneInfo("Pacific/Auckland"))}
+    due = {n.kind: n.due_at for n in nudges_for(at(Status.HANDED_OFF), local("2026-03-03T21:00"), works, NudgeTimes())}
     for kind, reader in ((K.OUTCOME, "ana"), (K.OUTCOME_AGAIN, "ana"), (K.UNCONFIRMED, "sam")):
-        assert HOURS.start <= due[kind].astimezone(zones[reader]).time() < HOURS.end
+        assert works[reader].is_working(due[kind])
+        assert not works["sam" if reader == "ana" else "ana"].is_working(due[kind])
 
 
 @settings(deadline=None)
@@ -152,10 +147,8 @@ def test_every_nudge_is_due_later_and_at_work(
     since: datetime, status: Status, urgency: Urgency, zone: ZoneInfo
 ) -> None:
     """Whenever a status begins, its nudges come in working time, in the order of the table."""
-    due = [nudge.due_at for nudge in nudges_for(at(status, urgency), since, both_in(zone), HOURS, NudgeTimes())]
+    due = [nudge.due_at for nudge in nudges_for(at(status, urgency), since, both_in(zone), NudgeTimes())]
     assert due == sorted(due)
     for moment in due:
-        there = moment.astimezone(zone)
-        assert there.weekday() < 5
-        assert HOURS.start <= there.time() < HOURS.end
+        assert WorkingTime(zone).is_working(moment)
         assert moment >= since + timedelta(hours=4)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.exchange import moves as m
 from bot.exchange.decide import decide
@@ -24,7 +23,7 @@ from bot.exchange.values import (
     ReferralState,
     Urgency,
 )
-from bot.exchange.working_time import PracticeHours
+from bot.exchange.working_time import PracticeHours, WorkingTime
 from bot.matching import Licence, Match, Need, Opening, OpeningKind, Profile
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ BEST_THREE = (
     Match("ben", 1.4, ("Among their top 3: anxiety", "Payment not stated: ask")),
     Match("cleo", 1.1, ("Sees couples",)),
 )
-_PRACTICE = Practice({member.id: ZoneInfo(member.time_zone) for member in PEOPLE.values()}, person_id="dev")
+_PRACTICE = Practice({member.id: WorkingTime(member.zone) for member in PEOPLE.values()}, person_id="dev")
 
 
 def offer(member: Member, *conflicts: str, means: Means = Means.BUTTON) -> m.Offer:
