@@ -19,6 +19,18 @@ _UNITED_STATES = "US"
 _IN_PARTS = ("US", "CA", "AU", "CH", "DE", "GB")
 #: A part's own code is no longer than this by ISO 3166-2; what the calendars name at greater length is a town.
 _LONGEST_PART = 3
+#: What a calendar has though offices stay open. In Texas state agencies keep enough people on duty on their "state
+#: holidays", and the last two are for who asks for them (Texas Government Code 662.003 and 662.004).
+_OPEN = {
+    "US-TX": {
+        "Confederate Memorial Day",
+        "Texas Independence Day",
+        "San Jacinto Day",
+        "Lyndon Baines Johnson Day",
+        "Cesar Chavez Day",
+        "Good Friday",
+    }
+}
 
 # The calendars take a tenth of a second to import, which nothing that asks for no holiday need wait for.
 
@@ -62,9 +74,11 @@ def public_holidays(region: str, year: int) -> frozenset[date]:
 
     country, _, part = region.partition("-")
     try:
-        return frozenset(holidays.country_holidays(country, part or None, year, categories=holidays.PUBLIC))
+        calendar = holidays.country_holidays(country, part or None, year, categories=holidays.PUBLIC)
     except NotImplementedError:  # no such country, or no such part of it
         return frozenset()
+    open_on = _OPEN.get(region, set())
+    return frozenset(day for day in calendar if not open_on.issuperset(calendar.get_list(day)))
 
 
 def _with_parts(code: str, name: str) -> Iterator[tuple[str, str]]:
