@@ -54,6 +54,21 @@ HOME: dict[str, Any] = {
 }
 
 
+PICKS: dict[str, Any] = {
+    "type": "actions",
+    "block_id": "picks",
+    "elements": [
+        {
+            "type": "static_select",
+            "action_id": "when",
+            "placeholder": plain("When"),
+            "options": [option("Daily"), option("Weekly")],
+        },
+        {"type": "timepicker", "action_id": "hour", "placeholder": plain("Hour")},
+        {"type": "checkboxes", "action_id": "days", "options": [option("Mondays"), option("Tuesdays")]},
+        {"type": "overflow", "action_id": "later", "options": [option("Tomorrow"), option("Next week")]},
+    ],
+}
 SHORTCUTS = [
     {"name": "Tell about it", "type": "message", "callback_id": "about", "description": "Say something about it"},
     {"name": "Begin", "type": "global", "callback_id": "begin", "description": "Begin something new"},
@@ -102,6 +117,56 @@ def test_a_reply_stays_in_its_thread(server: PracticeServer, client: WebClient, 
     assert [each.text for each in server.person(BEN).messages(CHANNEL) if each.thread_ts == root][-1] == "thank you"
 
 
+def test_the_thread_of_a_direct_message_of_the_app_is_read(
+    server: PracticeServer, client: WebClient, page_of: PageOf
+) -> None:
+    """Where nobody can type to the app there is no box; a broadcast reply stands in both, and says what it is to."""
+    root = client.chat_postMessage(channel=ANA, text="Your copy of the referral")
+    for text, loud in (("Ben offered.", False), ("Nobody else did.", True)):
+        client.chat_postMessage(channel=root["channel"], text=text, thread_ts=root["ts"], reply_broadcast=loud)
+    visitor = page_of(server)
+    visitor.become("Ana Flores", "Tiny")
+    messages, thread = visitor.page.locator("#messages"), visitor.page.get_by_role("complementary", name="Thread")
+    expect(messages).not_to_contain_text("Ben offered.")
+    loud_one = visitor.message("Nobody else did.")
+    expect(loud_one).to_contain_text("Tiny replied to a thread: Your copy of the referral")
+    loud_one.get_by_role("button", name="Your copy of the referral").press("Enter")
+    expect(thread.get_by_role("article")).to_have_count(3)
+    expect(thread.get_by_role("article").last).to_contain_text("Also sent as a direct message")
+    expect(thread.get_by_role("region", name="Replies")).to_be_focused()
+    expect(thread.get_by_role("textbox")).to_be_hidden()
+
+
+def test_what_is_picked_in_a_message_by_keys_stays(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
+    """Lists, boxes, days, times and menus are reached and used without a mouse, and a change by the app keeps them."""
+    sent = client.chat_postMessage(channel=CHANNEL, text="Choose", blocks=[PICKS])
+    visitor = page_of(server)
+    visitor.become("Ana Flores", "referrals")
+    message, keyboard = visitor.message("Mondays"), visitor.page.keyboard
+    for field, typed in (("When", "Weekly"), ("Hour", "9:15 AM")):
+        message.get_by_role("combobox", name=field).fill(typed)
+        expect(visitor.page.locator("[role=option]:visible")).to_have_count(1)
+        keyboard.press("ArrowDown")
+        keyboard.press("Enter")
+    message.get_by_role("checkbox", name="Mondays").press("Space")
+    ana, ts = server.person(ANA), str(sent["ts"])
+
+    def picked() -> dict[str, Any]:
+        return ana.values_in(server.workspace.message(CHANNEL, ts))["picks"]
+
+    server.wait_until(lambda: picked()["days"]["selected_options"])
+    assert picked()["when"]["selected_option"]["value"] == "weekly"
+    assert picked()["hour"]["selected_time"] == "09:15"
+    client.chat_update(channel=CHANNEL, ts=ts, text="Choose", blocks=[PICKS, {"type": "divider"}])
+    expect(message.get_by_role("separator")).to_be_visible()
+    expect(message.get_by_role("checkbox", name="Mondays")).to_be_checked()
+    expect(message.get_by_role("combobox", name="When")).to_have_value("Weekly")
+    message.get_by_role("button", name="More options").press("Enter")
+    expect(visitor.page.get_by_role("menuitem", name="Tomorrow")).to_be_focused()
+    keyboard.press("ArrowDown")
+    expect(visitor.page.get_by_role("menuitem", name="Next week")).to_be_focused()
+
+
 def test_the_thread_of_a_deleted_message_closes(server: PracticeServer, client: WebClient, page_of: PageOf) -> None:
     """Nobody is left writing under a message that is gone."""
     root = client.chat_postMessage(channel=CHANNEL, text="A card")["ts"]
@@ -141,7 +206,7 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     """A tab beside the messages; what is chosen in it is sent as Slack sends it, and a new Home is shown at once."""
     client.views_publish(user_id=ANA, view=HOME)
     visitor = page_of(server)
-    visitor.become("Ana Flores", "Tiny")
+    visitor.become("Ana Flores", "Tiny", "Home")
     home = visitor.page.get_by_role("tabpanel")
     expect(home.get_by_role("heading", name="What needs me")).to_be_visible()
     expect(home.get_by_role("combobox", name="datepicker")).to_contain_text("March 3, 2026")
@@ -154,7 +219,7 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     visitor.page.get_by_role("tab", name="Messages").press("ArrowLeft")
     client.views_publish(user_id=ANA, view={"type": "home", "blocks": [{"type": "header", "text": plain("All done")}]})
     expect(home.get_by_role("heading", name="All done")).to_be_visible()
-    visitor.become("Ben Okafor", "Tiny")
+    visitor.become("Ben Okafor", "Tiny", "Home")
     expect(home).to_contain_text("The app has put nothing here yet.")
 
 
@@ -218,7 +283,7 @@ def test_a_day_is_chosen_by_keys_alone(server: PracticeServer, client: WebClient
     """The calendar opens at the day that is chosen, the arrows walk, a page is a month, and Enter takes the day."""
     client.views_publish(user_id=ANA, view=HOME)
     visitor = page_of(server)
-    visitor.become("Ana Flores", "Tiny")
+    visitor.become("Ana Flores", "Tiny", "Home")
     field = visitor.page.get_by_role("combobox", name="datepicker")
     field.press("Enter")
     keyboard = visitor.page.keyboard

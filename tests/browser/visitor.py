@@ -26,8 +26,8 @@ class Visitor:
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
 
-    def become(self, name: str, place: str = APP) -> None:
-        """Be this member, in a channel or in the direct messages with somebody."""
+    def become(self, name: str, place: str = APP, tab: str = "Messages") -> None:
+        """Be this member, in a channel or in the direct messages with somebody; at the app in one of its tabs."""
         self.page.get_by_role("toolbar", name="Be somebody").get_by_role("button", name=name).click()
         expect(self.page.locator("#who")).to_contain_text(name)
         drawer = self.page.get_by_role("button", name="Channels and people")
@@ -35,6 +35,9 @@ class Visitor:
             drawer.click()
         self.page.get_by_role("navigation").get_by_role("button", name=place).click()
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(place)
+        tabs = self.page.get_by_role("tab", name=tab)
+        if tabs.is_visible():
+            tabs.click()
 
     def type(self, text: str) -> None:
         """Write a message or a command, and send it."""

@@ -13,14 +13,16 @@ from bot.sandbox.delivery.gateway import Channel, Outcome
 from bot.sandbox.slack.conversations import TOMBSTONE, Message
 from bot.sandbox.slack.elements import elements_of
 from bot.sandbox.slack.errors import SlackError
-from bot.sandbox.slack.forms import initial_values, missing, with_told
+from bot.sandbox.slack.forms import initial_values, missing, told_besides, with_action, with_told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from bot.sandbox.delivery.gateway import Answer
+    from bot.sandbox.delivery.gateway import Answer, Gateway
+    from bot.sandbox.slack.forms import Values
     from bot.sandbox.slack.people import Person
     from bot.sandbox.slack.views import View
+    from bot.sandbox.slack.workspace import Workspace
 
 #: Slack's names for a command that came to nothing.
 _COMMAND_ERRORS = {
@@ -36,6 +38,10 @@ class Deeds(Talk):
 
     Those that the app has to answer wait for the answer, so they are not for the server's own thread.
     """
+
+    def __init__(self, workspace: Workspace, gateway: Gateway) -> None:
+        super().__init__(workspace, gateway)
+        self._picked: dict[tuple[str, str, str], Values] = {}
 
     def command(self, user: str, channel: str, text: str) -> None:
         """Type a slash command."""
@@ -74,20 +80,21 @@ class Deeds(Talk):
         workspace = self._workspace
         with self._doing(user) as person:
             place = self._place(person, container)
-            _element_there(place, action)
+            used = told_besides(_element(place, action)) | dict(action)
             if isinstance(place, Message):
                 address_id = workspace.tickets.address(user, place.channel, place.ts)
                 payload = payloads.used_in_message(
                     workspace,
                     person,
                     place,
-                    dict(action),
-                    values=dict(values or initial_values(place.blocks)),
+                    used,
+                    values=self._pick(user, place, values, action),
                     response_url=self._url(address_id),
                 )
             else:
-                view = workspace.views.keep(_typed(place, values))
-                payload = payloads.used_in_view(workspace, person, view, dict(action))
+                view = _typed(place, values)
+                view = workspace.views.keep(replace(view, values=with_action(view.values, action)))
+                payload = payloads.used_in_view(workspace, person, view, used)
         self._tell(user, payload)
 
     def shortcut(self, user: str, callback_id: str, on: tuple[str, str] | None = None) -> None:
@@ -112,6 +119,10 @@ class Deeds(Talk):
                     workspace, person, message, callback_id, response_url=self._url(address_id)
                 )
         self._tell(user, payload)
+
+    def picked_in(self, user: str, message: Message) -> Values:
+        """What stands in the fields of a message for one of its readers."""
+        return initial_values(message.blocks, self._picked.get((user, message.channel, message.ts)))
 
     def fill(self, user: str, view_id: str, values: Mapping[str, Any]) -> None:
         """Fill in a form without sending it yet.
@@ -207,6 +218,11 @@ class Deeds(Talk):
             raise ValueError("no calendar goes so far") from None
         clock.move(by)
 
+    def _pick(self, user: str, message: Message, values: Mapping[str, Any] | None, action: Mapping[str, Any]) -> Values:
+        picked = with_action(dict(values or self.picked_in(user, message)), action)
+        self._picked[user, message.channel, message.ts] = picked
+        return picked
+
     def _tell(self, user: str, payload: dict[str, Any]) -> None:
         """Tell the app what somebody did, and them when it does not answer."""
         if self._ask(user, Channel.INTERACTIVE, payload).outcome is not Outcome.ACKED:
@@ -264,9 +280,9 @@ def _typed(view: View, values: Mapping[str, Any] | None) -> View:
     return replace(view, values=with_told(view.values, values or {}))
 
 
-def _element_there(place: Message | View, action: Mapping[str, Any]) -> None:
+def _element(place: Message | View, action: Mapping[str, Any]) -> dict[str, Any]:
     for block in place.blocks:
         for element in elements_of(block):
             if (block["block_id"], element["action_id"]) == (action.get("block_id"), action.get("action_id")):
-                return
+                return element
     raise SlackError("action_not_found")

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack.conversations import Message
 from bot.sandbox.slack.elements import elements_of
-from bot.sandbox.slack.forms import TYPED, state_of, typed_values
+from bot.sandbox.slack.forms import TYPED, typed_values, used
 from bot.sandbox.slack.objects import view_object
+from bot.sandbox.slack.views import View
 from bot.sandbox.slack.workspace import BOT_USER
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from bot.sandbox.acting.deeds import Deeds
     from bot.sandbox.slack.conversations import Conversation
     from bot.sandbox.slack.forms import Values
-    from bot.sandbox.slack.views import View
     from bot.sandbox.slack.workspace import Workspace
 
 
@@ -64,15 +64,9 @@ class Participant:
         Raises:
             LookupError: there is no such element.
         """
-        container = (
-            {"type": "message", "channel": place.channel, "ts": place.ts}
-            if isinstance(place, Message)
-            else {"type": "view", "view_id": place.id}
-        )
         values = None if isinstance(place, Message) else self._typed(place, typed)
-        if not isinstance(place, Message):
-            value = self._offered(place, {action_id: value})[action_id]
-        self._deeds.act(self.id, container, _action(place, action_id, value), values)
+        value = self._offered(place, {action_id: value})[action_id]
+        self._deeds.act(self.id, _container(place), _action(place, action_id, value), values)
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Type these values into the form on top without sending it (see `forms.typed_values`).
@@ -105,14 +99,18 @@ class Participant:
         """Close all forms by the cross."""
         self._deeds.close(self.id, self._open_view().id, all_forms=True)
 
-    def suggest(self, block_id: str, action_id: str, query: str, view: View | None = None) -> dict[str, Any]:
-        """Type in a select whose options come from the app, in the form on top or in another view."""
-        container = {"type": "view", "view_id": (view or self._open_view()).id}
-        return self._deeds.suggest(self.id, container, (block_id, action_id), query)
+    def suggest(self, block_id: str, action_id: str, query: str, place: Message | View | None = None) -> dict[str, Any]:
+        """Type in a select whose options come from the app, in the form on top or somewhere else."""
+        return self._deeds.suggest(self.id, _container(place or self._open_view()), (block_id, action_id), query)
 
     def open_home(self, tab: str = "home") -> None:
         """Open the app's Home tab, or "messages"."""
         self._deeds.open_home(self.id, tab)
+
+    def values_in(self, place: Message | View) -> Values:
+        """What stands in the fields of a message or a view for them."""
+        with self._workspace.lock:
+            return place.values if isinstance(place, View) else self._deeds.picked_in(self.id, place)
 
     @property
     def home(self) -> View | None:
@@ -156,28 +154,28 @@ class Participant:
     def _typed(self, view: View, values: Mapping[str, Any]) -> Values:
         return typed_values(view.blocks, view.values, self._offered(view, values))
 
-    def _offered(self, view: View, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _offered(self, place: Message | View, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values; where they name what only the app offers, with what it offers once that is typed.
 
         Raises:
             LookupError: the app offers no such option.
         """
         found = dict(values)
-        for block in view.blocks:
+        for block in place.blocks:
             for element in elements_of(block):
                 key = element["action_id"] if element.get("action_id") in found else block.get("block_id")
                 if key in found and element["type"].endswith("external_select"):
                     field = block["block_id"], element["action_id"]
                     many = element["type"].startswith("multi_")
-                    options = [self._look_up(view, field, each) for each in (found[key] if many else [found[key]])]
+                    options = [self._look_up(place, field, each) for each in (found[key] if many else [found[key]])]
                     found[key] = options if many else options[0]
         return found
 
-    def _look_up(self, view: View, field: tuple[str, str], wanted: Any) -> Any:
+    def _look_up(self, place: Message | View, field: tuple[str, str], wanted: Any) -> Any:
         """The option with this value or label, or the likeliest whose label begins so."""
         if not isinstance(wanted, str):
             return wanted
-        told = self.suggest(*field, wanted, view)
+        told = self.suggest(*field, wanted, place)
         options = [each for group in told.get("option_groups", [told]) for each in group["options"]]
         exact = [each for each in options if wanted in (each["value"], each["text"]["text"])]
         alike = [each for each in options if each["text"]["text"].startswith(wanted)]
@@ -189,6 +187,12 @@ class Participant:
         if (view := self.view) is None:
             raise LookupError(f"{self.id} has no form open")
         return view
+
+
+def _container(place: Message | View) -> dict[str, str]:
+    if isinstance(place, Message):
+        return {"type": "message", "channel": place.channel, "ts": place.ts}
+    return {"type": "view", "view_id": place.id}
 
 
 def _dispatched(view: View, after: Values) -> Iterator[dict[str, Any]]:
@@ -211,11 +215,11 @@ def _action(place: Message | View, action_id: str, value: Any) -> dict[str, Any]
             if element["action_id"] != action_id:
                 continue
             told = {"type": element["type"], "action_id": action_id, "block_id": block["block_id"]}
-            if element["type"] == "overflow":
-                option = next(each for each in element["options"] if each["value"] == value)
-                return told | {"selected_option": option}
-            if element["type"] != "button":
-                return told | state_of(element, value)
-            if value in (None, element.get("value")):
+            if element["type"] == "button" and value in (None, element.get("value")):
                 return told | {name: element[name] for name in ("text", "value", "style") if name in element}
+            if element["type"] != "button":
+                try:
+                    return told | used(element, value)
+                except ValueError:
+                    continue  # several lines may have a menu of this name, each with options of its own
     raise LookupError(f"there is no {action_id} in it")

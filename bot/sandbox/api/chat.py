@@ -46,21 +46,21 @@ def post_ephemeral(workspace: Workspace, args: Arguments) -> Payload:
 
 
 def update(workspace: Workspace, args: Arguments) -> Payload:
-    """chat.update; whoever sends a text and no blocks takes the blocks away."""
+    """chat.update; whoever sends a text and no blocks takes the blocks away.
+
+    A reply can be broadcast later too, if nothing else is to change at the same time.
+    """
     message = _own(workspace, args, "cant_update_message")
     if workspace.conversation(message.channel).archived:
         raise SlackError("is_inactive")
+    if args.flag("reply_broadcast") and not message.broadcast:
+        return _told_of_update(workspace, _broadcast(workspace, message, args))
     text, blocks = args.words(most=UPDATE_CHARACTERS)
     metadata = args.metadata() if args.has("metadata") else message.metadata
     changed = workspace.change(
         message, text=text, blocks=blocks, metadata=metadata or None, edited_ts=workspace.next_ts()
     )
-    return {
-        "channel": changed.channel,
-        "ts": changed.ts,
-        "text": changed.text,
-        "message": message_object(workspace, changed, metadata=True),
-    }
+    return _told_of_update(workspace, changed)
 
 
 def delete(workspace: Workspace, args: Arguments) -> Payload:
@@ -115,6 +115,23 @@ def add_reaction(workspace: Workspace, args: Arguments) -> Payload:
         raise SlackError("already_reacted")
     workspace.change(message, reactions=message.with_reaction(name, BOT_USER))
     return {}
+
+
+def _broadcast(workspace: Workspace, message: Message, args: Arguments) -> Message:
+    if not message.thread_ts:
+        raise SlackError("cant_broadcast_message")
+    if args.has("text") or args.has("blocks"):
+        raise SlackError("no_dual_broadcast_content_update")
+    return workspace.change(message, broadcast=True)
+
+
+def _told_of_update(workspace: Workspace, changed: Message) -> Payload:
+    return {
+        "channel": changed.channel,
+        "ts": changed.ts,
+        "text": changed.text,
+        "message": message_object(workspace, changed, metadata=True),
+    }
 
 
 def _reacted_to(workspace: Workspace, args: Arguments) -> Message:

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from bot.sandbox.slack.conversations import Kind, Message
 from bot.sandbox.slack.objects import message_object, view_object
+from bot.sandbox.slack.threads import thread_fields
 from bot.sandbox.slack.workspace import APP_ID, BOT_USER
 
 if TYPE_CHECKING:
@@ -163,12 +164,14 @@ def _of_view(workspace: Workspace, view: View) -> Payload:
 def _of_message(workspace: Workspace, message: Message) -> Payload:
     """Where a message stands, and what it is; of an ephemeral one only its place is told."""
     conversation = workspace.conversation(message.channel)
+    thread_ts = thread_fields(workspace, message).get("thread_ts")
     told = {
         "container": {
             "type": "message",
             "message_ts": message.ts,
             "channel_id": message.channel,
             "is_ephemeral": bool(message.for_user),
+            **({"thread_ts": thread_ts} if thread_ts else {}),
         },
         "channel": {"id": conversation.id, "name": channel_name(conversation)},
     }

@@ -21,7 +21,8 @@ class Progress:
     Attributes:
         line: what happens now, in a sentence.
         who: the user id of whoever does it, or empty.
-        where: the conversation in which it happens, "app" for the app's home, or empty.
+        where: the conversation in which it happens, "home" for the app's Home tab, or empty; for a reply in a thread
+            with the ts of the message that it replies to, after a slash.
         number: of the step, from 1; 0 before the first.
         running: it goes on by itself.
     """

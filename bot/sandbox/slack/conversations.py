@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from bot.sandbox.slack.errors import SlackError
@@ -19,6 +21,7 @@ TOMBSTONE = "tombstone"
 
 #: A reaction's name, with a skin tone at its end or none.
 _EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+_MENTION = re.compile(r"<@([A-Z0-9]+)[|>]")
 
 
 def is_emoji(name: str) -> bool:
@@ -74,6 +77,11 @@ class Message:
     def author(self) -> str:
         """The user who wrote it, or empty where no user did."""
         return "" if self.subtype == BOT_MESSAGE else self.user
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """Ids of the people who are mentioned in it, in its text or in its blocks."""
+        return frozenset(_MENTION.findall(self.text + json.dumps(self.blocks)))
 
     def with_reaction(self, name: str, user: str) -> tuple[Reaction, ...]:
         """The reactions once this person has reacted so too."""
@@ -138,7 +146,16 @@ class Conversation:
         return root
 
     def unread_by(self, user: str) -> int:
-        """How many messages of others wait for this person; a reply in a thread is none, unless it was broadcast."""
+        """How many messages of others wait for this person.
+
+        A reply in a thread is none, unless it was broadcast, or stands in direct messages in a thread that they follow.
+        """
         read = self.read.get(user, "")
-        fresh = (each for each in self.seen_by(user) if each.ts > read and each.user != user)
-        return sum(1 for each in fresh if each.broadcast or not each.thread_ts)
+        fresh = [each for each in self.seen_by(user) if each.ts > read and each.user != user]
+        followed = self._followed_by(user) if self.kind is Kind.DIRECT else set()
+        return sum(1 for each in fresh if each.broadcast or not each.thread_ts or each.thread_ts in followed)
+
+    def _followed_by(self, user: str) -> set[str]:
+        """The messages whose threads somebody follows: those in which they wrote or were mentioned."""
+        own = (each for each in self.messages.values() if each.user == user or user in each.mentioned)
+        return {each.thread_ts or each.ts for each in own}

@@ -61,6 +61,23 @@ def with_told(values: Values, told: Mapping[str, Any]) -> Values:
     }
 
 
+def with_action(values: Values, action: Mapping[str, Any]) -> Values:
+    """The state once an element has been used, from Slack's account of it; a button or a menu holds nothing."""
+    field, _ = _FIELDS.get(action.get("type", ""), ("", ""))
+    if field not in action:
+        return values
+    block_id, held = action["block_id"], {"type": action["type"], field: action[field]}
+    return values | {block_id: values.get(block_id, {}) | {action["action_id"]: held}}
+
+
+def told_besides(element: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an element Slack tells with each use of it, beside what was chosen: its placeholder, its question, and
+    what was chosen at first (docs.slack.dev/tools/bolt-js/reference, the types of block actions)."""
+    _, initial = _FIELDS.get(element["type"], ("", ""))
+    names = ("placeholder", "confirm", initial) if element["type"] not in TYPED else ()
+    return {name: element[name] for name in names if name in element}
+
+
 def typed_values(blocks: Iterable[Mapping[str, Any]], values: Values, typed: Mapping[str, Any]) -> Values:
     """The state once a person has typed.
 
@@ -99,6 +116,17 @@ def state_of(element: Mapping[str, Any], value: Any) -> dict[str, Any]:
         options = [_option(element, each) for each in wanted if each is not None]
         return {"type": element["type"], field: options if many else next(iter(options), None)}
     return {"type": element["type"], field: value}
+
+
+def used(element: Mapping[str, Any], value: Any) -> dict[str, Any]:
+    """What Slack tells of the use of an element that is no button.
+
+    Raises:
+        ValueError: the element has no such option.
+    """
+    if element["type"] == "overflow":
+        return {"selected_option": _option(element, value)}
+    return state_of(element, value)
 
 
 def missing(blocks: Iterable[Mapping[str, Any]], values: Values) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack.conversations import is_emoji
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 Element = dict[str, Any]
 _MOST_TOLD = 20
+#: What is picked and not chosen from a list, in Slack's form.
+_PICKED = {"datepicker": re.compile(r"\d{4}-\d\d-\d\d"), "timepicker": re.compile(r"\d\d:\d\d")}
 _EMOJI = {"✋": "raised_hand", "🙋": "raising_hand", "👍": "+1", "🎉": "tada", "❤️": "heart"}
 #: The five colours of a hand, as they follow an emoji.
 _TONES = {chr(0x1F3FB + number): f"::skin-tone-{number + 2}" for number in range(5)}
@@ -33,11 +36,14 @@ def pressing(who: Participant, place: Message | View, label: str) -> Callable[[]
 
 
 def choosing(who: Participant, place: Message | View, label: str) -> Callable[[], None] | None:
-    """How to choose the option of this label; None where there is none."""
-    for element in _elements(place):
-        if found := _option(element, label):
-            value = found["value"] if element["type"] == "overflow" else found
-            return lambda: who.click(place, element["action_id"], value)
+    """How to choose the option of this label, or this day or time; None where there is none.
+
+    Where several can be chosen it is one more, or one fewer if it was chosen before.
+    """
+    for block in place.blocks:
+        for element in elements_of(block):
+            if value := _choice(who, place, (block["block_id"], element), label):
+                return lambda: who.click(place, element["action_id"], value)
     return None
 
 
@@ -75,6 +81,24 @@ def emoji(told: str) -> str:
     return name
 
 
+def _choice(who: Participant, place: Message | View, field: tuple[str, Element], label: str) -> Any:
+    """What `Participant.click` takes, or None."""
+    block_id, element = field
+    if element["type"] in _PICKED:
+        return label if _PICKED[element["type"]].fullmatch(label) else None
+    found = _option(element, label)
+    if found is None or not _many(element):
+        return found
+    before = who.values_in(place)[block_id][element["action_id"]]["selected_options"]
+    others = [each for each in before if each["value"] != found["value"]]
+    return others if len(others) < len(before) else [*before, found]
+
+
+def _many(element: Element) -> bool:
+    kind: str = element["type"]
+    return kind == "checkboxes" or kind.startswith("multi_")
+
+
 def _answer(element: Element, told: str | Sequence[str], user_id: Callable[[str], str]) -> Any:
     kind = element["type"]
     wanted: list[Any] = [told] if isinstance(told, str) else list(told)
@@ -86,7 +110,7 @@ def _answer(element: Element, told: str | Sequence[str], user_id: Callable[[str]
             there = ", ".join(f"“{each['text']['text']}”" for each in _options(element)[:_MOST_TOLD])
             raise LookupError(f"There is no option “{wanted[options.index(None)]}”. There are {there}.")
         wanted = options
-    return wanted if kind == "checkboxes" or kind.startswith("multi_") else wanted[0]
+    return wanted if _many(element) else wanted[0]
 
 
 def _options(element: Element) -> Sequence[Element]:

@@ -104,7 +104,7 @@ class Storyteller:
             "types": lambda step: (self._channel, lambda: self._who(step).command(step.what, self._channel)),
             "says": lambda step: (self._channel, lambda: self._who(step).say(self._channel, step.what)),
             "closes": lambda step: (self._with_form(step), self._who(step).close),
-            "opens": lambda step: ("app", self._who(step).open_home),
+            "opens": lambda step: ("home", self._who(step).open_home),
             "fills in": lambda step: (self._with_form(step), lambda: self._fill_in(step)),
             "presses": self._use,
             "chooses": self._use,
@@ -142,7 +142,7 @@ class Storyteller:
             return next(((place, use) for place in self._places(step) if (use := using(who, place, step.what))), None)
 
         place, use = self._wait(find, f"There is no {kind} “{step.what}”", lambda: self._places(step))
-        return "" if isinstance(place, View) else place.channel, use
+        return _spot(place), use
 
     def _places(self, step: Uses) -> Sequence[Message | View]:
         """Where to look, the newest first; whoever has a form open reaches nothing behind it."""
@@ -159,14 +159,14 @@ class Storyteller:
         who = self._who(step)
         emoji, message = labels.emoji(step.what), self._message(who, step)
         act = who.react if step.verb == "reacts with" else who.unreact
-        return message.channel, lambda: act(message.channel, message.ts, emoji)
+        return _spot(message), lambda: act(message.channel, message.ts, emoji)
 
     def _take_shortcut(self, step: TakesShortcut) -> tuple[str, Callable[[], object]]:
         who = self._who(step)
         if self._server.workspace.manifest.shortcut(step.what).kind == "global":
             return "", lambda: who.shortcut(step.what)
         message = self._message(who, step)
-        return message.channel, lambda: who.shortcut(step.what, message)
+        return _spot(message), lambda: who.shortcut(step.what, message)
 
     def _message(self, who: Participant, step: Reacts | TakesShortcut) -> Message:
         """The newest message that the step means, once there is one."""
@@ -180,17 +180,18 @@ class Storyteller:
     def _see(self, step: Sees) -> tuple[str, Callable[[], object]]:
         who = self._who(step)
 
-        def saying() -> list[str]:
-            texts = [self._read([place]) for place in self._shown(who, step.place)]
-            return [text for text in texts if all(words in text for words in step.words)]
+        def saying() -> list[tuple[Message | View, str]]:
+            read = [(place, self._read([place])) for place in self._shown(who, step.place)]
+            return [(place, text) for place, text in read if all(words in text for words in step.words)]
 
         def holds() -> bool:
             return len(saying()) == step.times if step.times else bool(saying())
 
         often = f" {step.times} times" if step.times else ""
         self._wait(holds, f"That does not stand there{often}", lambda: self._newest(who, step.place))
-        self._call(step, saying()[-1])
-        return self._where(who, step.place), _nothing
+        place, text = saying()[-1]
+        self._call(step, text)
+        return _spot(place) or self._where(who, step.place), _nothing
 
     def _call(self, step: Sees, text: str) -> None:
         """Call the people who are mentioned after the words by the names that the story gives them."""
@@ -227,7 +228,7 @@ class Storyteller:
         return list(reversed(self._shown(who, place)))
 
     def _where(self, who: Participant, place: Place) -> str:
-        places = {"the channel": self._channel, "their messages": who.dm_with_bot().id, "the Home tab": "app"}
+        places = {"the channel": self._channel, "their messages": who.dm_with_bot().id, "the Home tab": "home"}
         return places.get(place, "")
 
     def _with_form(self, step: Step) -> str:
@@ -281,6 +282,13 @@ def _why(error: Exception) -> str:
             return str(error)
         case _:
             return f"{type(error).__name__}: {error}"
+
+
+def _spot(place: Message | View) -> str:
+    """Where a message is read, as `Progress.where` has it; empty for a form or a Home tab."""
+    if isinstance(place, View):
+        return ""
+    return f"{place.channel}/{place.thread_ts}" if place.thread_ts and not place.broadcast else place.channel
 
 
 def _nothing() -> None:

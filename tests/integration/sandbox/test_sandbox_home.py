@@ -120,12 +120,27 @@ def test_a_home_is_used(stage: Stage) -> None:
     assert ana.home is not None
 
 
+def test_what_was_chosen_stays(stage: Stage) -> None:
+    """The state tells of the element that was used too, and the next use tells of all."""
+    publish(stage)
+    ana = stage.server.person(ANA)
+    assert ana.home
+    ana.click(ana.home, "day", "2026-11-30")
+    ana.click(ana.home, "form")
+    day, form = stage.tiny.of_type("block_actions")
+    chosen = {"type": "datepicker", "selected_date": "2026-11-30"}
+    assert day["view"]["state"]["values"]["fields"]["day"] == chosen
+    assert form["view"]["state"]["values"]["fields"]["day"] == chosen
+    assert ana.values_in(ana.home)["fields"]["day"] == chosen
+
+
 def test_a_story_goes_through_a_home(stage: Stage) -> None:
     """Somebody opens it, reads there, presses there, and the form that it opens is theirs to fill in."""
     publish(stage)
     steps = (
         "  - Ana opens: the Home tab\n"
         "  - Ana sees: Fill in\n    in: the Home tab\n"
+        "  - Ana chooses: 2026-11-30\n    in: the Home tab\n"
         "  - Ana presses: Fill in\n    in: the Home tab\n"
         "  - Ana fills in:\n      What: fine\n"
         "  - Ana presses: Send\n"
@@ -133,6 +148,7 @@ def test_a_story_goes_through_a_home(stage: Stage) -> None:
     )
     Storyteller(stage.server, parse_story(f"title: Home\nshows: A home.\nsteps:\n{steps}"), patience=5).tell()
     assert len(stage.tiny.of_type("app_home_opened")) == 1
+    assert stage.tiny.of_type("block_actions")[0]["actions"][0]["selected_date"] == "2026-11-30"
     (sent,) = stage.tiny.of_type("view_submission")
     assert sent["view"]["state"]["values"]["what"]["text"]["value"] == "fine"
 

@@ -117,6 +117,40 @@ def test_a_broadcast_reply_stands_in_both(client: WebClient, server: PracticeSer
     assert server.workspace.conversation(CHANNEL).unread_by(ANA) == 2
 
 
+def test_a_reply_can_be_broadcast_later(client: WebClient) -> None:
+    """As it stands: what it says cannot change at the same time, and what is no reply cannot be broadcast."""
+    root = post(client)
+    reply = post(client, "quiet", thread_ts=root)
+
+    def broadcast(ts: str, **more: Any) -> Any:
+        return client.api_call("chat.update", json={"channel": CHANNEL, "ts": ts, "reply_broadcast": True, **more})
+
+    assert error_of(lambda: broadcast(reply, text="loud")) == "no_dual_broadcast_content_update"
+    assert error_of(lambda: broadcast(root)) == "cant_broadcast_message"
+    told = broadcast(reply)
+    assert (told["message"]["subtype"], told["text"]) == ("thread_broadcast", "quiet")
+    assert [each["ts"] for each in history(client)] == [reply, root]
+
+
+def test_who_follows_a_thread_of_direct_messages_hears_of_replies(client: WebClient, server: PracticeServer) -> None:
+    """Whoever was mentioned in it follows it; a reply to anybody else waits unread by nobody."""
+    root = client.chat_postMessage(channel=ANA, text="Your copy")
+    place = server.workspace.conversation(root["channel"])
+    place.read[ANA] = root["ts"]
+
+    def reply(text: str, **more: Any) -> None:
+        client.chat_postMessage(channel=place.id, text=text, thread_ts=root["ts"], **more)
+
+    reply("Ben offered.")
+    assert place.unread_by(ANA) == 0
+    mention = {"type": "section", "text": {"type": "mrkdwn", "text": f"<@{ANA}>, Ben offered."}}
+    reply("Ben offered.", blocks=[mention])
+    assert place.unread_by(ANA) == 2
+    place.read[ANA] = max(place.messages)
+    reply("Cleo offered.")
+    assert place.unread_by(ANA) == 1
+
+
 def test_a_reply_can_be_changed_and_deleted(client: WebClient) -> None:
     """It stays in its thread; a message whose last reply is gone is in no thread any more."""
     root = post(client)

@@ -19,7 +19,7 @@ import { World } from "./world.js";
 
 const at = (id) => document.getElementById(id);
 const LANDMARKS = { bar: "Practice", conversation: "Conversation", sidebar: "Workspace", thread: "Thread" };
-const APP = "app"; // the viewer's messages with the app, whoever the viewer is
+const [APP, HOME] = ["app", "home"]; // the viewer's messages with the app, and their Home there, whoever the viewer is
 
 /** Which of two windows side by side this is, "left" or "right", or null; what leads and moves the clock stands above both. */
 const pane = new URLSearchParams(location.search).get("pane");
@@ -28,6 +28,7 @@ class Page {
   #viewer = null;
   #channel = null;
   #tab = "messages";
+  #wanted = null; // the tab to turn to at the app, once one is there
   #world = null;
   #stop = () => {};
   #with = null; // whom the viewer is to have a direct message with, as soon as there is one
@@ -77,6 +78,7 @@ class Page {
     const [channel, ts] = location.hash.slice(1).split("/"); // where a permalink leads
     this.#channel = channel || asked.get("in");
     this.#sought = ts ?? null;
+    this.#wanted = ts ? "messages" : null;
     this.#follow(asked.get("as"));
     this.thread.turnTo(asked.get("thread"));
   }
@@ -102,12 +104,17 @@ class Page {
     this.#note("pushState");
   }
 
-  /** Becomes somebody somewhere; each may be empty, and the place "app". */
+  /** Becomes somebody somewhere; each may be empty, and the place "app", "home", or a thread: channel and first message. */
   #visit(who, where) {
     const app = this.#world?.state.app.user;
+    const [place, ts] = where.split("/");
     if (who) this.#become(who);
-    if (where === APP) this.#write(app);
-    else if (where) this.#go(where);
+    if (!place) return;
+    this.#tab = this.#wanted = place === HOME ? "home" : "messages";
+    if (place === APP || place === HOME) this.#write(app);
+    else this.#go(place);
+    this.thread.turnTo(ts ?? null);
+    if (this.#world) this.#turn(this.#tab);
   }
 
   #go(channel) {
@@ -189,7 +196,7 @@ class Page {
     else this.#showNothing(world);
     this.modal.show(state.view, world, channel?.id);
     this.strip.moveInto(this.modal.host);
-    this.guide?.show(world, channel);
+    this.guide?.show(world, this.#tab === "home" ? null : channel);
     this.news.tell(world, channel);
     this.#markRead();
     if (this.#sought && channel) this.messages.find(this.#sought);
@@ -240,7 +247,9 @@ class Page {
     const tabs = Head.tabsOf(world, channel);
     const [place, tab] = this.#visited.split("/");
     const here = channel ? `${world.viewer.id} ${channel.id}` : "";
-    if (place !== here) this.#tab = tabs.length && !channel.unread ? tabs[0] : "messages";
+    const first = this.#wanted ?? (channel?.unread ? "messages" : tabs[0]);
+    this.#wanted = null;
+    if (place !== here) this.#tab = tabs.length ? first : "messages";
     else if (tab === this.#tab) return;
     this.#visited = `${here}/${this.#tab}`;
     if (channel && world.isAppHome(channel)) act(this.#viewer, "home", { tab: this.#tab });
@@ -270,8 +279,7 @@ class Page {
       return;
     }
     this.#sought = link.dataset.ts ?? null;
-    if (link.dataset.channel === this.#channel) this.messages.find(link.dataset.ts ?? "");
-    else this.#go(link.dataset.channel);
+    this.#visit("", link.dataset.channel);
   }
 
   #drawer(open) {

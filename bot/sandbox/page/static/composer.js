@@ -57,7 +57,7 @@ export class Composer {
     this.#input.placeholder = hint;
     this.#note.textContent = closed ?? "";
     this.#note.hidden = !closed;
-    this.#form.hidden = closed !== null && closed !== READ_ONLY; // to an app that does not listen one can still give commands
+    this.#form.hidden = closed !== null && (closed !== READ_ONLY || this.#inThread); // to an app that does not listen one can still give commands
     if (!moved) return;
     this.#input.value = this.#drafts.get(key) ?? "";
     this.#error.textContent = "";
@@ -65,8 +65,10 @@ export class Composer {
     this.#grow();
   }
 
+  /** Whether there is something to write in, which then has the focus. */
   focus() {
     this.#input.focus();
+    return !this.#form.hidden;
   }
 
   /** What the app declared stays as it is, so this is drawn once. */

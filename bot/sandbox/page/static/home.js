@@ -39,7 +39,7 @@ export class Home {
     this.#values.adopt(home.blocks, home.state?.values);
     const container = { type: "view", view_id: home.id };
     const drawnOn = surface({ world, values: this.#values, container, act: this.#act, report: this.#report });
-    const nodes = home.blocks.map((block) => this.#kept.node(block.block_id, [block, world.reading], () => drawBlock(block, drawnOn)));
+    const nodes = home.blocks.map((block) => this.#kept.node(block.block_id, [block, this.#values.turn(block.block_id), world.reading], () => drawBlock(block, drawnOn)));
     this.#kept.only(home.blocks.map((block) => block.block_id));
     return nodes;
   }

@@ -10,6 +10,7 @@ import { surface } from "./surface.js";
 import { clockTime, dayLine, dayNumber, longDay, ofTs } from "./time.js";
 import { Values } from "./values.js";
 
+const ROOT = 80; // characters of the message that a reply is to
 const NEAR_END = 120; // pixels: who reads this close to the end wants to see what comes
 
 export class Messages {
@@ -90,7 +91,8 @@ export class Messages {
       }
       if (message === firstNew) keep("new", null, () => h("p", { class: "new-line" }, h("span", {}, "New")));
       const replies = this.#isThread ? [] : world.replies(channel, message.ts);
-      keep(message.ts, [message, channel.archived, replies.map(({ ts, user }) => [ts, user]), reading], () => this.#message(message, replies, channel, world));
+      const root = message.broadcast ? world.message(channel, message.thread_ts)?.text : null;
+      keep(message.ts, [message, root, channel.archived, replies.map(({ ts, user }) => [ts, user]), reading], () => this.#message(message, replies, channel, world));
     }
     if (!nodes.length) keep("none", reading, () => h("p", { class: "nothing" }, "There is nothing here at the moment."));
     this.#kept.only(keys);
@@ -112,7 +114,7 @@ export class Messages {
       avatar(message.user, name, bot),
       h("div", { class: "message-main" },
         message.ephemeral ? h("p", { class: "message-note" }, "👁 Only visible to you") : null,
-        message.thread_ts && !this.#isThread ? this.#fromThread(message, world) : null,
+        message.broadcast ? this.#inBoth(message, channel, world) : null,
         h("header", { class: "message-head" },
           h("span", { class: "message-name" }, name),
           bot ? h("span", { class: "app-tag" }, "APP") : null,
@@ -142,9 +144,13 @@ export class Messages {
       h("span", { class: "replies-last" }, `Last reply ${dayLine(last, world.now, world.zone).toLowerCase()} at ${clockTime(last, world.zone)}`));
   }
 
-  #fromThread(message, world) {
-    const said = () => h("button", { type: "button", class: "thread-link", on: { click: () => this.#openThread(message.thread_ts) } }, "a thread");
-    return h("p", { class: "message-note" }, `${world.nameOf(message.user)} replied to `, said());
+  /** What says of a reply that it stands in the thread and in the channel; there it leads to the thread. */
+  #inBoth(message, channel, world) {
+    if (this.#isThread) return h("p", { class: "message-note" }, channel.kind === "dm" ? "Also sent as a direct message" : "Also sent to the channel");
+    const root = world.message(channel, message.thread_ts);
+    const words = root ? shortened(h("span", {}, ...mrkdwn(root.text, world)).textContent) : "a thread";
+    const thread = h("button", { type: "button", class: "thread-link", on: { click: () => this.#openThread(message.thread_ts) } }, words);
+    return h("p", { class: "message-note" }, `${world.nameOf(message.user)} replied to a thread: `, thread);
   }
 
   #body(message, channel, world) {
@@ -166,4 +172,10 @@ export class Messages {
     const answer = await this.#act(name, details);
     this.#report(answer.ok ? "" : answer.error);
   }
+}
+
+/** The first line, no longer than a line. */
+function shortened(text) {
+  const [line] = text.split("\n");
+  return line.length > ROOT ? `${line.slice(0, ROOT)}…` : line;
 }

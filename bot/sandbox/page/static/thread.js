@@ -44,7 +44,7 @@ export class Thread {
 
   /** Draws the open thread as it is now; a thread whose message has gone closes. */
   show(world, channel) {
-    const root = this.#root && channel?.messages.find((message) => message.ts === this.#root);
+    const root = this.#root && channel && world.message(channel, this.#root);
     if (this.#root && !root) this.#close();
     const opened = this.#place.hidden && Boolean(root);
     this.#place.hidden = !root;
@@ -53,6 +53,6 @@ export class Thread {
     const key = `${world.viewer.id} ${channel.id} ${root.ts}`;
     this.#messages.show(world, channel, [root, ...world.replies(channel, root.ts)], key);
     this.#composer.show(world, channel, root.ts);
-    if (opened) this.#composer.focus();
+    if (opened && !this.#composer.focus()) this.#list.focus();
   }
 }

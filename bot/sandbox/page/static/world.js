@@ -48,6 +48,11 @@ export class World {
     return channel.messages.filter((message) => !message.thread_ts || message.broadcast);
   }
 
+  /** One message of a channel, or undefined. */
+  message(channel, ts) {
+    return channel.messages.find((message) => message.ts === ts);
+  }
+
   /** The replies to a message, oldest first. */
   replies(channel, ts) {
     return channel.messages.filter((message) => message.thread_ts === ts);
