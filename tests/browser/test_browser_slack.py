@@ -216,6 +216,8 @@ def test_the_home_of_the_app_is_drawn_and_works(server: PracticeServer, client: 
     visitor.page.get_by_role("tab", name="Home").press("ArrowRight")
     expect(visitor.page.get_by_role("tab", name="Messages")).to_be_focused()
     expect(home).to_be_hidden()
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("tab", name="Messages", selected=True)).to_be_visible()
     visitor.page.get_by_role("tab", name="Messages").press("ArrowLeft")
     client.views_publish(user_id=ANA, view={"type": "home", "blocks": [{"type": "header", "text": plain("All done")}]})
     expect(home.get_by_role("heading", name="All done")).to_be_visible()

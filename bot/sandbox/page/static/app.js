@@ -78,7 +78,7 @@ class Page {
     const [channel, ts] = location.hash.slice(1).split("/"); // where a permalink leads
     this.#channel = channel || asked.get("in");
     this.#sought = ts ?? null;
-    this.#wanted = ts ? "messages" : null;
+    this.#wanted = ts ? "messages" : asked.get("tab");
     this.#follow(asked.get("as"));
     this.thread.turnTo(asked.get("thread"));
   }
@@ -99,7 +99,7 @@ class Page {
   #become(viewer) {
     if (viewer === this.#viewer) return;
     const channel = this.#world?.channels.get(this.#channel);
-    if (channel && this.#world.isAppHome(channel)) this.#with = channel.with;
+    if (channel && this.#world.isAppHome(channel)) [this.#with, this.#wanted] = [channel.with, this.#tab];
     this.#follow(viewer);
     this.#note("pushState");
   }
@@ -167,7 +167,8 @@ class Page {
 
   /** Keeps who one is and where in the address, so that a reload or a second window stays there. */
   #note(how) {
-    const there = { as: this.#viewer, in: this.#channel, thread: this.thread.root, pane };
+    const tab = Head.tabsOf(this.#world, this.#world?.channels.get(this.#channel)).length ? this.#tab : null;
+    const there = { as: this.#viewer, in: this.#channel, tab, thread: this.thread.root, pane };
     const asked = new URLSearchParams(Object.entries(there).filter(([, value]) => value));
     if (`?${asked}` !== location.search + location.hash) history[how](null, "", `?${asked}`);
     if (!pane) return;
@@ -237,8 +238,8 @@ class Page {
     const channel = wanted || world.channels.get(this.#channel) || all.find((one) => one.kind === "channel" && !one.archived) || all[0];
     if (wanted) this.#with = null;
     this.#channel = channel?.id ?? null;
-    this.#note("replaceState");
     this.#atApp(world, channel);
+    this.#note("replaceState");
     return channel;
   }
 

@@ -22,8 +22,9 @@ export class Head {
 
   /** The tabs that the app has for this channel; none where it is no direct message with the app. */
   static tabsOf(world, channel) {
-    const { app } = world.state;
-    return channel && world.isAppHome(channel) && app.home_tab ? ["home", ...(app.messages_tab ? ["messages"] : [])] : [];
+    if (!channel || !world.isAppHome(channel)) return [];
+    const { home_tab: home, messages_tab: messages } = world.state.app;
+    return home ? ["home", ...(messages ? ["messages"] : [])] : [];
   }
 
   show(world, channel, tab) {
