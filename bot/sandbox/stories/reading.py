@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.slack.views import View
@@ -33,6 +34,13 @@ def words_of(place: Message | View, names: Mapping[str, str]) -> str:
     else:
         told = list(_texts(list(place.blocks))) if place.blocks else [place.text]
     return "\n".join(_plain(text, names) for text in told if text)
+
+
+def from_line(place: Message | View, words: str, names: Mapping[str, str]) -> Message | View:
+    """The same with nothing but what stands from the line with these words on; all of it where there are no words."""
+    lines = ("\n".join(_plain(text, names) for text in _texts(block)) for block in place.blocks)
+    first = next((at for at, line in enumerate(lines) if words in line), len(place.blocks))
+    return replace(place, blocks=place.blocks[first:]) if words else place
 
 
 def _plain(text: str, names: Mapping[str, str]) -> str:

@@ -111,12 +111,14 @@ class Uses(Step):
     Attributes:
         place: where; by default in the form where one is open, else in a message to them, else in the channel.
         on: words of the message; the newest one that has it when left out.
+        at: words of the line at which it stands, where several lines have one of the same name.
     """
 
     verb: Literal["presses", "chooses"]
     what: str
     place: Place | None = Field(default=None, alias="in")
     on: str = ""
+    at: str = ""
 
 
 class Reacts(Step):
@@ -210,4 +212,4 @@ _SENTENCES = {
     "uses the shortcut": "{name} uses the shortcut “{what}”",
 }
 VERBS = (*(verb for verb in _SENTENCES if verb not in BY_ITSELF), "does not see", "sees")
-MORE = ("in", "on", "times", "names")
+MORE = ("in", "on", "at", "times", "names")

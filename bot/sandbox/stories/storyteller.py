@@ -139,7 +139,8 @@ class Storyteller:
         kind, using = ("button", labels.pressing) if step.verb == "presses" else ("option", labels.choosing)
 
         def find() -> tuple[Message | View, Callable[[], object]] | None:
-            return next(((place, use) for place in self._places(step) if (use := using(who, place, step.what))), None)
+            places = [reading.from_line(place, step.at, self._names) for place in self._places(step)]
+            return next(((place, use) for place in places if (use := using(who, place, step.what))), None)
 
         place, use = self._wait(find, f"There is no {kind} “{step.what}”", lambda: self._places(step))
         return _spot(place), use

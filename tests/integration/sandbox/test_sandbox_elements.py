@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.sandbox.stories.story import parse_story
+from bot.sandbox.stories.story import StoryFailed, parse_story
 from bot.sandbox.stories.storyteller import Storyteller
 from tests.integration.sandbox.tiny import ANA, BEN, CHANNEL, Stage
 
@@ -116,6 +116,17 @@ def test_an_element_of_a_reply_tells_of_its_thread(stage: Stage) -> None:
     assert told["container"]["thread_ts"] == told["message"]["thread_ts"] == root.ts
     ana.click(posted(stage), "how", "daily")
     assert "thread_ts" not in stage.tiny.of_type("block_actions")[-1]["container"]
+
+
+def test_a_story_says_at_which_line(stage: Stage) -> None:
+    """Where several lines have a menu with the same option; a line that is not there has none."""
+    stage.tiny.app.action("snooze")(lambda ack: ack())
+    posted(stage)
+    head = "title: Lines\nshows: Some.\nsteps:\n"
+    Storyteller(stage.server, parse_story(f"{head}  - Ana chooses: Mute\n    at: second\n"), patience=5).tell()
+    assert stage.tiny.of_type("block_actions")[-1]["actions"][0]["block_id"] == "second"
+    with pytest.raises(StoryFailed, match="There is no option “Mute”"):
+        Storyteller(stage.server, parse_story(f"{head}  - Ana chooses: Mute\n    at: third\n"), patience=0.1).tell()
 
 
 def test_a_story_chooses_in_a_message(stage: Stage) -> None:

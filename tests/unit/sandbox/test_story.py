@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CLOCK_WORDS = (
     "“by 4 hours” (minutes, days, weeks; up to 9999), “to the next business day 10:00” or “to the next thing due”"
 )
-BESIDE = "Beside it: “in”, “on”, “times”, “names”."
+BESIDE = "Beside it: “in”, “on”, “at”, “times”, “names”."
 PLACES = "the channel, their messages, the form or the Home tab"
 HEAD = "title: A story\nshows: What it shows.\nsteps:\n"
 
