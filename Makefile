@@ -13,6 +13,9 @@ WHOLE := -n 2 --dist loadgroup tests/browser tests/integration tests/unit
 # The one that playwright brings along, so that nobody needs another.
 NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(playwright.__file__).parent / "driver/node")')"
 
+# Also where the machine would have none kept: the tests start the bot dozens of times, and it would be compiled each time.
+test coverage unit: export PYTHONDONTWRITEBYTECODE =
+
 .DEFAULT_GOAL := help
 .PHONY: help demo run doctor test coverage lint types unit page shots screenshots bench bench-matching bench-privacy lists lock clean python
 

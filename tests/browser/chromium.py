@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+#: The shell comes first: it has no window of its own to draw.
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 #: It draws in software, and speaks to nobody but the page.
 _ARGUMENTS = (
     "--no-sandbox",

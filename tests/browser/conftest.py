@@ -44,7 +44,7 @@ def browser() -> Iterator[Browser]:
         try:
             started = stack.enter_context(chromium.browser())
         except chromium.NoChromiumError as error:
-            reason = f"{_LOUD}: {error}. On Debian: apt install chromium."
+            reason = f"{_LOUD}: {error}. On Debian: apt install chromium-headless-shell."
             if os.environ.get("BROWSER_TESTS_REQUIRED") == "1":
                 pytest.fail(reason, pytrace=False)
             pytest.skip(reason)

@@ -37,11 +37,13 @@ class Showroom:
     Attributes:
         walls: every message, by wall.
         forms: every form, by name; sent back or not.
+        mended: what is to be mended in those that are sent back, by name.
     """
 
     server: PracticeServer
     walls: Sequence[Wall]
     forms: Mapping[str, View]
+    mended: Mapping[str, dict[str, str]]
 
     @property
     def front(self) -> str:
@@ -62,7 +64,7 @@ class Showroom:
         person = self.server.person(SAM.user_id)
         person.command(f"{_COMMAND} {name}", COLLECTIVE.channel_id)
         self.server.wait_until(lambda: person.view)
-        if name in sent_back():
+        if name in self.mended:
             person.submit()
             self.server.wait_until(lambda: person.view and person.view.errors)
         yield str(person.view_payload["title"]["text"])
@@ -83,14 +85,16 @@ def opened() -> Iterator[Showroom]:
     )
     server = PracticeServer(roster, manifest.file(), MovableClock(START + timedelta(hours=4)))
     server.start()
-    shown = {**forms(), **{name: view for name, (view, _) in sent_back().items()}}
-    curator = Socket(_curator(server, shown), server.app_token)
+    back = sent_back()
+    shown = {**forms(), **{name: view for name, (view, _) in back.items()}}
+    mended = {name: errors for name, (_, errors) in back.items()}
+    curator = Socket(_curator(server, shown, mended), server.app_token)
     try:
         curator.connect()
         client = WebClient(server.bot_token, base_url=server.api_url, retry_handlers=[])
         for at, wall in enumerate(hung):
             _hang(client, _channel(at), wall)
-        yield Showroom(server, hung, shown)
+        yield Showroom(server, hung, shown, mended)
     finally:
         curator.drain_and_close()
         server.stop()
@@ -104,7 +108,7 @@ def _hang(client: WebClient, channel_id: str, wall: Wall) -> None:
             client.chat_postMessage(channel=channel_id, **each.payload)
 
 
-def _curator(server: PracticeServer, shown: Mapping[str, View]) -> App:
+def _curator(server: PracticeServer, shown: Mapping[str, View], mended: Mapping[str, dict[str, str]]) -> App:
     """An app that opens the form of which it is told the name, and sends each back with what is to be mended in it."""
     told = AuthorizeResult(
         enterprise_id=None, team_id="T1", bot_id=BOT_ID, bot_user_id=BOT_USER, bot_token=server.bot_token
@@ -120,8 +124,7 @@ def _curator(server: PracticeServer, shown: Mapping[str, View]) -> App:
     @app.command(_COMMAND)
     def show(ack: Any, command: Mapping[str, str], client: WebClient) -> None:
         wrong.clear()
-        if command["text"] in sent_back():
-            wrong.update(sent_back()[command["text"]][1])
+        wrong.update(mended.get(command["text"], {}))
         client.views_open(trigger_id=command["trigger_id"], view=shown[command["text"]])
         ack()
 
