@@ -116,6 +116,7 @@ def build(
         return lambda: scheduler.wake(job)
 
     def something_to_send() -> None:
+        scheduler.wake(_NUDGE)
         scheduler.wake(_SEND)
         changed()
 
@@ -160,7 +161,7 @@ def _jobs(
 
     looks: dict[str, tuple[Callable[[], object], float]] = {
         _SEND: (_until_nothing_is_left(send, stopping), tempo.send),
-        _NUDGE: (_until_nothing_is_left(lambda: nudging.fire_due(ctx), stopping), 15),
+        _NUDGE: (_until_nothing_is_left(lambda: nudging.look(ctx), stopping), 15),
         _SWEEP: (sweeper.run_once, tempo.sweep),
         _TIDY: (lambda: nudging.tidy(ctx), 3600),
         _PEOPLE: (lambda: directory.sync_members(ctx, client, collective.team_id, stopping), 3600),

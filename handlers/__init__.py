@@ -15,6 +15,7 @@ from handlers import (
     naming,
     niche,
     refer,
+    reminders,
     setup,
     terms,
     thanks,
@@ -26,8 +27,40 @@ if TYPE_CHECKING:
     from handlers.desk import Desk
 
 
+#: Those that are called most come first, for Bolt tries the listeners in turn.
+_ROOMS = (
+    terms,
+    claim,
+    refer,
+    hand_off,
+    reminders,
+    naming,
+    insight,
+    niche,
+    thanks,
+    setup,
+    members,
+    membership,
+    channel,
+)
+
+
 def register(app: App, desk: Desk) -> None:
-    """Register every listener; those that are called most come first, for Bolt tries them in turn."""
-    for room in (terms, claim, refer, hand_off, naming, insight, niche, thanks, setup, members, membership, channel):
+    """Register every listener."""
+    for room in (
+        terms,
+        claim,
+        refer,
+        hand_off,
+        naming,
+        insight,
+        niche,
+        thanks,
+        reminders,
+        setup,
+        members,
+        membership,
+        channel,
+    ):
         room.register(app, desk)
     faults.register(app)

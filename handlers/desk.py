@@ -14,7 +14,7 @@ from slack_sdk.webhook import WebhookClient
 from bot.delivery.directory import fetch_person
 from bot.delivery.slack import NoAnswer, Uncertain, silent
 from bot.exchange.moves import Refused, Why
-from bot.services import people
+from bot.services import attention, people
 from bot.services.moving import make_move
 from bot.views.refusals import on_top
 
@@ -89,6 +89,7 @@ class Desk:
                 unheard = isinstance(error.trouble, Uncertain)
             else:
                 member = people.remember(self.ctx, collective, told)
+        attention.noticed(self.ctx, member)
         return Actor(collective, member, delivery_id(body), slack_is_silent=unheard)
 
     def full_member(self, context: BoltContext, body: Mapping[str, Any]) -> Actor:

@@ -63,8 +63,13 @@ class CardRow:
     token: str
 
 
-def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> None:
-    """Show a living message from now on; one that is shown already stays, one that is gone comes back."""
+def show(conn: Connection, referral: Referral, card: Card, now: datetime, held_until: datetime | None = None) -> None:
+    """Show a living message from now on; one that is shown already stays, one that is gone comes back.
+
+    Args:
+        now: machine time.
+        held_until: calendar time before which a new one is not to be posted; None: at once.
+    """
     where = (
         (cards.c.referral_id == referral.id) & (cards.c.face == card.face.value) & (cards.c.member_id == card.member_id)
     )
@@ -81,7 +86,8 @@ def show(conn: Connection, referral: Referral, card: Card, now: datetime) -> Non
                 wanted=1,
                 shown=0,
                 swept=card.face.value not in _REACTABLE,
-                state=SendState.DUE.value,
+                state=(SendState.HELD if held_until else SendState.DUE).value,
+                held_until=held_until,
                 send_at=now,
             )
         )
@@ -179,6 +185,15 @@ def at(conn: Connection, channel_id: str, ts: str) -> CardRow | None:
     where = (cards.c.channel_id == channel_id) & (cards.c.ts == ts)
     row = conn.execute(select(cards).where(where)).one_or_none()
     return _card(row) if row else None
+
+
+def place_of(conn: Connection, referral_id: str, face: Face, member_id: str) -> tuple[str, str] | None:
+    """Where a living message stands, as (channel, ts); ("", "") while it is on its way, None when there is none."""
+    where = (cards.c.referral_id == referral_id) & (cards.c.face == face.value) & (cards.c.member_id == member_id)
+    row = conn.execute(select(cards).where(where)).one_or_none()
+    if row is None or row.state in (SendState.GONE.value, SendState.UNKNOWN.value):
+        return None
+    return (row.channel_id, row.ts) if row.ts else ("", "")
 
 
 def channel_url(conn: Connection, referral_id: str) -> str:

@@ -13,7 +13,7 @@ from bot.exchange.values import Collective, Membership
 from bot.exchange.working_time import PracticeHours
 from bot.matching import OwnTerm
 from bot.privacy import LocalWords
-from storage.models import collectives
+from storage.models import collectives, members
 from storage.upsert import insert_once
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def by_team(conn: Connection, team_id: str) -> Collective | None:
 def get(conn: Connection, collective_id: str) -> Collective:
     """The collective with this id, which must exist."""
     return _collective(conn.execute(select(collectives).where(collectives.c.id == collective_id)).one())
+
+
+def of_member(conn: Connection, member_id: str) -> Collective:
+    """The collective of the member with this id, who must exist."""
+    owner = select(members.c.collective_id).where(members.c.id == member_id)
+    return get(conn, conn.execute(owner).scalar_one())
 
 
 def identity(conn: Connection, team_id: str) -> BotIdentity | None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _BUSY_TIMEOUT_MS = 10_000
 #: The name of PostgreSQL's lock on changing the schema; any number that nobody else uses.
 _MIGRATION_LOCK = 7_305_731
+#: And of that on looking after what is due.
+_DUE_LOCK = 7_305_733
 
 
 class Database:
@@ -40,6 +42,7 @@ class Database:
         self.url = parsed
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self._write_lock = threading.Lock()
+        self._due_lock = threading.Lock()
         # Parameters can carry a person's words: no error or log of the engine shows them.
         self._writing = create_engine(parsed, hide_parameters=True, pool_pre_ping=not self.is_sqlite)
         if self.is_sqlite:
@@ -66,6 +69,24 @@ class Database:
         """A consistent look that changes nothing."""
         with self._reading.connect() as connection:
             yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Be the only one, of all replicas on this database, that looks after what is due; the others wait.
+
+        The lock is a session's, held beside the transactions that are made meanwhile, and ends with its process. SQLite
+        has one process at work, so a lock of the process will do.
+        """
+        if self.is_sqlite:
+            with self._due_lock:
+                yield
+        else:
+            with self._writing.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(select(func.pg_advisory_lock(_DUE_LOCK)))
+                try:
+                    yield
+                finally:
+                    connection.execute(select(func.pg_advisory_unlock(_DUE_LOCK)))
 
     @contextmanager
     def migrate(self) -> Iterator[Connection]:

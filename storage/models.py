@@ -324,6 +324,7 @@ outbox = Table(
     Column("snoozed", Boolean, nullable=False, server_default=text("false")),  # held because its reader said so
     _text("digest_id", 32),  # the message of which it is a line
     _text("shown", 64),  # of what a digest shows, so that one which changes nothing is not drawn anew
+    _text("thread_ts", 32),  # in whose thread it stands
     _text("channel_id", 32),
     _text("ts", 32),
     Column("state", String(16), nullable=False),  # held, carried, due, asking, sent, dropped, unknown
@@ -333,12 +334,7 @@ outbox = Table(
     *_lease(),
     Index("ix_outbox_referral", "referral_id"),
     Index("ix_outbox_reader", "to_id", "at"),
-    Index(
-        "ix_outbox_digest",
-        "digest_id",
-        sqlite_where=text("digest_id <> ''"),
-        postgresql_where=text("digest_id <> ''"),
-    ),
+    Index("ix_outbox_digest", "digest_id"),
     Index(
         "ix_outbox_held",
         "held_until",

@@ -29,10 +29,20 @@ class NudgeStatus(StrEnum):
 
 @dataclass(frozen=True)
 class DueNudge:
-    """A nudge whose time has come; `due_at` is UTC, calendar time."""
+    """A nudge as it waits.
+
+    Attributes:
+        referral_id: "" for a habit, which is a member's or the collective's.
+        member_id: whose habit it is; "" for none.
+        subject_id: what of the member's it is about, as its kind knows.
+        due_at: UTC, calendar time.
+    """
 
     id: str
+    collective_id: str
     referral_id: str
+    member_id: str
+    subject_id: str
     kind: NudgeKind
     due_at: datetime
 
@@ -40,33 +50,53 @@ class DueNudge:
 _PENDING = nudges.c.status == NudgeStatus.PENDING.value
 
 
-def replace_pending(conn: Connection, referral: Referral, planned: Sequence[Nudge]) -> None:
-    """Cancel what is pending for the referral and put `planned` in its place."""
+def replace_pending(conn: Connection, referral: Referral, planned: Sequence[Nudge], since: datetime) -> None:
+    """Cancel what is pending for the referral and put `planned` in its place, waiting from `since` (calendar time)."""
     mine = nudges.c.referral_id == referral.id
     conn.execute(update(nudges).where(mine, _PENDING).values(status=NudgeStatus.CANCELLED.value))
     for nudge in planned:
-        conn.execute(
-            insert(nudges).values(
-                id=uuid4().hex,
-                collective_id=referral.collective_id,
-                referral_id=referral.id,
-                kind=nudge.kind.value,
-                since=nudge.due_at,
-                due_at=nudge.due_at,
-                status=NudgeStatus.PENDING.value,
-            )
-        )
+        values = {"collective_id": referral.collective_id, "referral_id": referral.id}
+        _add(conn, nudge.kind, since, nudge.due_at, **values)
+
+
+def plan(
+    conn: Connection,
+    collective_id: str,
+    kind: NudgeKind,
+    since: datetime,
+    due_at: datetime,
+    *,
+    member_id: str | None = None,
+    subject_id: str = "",
+) -> None:
+    """Let a habit wait from `since` until `due_at` (calendar time), in place of the same that waits already."""
+    drop(conn, collective_id, kind, member_id=member_id, subject_id=subject_id)
+    values = {"collective_id": collective_id, "member_id": member_id, "subject_id": subject_id}
+    _add(conn, kind, since, due_at, **values)
+
+
+def drop(
+    conn: Connection, collective_id: str, kind: NudgeKind, *, member_id: str | None = None, subject_id: str = ""
+) -> None:
+    """A habit waits for nothing any more."""
+    whose = nudges.c.member_id == member_id if member_id else nudges.c.member_id.is_(None)
+    which = (nudges.c.collective_id == collective_id) & (nudges.c.kind == kind.value) & whose
+    same = which & (nudges.c.subject_id == subject_id)
+    conn.execute(update(nudges).where(same, _PENDING).values(status=NudgeStatus.CANCELLED.value))
 
 
 def due(conn: Connection, now: datetime, limit: int) -> Sequence[DueNudge]:
-    """What is due at `now` (calendar time), the longest due first, at most one of each referral."""
+    """What is due at `now` (calendar time), the longest due first, at most one of each referral.
+
+    Of what is due at once, what began to wait first comes first: no random id decides.
+    """
     other = nudges.alias()
-    sooner = tuple_(other.c.due_at, other.c.id) < tuple_(nudges.c.due_at, nudges.c.id)
+    sooner = tuple_(other.c.due_at, other.c.kind, other.c.id) < tuple_(nudges.c.due_at, nudges.c.kind, nudges.c.id)
     behind = exists().where(
         other.c.referral_id == nudges.c.referral_id, other.c.status == NudgeStatus.PENDING.value, sooner
     )
     query = select(nudges).where(_PENDING, nudges.c.due_at <= now, ~behind)
-    rows = conn.execute(query.order_by(nudges.c.due_at, nudges.c.id).limit(limit))
+    rows = conn.execute(query.order_by(nudges.c.due_at, nudges.c.since, nudges.c.kind, nudges.c.id).limit(limit))
     return tuple(map(_due_nudge, rows))
 
 
@@ -110,5 +140,18 @@ def delay_rest(conn: Connection, referral_id: str, by: timedelta) -> None:
         postpone(conn, nudge.id, nudge.due_at + by)
 
 
+def _add(conn: Connection, kind: NudgeKind, since: datetime, due_at: datetime, **whose: str | None) -> None:
+    values = {"id": uuid4().hex, "kind": kind.value, "since": since, "due_at": due_at}
+    conn.execute(insert(nudges).values(status=NudgeStatus.PENDING.value, **values, **whose))
+
+
 def _due_nudge(row: Row[Any]) -> DueNudge:
-    return DueNudge(row.id, row.referral_id, NudgeKind(row.kind), row.due_at)
+    return DueNudge(
+        id=row.id,
+        collective_id=row.collective_id,
+        referral_id=row.referral_id or "",
+        member_id=row.member_id or "",
+        subject_id=row.subject_id,
+        kind=NudgeKind(row.kind),
+        due_at=row.due_at,
+    )

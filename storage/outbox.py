@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
+from bot.exchange.notices import ASKING, MANNERS, NoticeKind, Way
 from storage import sending
 from storage.models import cards, outbox
 from storage.sending import SendState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
+    from bot.exchange.notices import Notice
 
-class Extra(StrEnum):
-    """Messages that no rule of a referral asks for, beside the kinds of `bot.exchange.notices.NoticeKind`."""
-
-    REFUSED = "refused"  # a private line on why an offer by reaction could not be taken; `about` is the reason
-    THANKS = "thanks"
-    TELL_NICHE = "tell_niche"
+_HELD = outbox.c.state == SendState.HELD.value
+_LINES = (SendState.CARRIED.value, SendState.HELD.value)
 
 
 @dataclass(frozen=True)
@@ -34,9 +31,14 @@ class Message:
 
     Attributes:
         id: also the opaque key in the message's metadata.
-        kind: a `NoticeKind` or an `Extra`.
-        to_id: the member who reads it.
+        to_id: the member who reads it; "" where it is said in the referral channel.
         about_id: the member whom it is about, or the reason of a refusal; "" when there is neither.
+        subject_id: what else it is about, as its kind knows.
+        at: when it was to be said, or for a digest when it was gathered; calendar time, UTC.
+        snoozed_until: its reader put it off until then, calendar time, UTC; None where they did not.
+        digest_id: the message of which it is a line; "" where it is none.
+        shown: of what it shows, for one that is drawn anew.
+        thread_ts: the message in whose thread it stands or was tried to be put; "" for none.
         channel_id: where a private line is shown; for a direct message where it was sent, "" before.
         ts: Slack's name of the message, once it was sent.
         asking: it was posted perhaps, and has to be looked up.
@@ -47,14 +49,20 @@ class Message:
 
     id: str
     collective_id: str
-    kind: str
+    kind: NoticeKind
     to_id: str
     about_id: str
     referral_id: str | None
     thanks_id: str | None
+    subject_id: str
+    way: Way
+    at: datetime
+    snoozed_until: datetime | None
+    digest_id: str
+    shown: str
+    thread_ts: str
     channel_id: str
     ts: str
-    created_at: datetime
     asking: bool
     rechecking: bool
     tried_at: datetime | None
@@ -62,49 +70,93 @@ class Message:
     token: str
 
 
-def put(
-    conn: Connection,
-    collective_id: str,
-    kind: str,
-    to_id: str,
-    now: datetime,
-    *,
-    about_id: str = "",
-    referral_id: str | None = None,
-    thanks_id: str | None = None,
-    channel_id: str = "",
-) -> None:
-    """Have something said; `now` is machine time."""
+@dataclass(frozen=True)
+class Order:
+    """What is to be said, and when.
+
+    Attributes:
+        way: how it comes to its reader.
+        at: calendar time, UTC.
+        held_until: calendar time before which it is not to be said; None: as soon as it can be sent.
+        channel_id: where a private line is shown.
+    """
+
+    notice: Notice
+    way: Way
+    at: datetime
+    held_until: datetime | None = None
+    referral_id: str | None = None
+    thanks_id: str | None = None
+    subject_id: str = ""
+    channel_id: str = ""
+
+
+def put(conn: Connection, collective_id: str, order: Order, now: datetime) -> str:
+    """Have something said; `now` is machine time. Gives the id of the row."""
+    row_id = uuid4().hex
     conn.execute(
         insert(outbox).values(
-            id=uuid4().hex,
+            id=row_id,
             collective_id=collective_id,
-            kind=str(kind),
-            to_id=to_id,
-            about_id=about_id,
-            referral_id=referral_id,
-            thanks_id=thanks_id,
-            channel_id=channel_id,
-            state=SendState.DUE.value,
-            at=now,
+            kind=order.notice.kind.value,
+            to_id=order.notice.to or None,
+            about_id=order.notice.about,
+            referral_id=order.referral_id,
+            thanks_id=order.thanks_id,
+            subject_id=order.subject_id,
+            way=order.way.value,
+            at=order.at,
+            held_until=order.held_until,
+            channel_id=order.channel_id,
+            state=(SendState.HELD if order.held_until else SendState.DUE).value,
             created_at=now,
             send_at=now,
         )
     )
+    return row_id
 
 
-def recheck(conn: Connection, referral_id: str, kinds: Collection[str], now: datetime) -> None:
-    """Have what was sent about a referral held against the state of now; `now` is machine time."""
-    sent_ones = (outbox.c.referral_id == referral_id) & (outbox.c.state == SendState.SENT.value)
-    asking = outbox.c.kind.in_([str(kind) for kind in kinds])
+def is_held(conn: Connection, order: Order) -> bool:
+    """Whether the same waits already to be said to the same person."""
+    same = _same(order.notice, order.referral_id, order.subject_id) & (
+        outbox.c.thanks_id == order.thanks_id if order.thanks_id else outbox.c.thanks_id.is_(None)
+    )
+    return conn.execute(select(outbox.c.id).where(same, _HELD).limit(1)).first() is not None
+
+
+def was_put(conn: Connection, notice: Notice, *, referral_id: str | None = None, subject_id: str = "") -> bool:
+    """Whether the same was to be said before, whatever became of it."""
+    same = _same(notice, referral_id, subject_id)
+    return conn.execute(select(outbox.c.id).where(same).limit(1)).first() is not None
+
+
+def put_since(conn: Connection, kind: NoticeKind, to_id: str, since: datetime) -> int:
+    """How often something of a kind was to be said to a member from `since` on (calendar time), and was not dropped."""
+    mine = (outbox.c.to_id == to_id) & (outbox.c.kind == kind.value) & (outbox.c.at >= since)
+    count = select(func.count()).select_from(outbox).where(mine, outbox.c.state != SendState.DROPPED.value)
+    return conn.execute(count).scalar_one()
+
+
+def recheck(conn: Connection, referral_id: str, now: datetime) -> None:
+    """Have what asks for something about a referral and was sent held against the state of now.
+
+    Args:
+        now: machine time.
+    """
+    asking = (outbox.c.referral_id == referral_id) & outbox.c.kind.in_([kind.value for kind in ASKING])
+    _look_again(conn, asking, now)
+
+
+def recheck_line(conn: Connection, row_id: str, now: datetime) -> None:
+    """The same for one message, or the digest in which it is a line."""
+    _look_again(conn, outbox.c.id == row_id, now)
+
+
+def _look_again(conn: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    digests = select(outbox.c.digest_id).where(which, outbox.c.digest_id != "")
     again = {"state": SendState.RECHECK.value, "send_at": now, "attempts": 0}
-    conn.execute(update(outbox).where(sent_ones, asking).values(again))
-
-
-def was_put(conn: Connection, kind: str, to_id: str, *, about_id: str, referral_id: str) -> bool:
-    """Whether the same was to be said before."""
-    same = (outbox.c.kind == str(kind)) & (outbox.c.to_id == to_id) & (outbox.c.about_id == about_id)
-    return conn.execute(select(outbox.c.id).where(same, outbox.c.referral_id == referral_id)).first() is not None
+    sent_ones = outbox.c.state == SendState.SENT.value
+    conn.execute(update(outbox).where(which | outbox.c.id.in_(digests), sent_ones).values(again))
 
 
 def lease(conn: Connection, now: datetime, limit: int) -> Sequence[Message]:
@@ -118,10 +170,48 @@ def about_to_send(conn: Connection, message: Message, channel_id: str, now: date
     return sending.about_to_send(conn, outbox, message.id, message.token, now, state=asking, channel_id=channel_id)
 
 
-def sent(conn: Connection, message: Message, channel_id: str, ts: str) -> bool:
-    return sending.finish(
-        conn, outbox, message.id, message.token, state=SendState.SENT.value, channel_id=channel_id, ts=ts
-    )
+def sent(conn: Connection, message: Message, channel_id: str, ts: str, shown: str = "") -> bool:
+    """It is with its reader; `shown` of what it shows, for one that may be drawn anew."""
+    values = {"channel_id": channel_id, "ts": ts, "shown": shown}
+    return sending.finish(conn, outbox, message.id, message.token, state=SendState.SENT.value, **values)
+
+
+def save_thread(conn: Connection, message: Message, thread_ts: str) -> None:
+    """Note in whose thread it is about to be posted, so that it is looked for there."""
+    mine = (outbox.c.id == message.id) & (outbox.c.lease_token == message.token)
+    conn.execute(update(outbox).where(mine).values(thread_ts=thread_ts))
+
+
+def lines_of(conn: Connection, digest_id: str) -> Sequence[Message]:
+    """The lines of a digest in order, those left out aside; a snoozed one is among them until it is told again."""
+    rows = conn.execute(select(outbox).where(outbox.c.digest_id == digest_id, outbox.c.state.in_(_LINES)))
+    return tuple(sorted(map(_message, rows), key=lambda line: (MANNERS[line.kind].rank, line.at, line.kind, line.id)))
+
+
+def line_for(conn: Connection, row_id: str, reader_id: str) -> Message | None:
+    """The line of a digest of this reader, or one that they put off; None where there is none."""
+    mine = (outbox.c.id == row_id) & (outbox.c.to_id == reader_id) & outbox.c.state.in_(_LINES)
+    row = conn.execute(select(outbox).where(mine)).one_or_none()
+    return _message(row) if row else None
+
+
+def put_off(conn: Connection, row_id: str, until: datetime) -> None:
+    """Say a line again in a digest from `until` on (calendar time)."""
+    mine = (outbox.c.id == row_id) & outbox.c.state.in_(_LINES)
+    values = {"state": SendState.HELD.value, "held_until": until, "snoozed": True}
+    conn.execute(update(outbox).where(mine).values(values))
+
+
+def bring_back(conn: Connection, row_id: str) -> None:
+    """A line that was put off stands in its digest as before."""
+    mine = (outbox.c.id == row_id) & _HELD & outbox.c.snoozed & (outbox.c.digest_id != "")
+    values = {"state": SendState.CARRIED.value, "held_until": None, "snoozed": False}
+    conn.execute(update(outbox).where(mine).values(values))
+
+
+def leave_out(conn: Connection, line_ids: Sequence[str]) -> None:
+    """Lines of a digest that were no longer true when it was sent."""
+    conn.execute(update(outbox).where(outbox.c.id.in_(line_ids)).values(state=SendState.DROPPED.value))
 
 
 def put_back(conn: Connection, message: Message, *, send_at: datetime, state: SendState | None, failed: bool) -> bool:
@@ -142,18 +232,34 @@ def unknown(conn: Connection) -> Sequence[tuple[str, str]]:
     return tuple((row[0], row[1]) for row in (*messages, *living))
 
 
+def _same(notice: Notice, referral_id: str | None, subject_id: str) -> ColumnElement[bool]:
+    return and_(
+        outbox.c.to_id == notice.to,
+        outbox.c.kind == notice.kind.value,
+        outbox.c.about_id == notice.about,
+        outbox.c.referral_id == referral_id if referral_id else outbox.c.referral_id.is_(None),
+        outbox.c.subject_id == subject_id,
+    )
+
+
 def _message(row: Row[Any]) -> Message:
     return Message(
         id=row.id,
         collective_id=row.collective_id,
-        kind=row.kind,
-        to_id=row.to_id,
+        kind=NoticeKind(row.kind),
+        to_id=row.to_id or "",
         about_id=row.about_id,
         referral_id=row.referral_id,
         thanks_id=row.thanks_id,
+        subject_id=row.subject_id,
+        way=Way(row.way),
+        at=row.at,
+        snoozed_until=row.held_until if row.snoozed else None,
+        digest_id=row.digest_id,
+        shown=row.shown,
+        thread_ts=row.thread_ts,
         channel_id=row.channel_id,
         ts=row.ts,
-        created_at=row.created_at,
         asking=row.state == SendState.ASKING,
         rechecking=row.state == SendState.RECHECK,
         tried_at=row.tried_at,

@@ -62,11 +62,23 @@ def is_reminded(now: datetime) -> ColumnElement[bool]:
     return or_(members.c.paused_by == "", ended)
 
 
+def paused(conn: Connection, collective_id: str, now: datetime) -> frozenset[str]:
+    """The ids of members who are paused at `now` (calendar time)."""
+    where = (members.c.collective_id == collective_id) & ~is_reminded(now)
+    return frozenset(conn.execute(select(members.c.id).where(where)).scalars())
+
+
 def unanswered(conn: Connection, member_id: str) -> int:
     """How many digests that asked for something went unanswered, in a row, up to now."""
     count: int = conn.execute(select(members.c.unanswered).where(members.c.id == member_id)).scalar_one()
     return count
 
 
-def set_unanswered(conn: Connection, member_id: str, count: int) -> None:
-    conn.execute(update(members).where(members.c.id == member_id).values(unanswered=count))
+def count_unanswered(conn: Connection, member_id: str) -> None:
+    """One more digest that asks for something is with its reader."""
+    conn.execute(update(members).where(members.c.id == member_id).values(unanswered=members.c.unanswered + 1))
+
+
+def forget_unanswered(conn: Connection, member_id: str) -> None:
+    """The member has done something: the count begins anew."""
+    conn.execute(update(members).where(members.c.id == member_id).values(unanswered=0))

@@ -30,6 +30,8 @@ PACE = timedelta(seconds=1)
 class SendState(StrEnum):
     """How far a message is."""
 
+    HELD = "held"  # not to be sent before a moment of the calendar
+    CARRIED = "carried"  # a line of a digest
     DUE = "due"  # to be posted, updated or deleted
     ASKING = "asking"  # posted perhaps: to be looked up before anything else
     SHOWN = "shown"  # a card that shows what is wanted

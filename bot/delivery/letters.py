@@ -2,88 +2,112 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.delivery import slack
+from bot.delivery import digests, slack
+from bot.delivery.digests import key_of
 from bot.delivery.parcel import Parcel
 from bot.delivery.slack import Done, Uncertain
-from bot.exchange.moves import Why
-from bot.exchange.notices import Notice, NoticeKind
-from bot.services.scenes import scene_of
-from bot.views import notices, refusals
-from bot.views.message import plain
-from bot.views.thanks import niche_told, thank_you
-from storage import members, outbox, thanks
-from storage.outbox import Extra
+from bot.delivery.words import settled_words, words_of
+from bot.exchange.notices import Face, NoticeKind, Way
+from storage import cards, members, outbox
 from storage.sending import SendState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from bot.delivery.parcel import Round
-    from bot.services.context import Context
     from bot.views.message import Message as View
     from storage.outbox import Message
 
+#: A line of a thread waits so long for the message that begins it.
+_FOR_THE_FIRST = timedelta(seconds=2)
+
 
 def parcel_of(message: Message) -> Parcel:
-    return Parcel(outbox, message, message.to_id, SendState.DROPPED)
+    return Parcel(outbox, message, message.to_id, SendState.DROPPED, message.thread_ts)
 
 
 def deliver(round_: Round, message: Message) -> None:
     """Say one leased message, or find out whether it was said."""
     if message.asking:
         _look_up(round_, message)
-        return
-    if message.rechecking:
+    elif message.rechecking:
         _recheck(round_, message)
-        return
+    elif message.kind is NoticeKind.DIGEST:
+        _send_digest(round_, message)
+    else:
+        _send(round_, message)
+
+
+def _send(round_: Round, message: Message) -> None:
     with round_.ctx.database.read() as conn:
-        view = _words(round_.ctx, conn, message)
+        view = words_of(round_.ctx, conn, message)
     if view is None:
         round_.end(parcel_of(message), SendState.DROPPED)
-    elif message.kind == Extra.REFUSED:
+    elif message.kind is NoticeKind.REFUSED:
         _whisper(round_, message, view)
+    elif message.way is Way.THREAD:
+        _reply(round_, message, view)
     else:
-        _post(round_, message, view)
+        _post(round_, parcel_of(message), message, view)
 
 
-def _words(ctx: Context, conn: Connection, message: Message) -> View | None:
-    match message.kind:
-        case Extra.REFUSED:
-            return plain(refusals.sentence(Why(message.about_id)))
-        case Extra.THANKS:
-            words = thanks.get(conn, message.thanks_id or "").words
-            return thank_you(members.get(conn, message.about_id), words)
-        case Extra.TELL_NICHE:
-            return niche_told(members.get(conn, message.about_id))
-    scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
-    notice = Notice(NoticeKind(message.kind), message.to_id, message.about_id)
-    return notices.render(notice, scene) if scene else None
+def _send_digest(round_: Round, message: Message) -> None:
+    with round_.ctx.database.read() as conn:
+        view, late = digests.first_drawing(round_.ctx, conn, message)
+    if late:
+        with round_.ctx.database.write() as conn:
+            outbox.leave_out(conn, late)
+    if view is None:
+        round_.end(parcel_of(message), SendState.DROPPED)
+    else:
+        _post(round_, parcel_of(message), message, view)
 
 
 def _recheck(round_: Round, message: Message) -> None:
-    """Take the buttons off a message that asks for what is settled, and let it say so."""
+    """Take the buttons off what is settled, and let it say so."""
+    if message.kind is NoticeKind.DIGEST:
+        _redraw_digest(round_, message)
+        return
     parcel = parcel_of(message)
     with round_.ctx.database.read() as conn:
-        scene = scene_of(conn, message.referral_id or "", round_.ctx.clock.now())
-    notice = Notice(NoticeKind(message.kind), message.to_id, message.about_id)
-    if scene is None:
-        round_.end(parcel, SendState.SETTLED)
-    elif notices.render(notice, scene) is not None:
+        holds = words_of(round_.ctx, conn, message) is not None
+        settled = settled_words(round_.ctx, conn, message)
+    if holds:
         round_.end(parcel, SendState.SENT)
     elif round_.has_turn(parcel, message.channel_id):
-        payload = notices.settled(notice, scene).payload()
+        payload = settled.payload()
         answer = slack.ask(round_.client.chat_update, channel=message.channel_id, ts=message.ts, **payload)
         round_.rechecked(parcel, answer, message.channel_id)
 
 
+def _redraw_digest(round_: Round, message: Message) -> None:
+    parcel = parcel_of(message)
+    with round_.ctx.database.read() as conn:
+        view = digests.drawing_of_now(round_.ctx, conn, message)
+    if view is None or key_of(view) == message.shown:
+        round_.end(parcel, SendState.SENT)
+    elif round_.has_turn(parcel, message.channel_id):
+        answer = slack.ask(round_.client.chat_update, channel=message.channel_id, ts=message.ts, **view.payload())
+        if isinstance(answer, Done):
+            with round_.ctx.database.write() as conn:
+                outbox.sent(conn, message, message.channel_id, message.ts, key_of(view))
+        else:
+            round_.rechecked(parcel, answer, message.channel_id)
+
+
 def _look_up(round_: Round, message: Message) -> None:
     """A private line is in no history, and comes too late to be said again."""
-    if message.kind == Extra.REFUSED:
-        round_.end(parcel_of(message), SendState.DROPPED)
-    elif ts := round_.look_up(parcel_of(message)):
+    parcel = parcel_of(message)
+    if message.kind is NoticeKind.REFUSED:
+        round_.end(parcel, SendState.DROPPED)
+    elif ts := round_.look_up(parcel):
+        # Of a digest it is not known which state of its lines it shows, so it is drawn once more.
         _sent(round_, message, message.channel_id, ts)
+        if message.kind is NoticeKind.DIGEST:
+            with round_.ctx.database.write() as conn:
+                outbox.recheck_line(conn, message.id, round_.now())
 
 
 def _whisper(round_: Round, message: Message, view: View) -> None:
@@ -102,12 +126,27 @@ def _whisper(round_: Round, message: Message, view: View) -> None:
         round_.failed(parcel, answer, message.channel_id)
 
 
-def _post(round_: Round, message: Message, view: View) -> None:
-    parcel = parcel_of(message)
+def _reply(round_: Round, message: Message, view: View) -> None:
+    """Say it in the thread of the referrer's own copy of the referral; by itself where there is none any more."""
+    with round_.ctx.database.read() as conn:
+        place = cards.place_of(conn, message.referral_id or "", Face.REFERRER, message.to_id)
+    if place == ("", ""):
+        round_.put_back(parcel_of(message), round_.now() + _FOR_THE_FIRST)
+        return
+    thread_ts = place[1] if place else ""
+    if thread_ts != message.thread_ts:
+        with round_.ctx.database.write() as conn:
+            outbox.save_thread(conn, message, thread_ts)
+    _post(round_, replace(parcel_of(message), thread_ts=thread_ts), message, view)
+
+
+def _post(round_: Round, parcel: Parcel, message: Message, view: View) -> None:
     if posted := round_.post(parcel, round_.dm(parcel), view.payload()):
-        _sent(round_, message, posted["channel"], posted["ts"])
+        _sent(round_, message, posted["channel"], posted["ts"], key_of(view))
 
 
-def _sent(round_: Round, message: Message, channel_id: str, ts: str) -> None:
+def _sent(round_: Round, message: Message, channel_id: str, ts: str, shown: str = "") -> None:
     with round_.ctx.database.write() as conn:
-        outbox.sent(conn, message, channel_id, ts)
+        is_ours = outbox.sent(conn, message, channel_id, ts, shown)
+        if is_ours and message.kind is NoticeKind.DIGEST:
+            digests.count_if_it_asks(conn, message)

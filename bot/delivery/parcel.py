@@ -79,12 +79,14 @@ class Parcel:
     Attributes:
         reader_id: the member whose direct message it is; "" for the channel.
         given_up: what it becomes when nobody can read it.
+        thread_ts: the message in whose thread it stands or is to be put; "" for none.
     """
 
     shelf: Shelf
     row: CardRow | Message
     reader_id: str
     given_up: SendState
+    thread_ts: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ class Round:
             metadata=reconcile.key_of(parcel.row.id),
             unfurl_links=False,
             unfurl_media=False,
+            **({"thread_ts": parcel.thread_ts} if parcel.thread_ts else {}),
             **payload,
         )
         if isinstance(answer, Done):
@@ -181,7 +184,8 @@ class Round:
         """The `ts` of a post that was made perhaps; "" when it was not made or could not be asked, which is seen to."""
         row = parcel.row
         try:
-            ts = reconcile.find(self.client, row.channel_id, row.id, row.tried_at or self.now())
+            tried_at = row.tried_at or self.now()
+            ts = reconcile.find(self.client, row.channel_id, row.id, tried_at, parcel.thread_ts)
         except NoAnswer as none:
             self._not_told(parcel, none.trouble)
             return ""

@@ -1,4 +1,4 @@
-"""Finds out whether a post that Slack did not confirm was made: by its key, in the history of the channel."""
+"""Finds out whether a post that Slack did not confirm was made: by its key, in the channel's history or thread."""
 
 from __future__ import annotations
 
@@ -22,20 +22,24 @@ def key_of(row_id: str) -> dict[str, Any]:
     return {"event_type": EVENT_TYPE, "event_payload": {"key": row_id}}
 
 
-def find(client: WebClient, channel_id: str, row_id: str, tried_at: datetime) -> str:
+def find(client: WebClient, channel_id: str, row_id: str, tried_at: datetime, thread_ts: str = "") -> str:
     """Slack's name (`ts`) of the message with the key of this row, or "" when it is not there.
 
     Args:
         tried_at: when it was first tried to post it (machine time).
+        thread_ts: in whose thread it was tried to be put: no history tells of what stands there.
 
     Raises:
         bot.delivery.slack.NoAnswer: the history could not be read.
     """
     oldest = f"{(tried_at - _SKEW).timestamp():.6f}"
-    history = slack.pages(
-        client.conversations_history, channel=channel_id, oldest=oldest, inclusive=True, include_all_metadata=True
+    where = {"channel": channel_id, "oldest": oldest, "inclusive": True, "include_all_metadata": True}
+    told = (
+        slack.pages(client.conversations_replies, ts=thread_ts, **where)
+        if thread_ts
+        else slack.pages(client.conversations_history, **where)
     )
-    for page in history:
+    for page in told:
         for message in page["messages"]:
             if message.get("metadata", {}).get("event_payload", {}).get("key") == row_id:
                 found: str = message["ts"]

@@ -21,29 +21,31 @@ if TYPE_CHECKING:
     from bot.matching import Match, Need
 
 
-def post(state: ReferralState, move: m.Post, now: datetime, _practice: Practice) -> Step:
+def post(state: ReferralState, move: m.Post, now: datetime, practice: Practice) -> Step:
     """The card goes to the channel, the best three are asked, the referrer gets their own copy."""
     if state.referral.revision:
         raise Refused(Why.NOT_NOW)
-    state, cards = invite(state, move.candidates, ROUND, now)
+    state, cards = invite(state, move.candidates, ROUND, now, practice)
     shown = (*cards_in_channel(state), Card(Face.REFERRER, state.referral.referrer_id), *cards)
     return Step(state, _if_nobody_is_asked(state), shown, restart=True)
 
 
-def decline(state: ReferralState, move: m.Decline, now: datetime, _practice: Practice) -> Step:
+def decline(state: ReferralState, move: m.Decline, now: datetime, practice: Practice) -> Step:
     """Every no asks the next candidate at once, as long as nobody has offered."""
     invitation = state.invitation_of(move.by)
     if invitation is None or invitation.answer is not Answer.ASKED:
         raise Refused(Why.NOT_NOW)
-    return pass_on(state, replace(invitation, answer=move.answer), move.candidates, now)
+    return pass_on(state, replace(invitation, answer=move.answer), move.candidates, now, practice)
 
 
-def pass_on(state: ReferralState, invitation: Invitation, candidates: Sequence[Match], now: datetime) -> Step:
+def pass_on(
+    state: ReferralState, invitation: Invitation, candidates: Sequence[Match], now: datetime, practice: Practice
+) -> Step:
     """Keep the answer, and while nobody has offered ask the next candidate in their place."""
     state = state.with_invitation(invitation)
     if state.status is not Status.OPEN:
         return Step(state)
-    state, cards = invite(state, candidates, 1, now)
+    state, cards = invite(state, candidates, 1, now, practice)
     return Step(state, _if_nobody_is_asked(state), cards)
 
 
@@ -71,7 +73,8 @@ def edit(state: ReferralState, move: m.Edit, now: datetime, practice: Practice) 
     notices = tell(NoticeKind.STILL_A_FIT, offered)
     if state.status is not Status.OPEN or not _asks_otherwise(before, move.need):
         return Step(state, notices, restart=other_urgency)
-    state, cards = invite(state, move.candidates, ROUND - _awaited(state, move.candidates, now, practice), now)
+    missing = ROUND - _awaited(state, move.candidates, now, practice)
+    state, cards = invite(state, move.candidates, missing, now, practice)
     return Step(state, (*notices, *_if_nobody_is_asked(state)), cards, restart=other_urgency)
 
 
@@ -80,9 +83,9 @@ def is_telling(before: Need, after: Need) -> bool:
     return _telling(before) != _telling(after)
 
 
-def extend(state: ReferralState, move: m.Extend, now: datetime, _practice: Practice) -> Step:
+def extend(state: ReferralState, move: m.Extend, now: datetime, practice: Practice) -> Step:
     """As long again from now, and the next three are asked."""
-    state, cards = invite(state, move.candidates, ROUND, now)
+    state, cards = invite(state, move.candidates, ROUND, now, practice)
     return Step(state, _if_nobody_is_asked(state), cards, restart=True)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 A_WEEK = 2
 #: Digests that asked for something and were not answered, in a row, after which the bot pauses itself for a person.
 MOST_UNANSWERED = 3
+#: Lines of one digest; what is left over goes with the next.
+MOST_LINES = 10
 #: Invitations to one member in seven days; after that the next-ranked is asked.
 MOST_INVITATIONS = 3
 WEEK = timedelta(days=7)

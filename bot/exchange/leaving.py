@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.exchange.values import ReferralState
 
 
-def leave(state: ReferralState, move: m.Leave, now: datetime, _practice: Practice) -> Step:
+def leave(state: ReferralState, move: m.Leave, now: datetime, practice: Practice) -> Step:
     """Their offer is released and the referrer told; another is asked in their place; what they asked for ends."""
     if move.by == state.referral.referrer_id:
         return _referrer_left(state)
@@ -27,7 +27,7 @@ def leave(state: ReferralState, move: m.Leave, now: datetime, _practice: Practic
         return Step(state, (told,))
     invitation = state.invitation_of(move.by)
     if invitation and invitation.answer is Answer.ASKED:
-        return pass_on(state, replace(invitation, answer=Answer.LEFT), move.candidates, now)
+        return pass_on(state, replace(invitation, answer=Answer.LEFT), move.candidates, now, practice)
     claim = state.offer_of(move.by)
     if claim is None:
         return Step(state)

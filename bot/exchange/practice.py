@@ -18,6 +18,7 @@ class Practice:
         times: how long each nudge waits.
         person_id: who is told when nobody answers; "" when nobody was named.
         small: everybody may have been asked after one round, so a second is not tried.
+        unaskable: whom nobody asks now: they were asked often enough this week, or are paused.
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
     """
 
@@ -25,4 +26,5 @@ class Practice:
     times: NudgeTimes = field(default_factory=NudgeTimes)
     person_id: str = ""
     small: bool = False
+    unaskable: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()

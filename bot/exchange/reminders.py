@@ -19,6 +19,15 @@ class Topic(StrEnum):
     SOURCES = "sources"  # who refers to them from outside, and when to keep in touch
 
 
+class Later(StrEnum):
+    """What somebody makes of a line of their digest."""
+
+    TOMORROW = "tomorrow"
+    NEXT_WEEK = "next_week"
+    ON_A_DATE = "on_a_date"  # opens the form that asks for it
+    NEVER = "never"  # mutes its topic
+
+
 class PausedBy(StrEnum):
     MEMBER = "member"
     BOT = "bot"  # after digests that went unanswered; whatever the member does next ends it

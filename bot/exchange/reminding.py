@@ -46,7 +46,7 @@ def remind(state: ReferralState, move: m.Remind, now: datetime, practice: Practi
 def _invite_next(state: ReferralState, move: m.Remind, now: datetime, practice: Practice) -> Step:
     cards: Sequence[Card] = ()
     if not practice.small:
-        state, cards = invite(state, move.candidates, ROUND, now)
+        state, cards = invite(state, move.candidates, ROUND, now, practice)
     alone = () if cards else (Notice(NoticeKind.UNANSWERED, state.referral.referrer_id),)
     return Step(state, alone, cards)
 

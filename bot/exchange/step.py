@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from bot.exchange.practice import Practice
     from bot.matching import Match
 
 #: Offer more than one name (ACA, BACP 57-58); three are asked at a time.
@@ -29,11 +30,11 @@ class Step:
 
 
 def invite(
-    state: ReferralState, candidates: Sequence[Match], count: int, now: datetime
+    state: ReferralState, candidates: Sequence[Match], count: int, now: datetime, practice: Practice
 ) -> tuple[ReferralState, Sequence[Card]]:
-    """Ask the first `count` of the candidates who were never asked, never offered, and may be told."""
+    """Ask the first `count` candidates who were never asked, never offered, may be told, and can be asked now."""
     known = {i.member_id for i in state.invitations} | {c.member_id for c in state.claims}
-    barred = known | state.referral.kept_from | {state.referral.referrer_id}
+    barred = known | state.referral.kept_from | {state.referral.referrer_id} | practice.unaskable
     asked = [match for match in candidates if match.member_id not in barred][: max(count, 0)]
     for match in asked:
         state = state.with_invitation(Invitation(match.member_id, now, tuple(match.reasons)))

@@ -8,13 +8,14 @@ from uuid import uuid4
 
 from bot.exchange import moves
 from bot.exchange.moves import Refused, Why
+from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.values import Answer, Means
 from bot.matching import Opening, OpeningKind, conflicts
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
 from bot.services.referring import candidates_for
-from storage import cards, deliveries, members, outbox, reactions, referrals
-from storage.outbox import Extra
+from bot.services.telling import tell
+from storage import cards, collectives, deliveries, members, reactions, referrals
 from storage.referrals import Full
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def reacted(
             try:
                 apply(ctx, conn, state, _offer(collective, member, state, Means.REACTION))
             except Refused as refusal:
-                _say_why(conn, reaction, refusal.why)
+                _say_why(ctx, conn, reaction, refusal.why)
     ctx.wake()
 
 
@@ -185,17 +186,10 @@ def _release_if_none_left(ctx: Context, conn: Connection, state: ReferralState, 
         return  # nothing that was offered by reaction stands; there is nothing to say about it
 
 
-def _say_why(conn: Connection, reaction: Reaction, why: Why) -> None:
+def _say_why(ctx: Context, conn: Connection, reaction: Reaction, why: Why) -> None:
     if why is Why.ALREADY_OFFERED:
         return
     card = reaction.card
-    outbox.put(
-        conn,
-        card.collective_id,
-        Extra.REFUSED,
-        reaction.member_id,
-        machine_now(),
-        about_id=why.value,
-        referral_id=card.referral_id,
-        channel_id=card.channel_id,
-    )
+    notice = Notice(NoticeKind.REFUSED, reaction.member_id, about=why.value)
+    collective = collectives.get(conn, card.collective_id)
+    tell(ctx, conn, collective, notice, referral_id=card.referral_id, channel_id=card.channel_id)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.exchange.decide import decide
+from bot.exchange.digests import MOST_INVITATIONS, WEEK
 from bot.exchange.moves import Refused, Why
-from bot.exchange.notices import ASKING
+from bot.exchange.notices import Face
 from bot.exchange.practice import Practice
 from bot.services.context import machine_now
-from storage import cards, collectives, deliveries, members, nudges, outbox, referrals
+from bot.services.telling import tell
+from storage import cards, collectives, deliveries, invitations, members, nudges, outbox, referrals, reminders
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,12 +72,13 @@ def apply(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> R
         Refused: the rules do not allow the move; nothing was written.
     """
     now = ctx.clock.now()
-    changes = decide(state, move, now, _practice(ctx, conn, state, move))
+    collective = collectives.get(conn, state.referral.collective_id)
+    changes = decide(state, move, now, _practice(ctx, conn, collective, state, move))
     after, referral = changes.state, changes.state.referral
     referrals.save(conn, state, after, move=type(move).__name__, by=move.by, now=now)
-    _send(conn, after, changes.cards, changes.notices, machine_now())
+    _send(ctx, conn, collective, after, changes.cards, changes.notices)
     if changes.nudges is not None:
-        nudges.replace_pending(conn, referral, changes.nudges)
+        nudges.replace_pending(conn, referral, changes.nudges, now)
     return after
 
 
@@ -88,27 +91,32 @@ def redraw(conn: Connection, collective: Collective) -> None:
 
 
 def _send(
-    conn: Connection, after: ReferralState, shown: Sequence[Card], notices: Sequence[Notice], now: datetime
+    ctx: Context,
+    conn: Connection,
+    collective: Collective,
+    after: ReferralState,
+    shown: Sequence[Card],
+    notices: Sequence[Notice],
 ) -> None:
-    referral = after.referral
+    referral, now = after.referral, machine_now()
     for card in shown:
-        cards.show(conn, referral, card, now)
+        cards.show(conn, referral, card, now, _held_until(ctx, conn, collective, card))
     cards.want(conn, referral, now)
-    outbox.recheck(conn, referral.id, ASKING, now)
+    outbox.recheck(conn, referral.id, now)
     for notice in notices:
-        outbox.put(
-            conn,
-            referral.collective_id,
-            notice.kind,
-            notice.to,
-            now,
-            about_id=notice.about,
-            referral_id=referral.id,
-        )
+        tell(ctx, conn, collective, notice, referrer_id=referral.referrer_id, referral_id=referral.id)
 
 
-def _practice(ctx: Context, conn: Connection, state: ReferralState, move: Move) -> Practice:
-    collective = collectives.get(conn, state.referral.collective_id)
+def _held_until(ctx: Context, conn: Connection, collective: Collective, card: Card) -> datetime | None:
+    """An invitation waits for its reader's working time; every other card answers what somebody did this moment."""
+    if card.face is not Face.INVITATION:
+        return None
+    now = ctx.clock.now()
+    working = members.get(conn, card.member_id).working_time(collective.hours).next(now)
+    return working if working > now else None
+
+
+def _practice(ctx: Context, conn: Connection, collective: Collective, state: ReferralState, move: Move) -> Practice:
     offered = {claim.member_id for claim in state.claims}
     asked = {invitation.member_id for invitation in state.invitations}
     people = members.get_many(conn, {state.referral.referrer_id, move.by} | offered | asked)
@@ -117,5 +125,20 @@ def _practice(ctx: Context, conn: Connection, state: ReferralState, move: Move) 
         gone=frozenset(member.id for member in people.values() if not member.counts(collective.membership)),
         times=ctx.times,
         person_id=collective.person_id,
+        unaskable=_unaskable(ctx, conn, collective, move),
         small=members.count(conn, collective) < ctx.small_below,
+    )
+
+
+def _unaskable(ctx: Context, conn: Connection, collective: Collective, move: Move) -> frozenset[str]:
+    """Who is paused or was asked often enough this week, where the move may ask anybody.
+
+    Two referrals that ask at the same moment do so one after the other, or both would count without the other.
+    """
+    if not getattr(move, "candidates", ()):
+        return frozenset()
+    now = ctx.clock.now()
+    invitations.take_turns(conn, collective.id)
+    return invitations.asked_often(conn, collective.id, now - WEEK, MOST_INVITATIONS) | reminders.paused(
+        conn, collective.id, now
     )

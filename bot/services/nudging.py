@@ -11,8 +11,10 @@ from bot.exchange.moves import CLOCK, Refused, Remind
 from bot.exchange.nudges import NudgeKind, reader_of
 from bot.exchange.values import LIVE
 from bot.services.context import machine_now
+from bot.services.habits import HABITS
 from bot.services.moving import apply
 from bot.services.referring import find_candidates
+from bot.services.releasing import release_due
 from storage import cards, collectives, deliveries, members, nudges, referrals
 
 if TYPE_CHECKING:
@@ -31,6 +33,18 @@ _BATCH = 50
 _LATE = timedelta(hours=1)
 #: A nudge that met a fault is tried again after so long, and meanwhile stands in nobody's way.
 _AFTER_A_FAULT = timedelta(hours=1)
+
+
+def look(ctx: Context) -> int:
+    """Look after all that is due: first the nudges, then what was held and may be said by now.
+
+    One replica at a time, so that several do exactly what one would.
+
+    Returns:
+        How much was seen to; 0 when nothing is due any more.
+    """
+    with ctx.database.alone():
+        return fire_due(ctx) or release_due(ctx)
 
 
 def fire_due(ctx: Context) -> int:
@@ -65,6 +79,15 @@ def _fire_safely(ctx: Context, nudge: DueNudge) -> None:
 
 
 def _fire(ctx: Context, nudge: DueNudge) -> None:
+    if nudge.referral_id:
+        _fire_of_referral(ctx, nudge)
+        return
+    with ctx.database.write() as conn:
+        if nudges.take(conn, nudge.id, ctx.clock.now()):
+            HABITS[nudge.kind](ctx, conn, nudge)
+
+
+def _fire_of_referral(ctx: Context, nudge: DueNudge) -> None:
     now = ctx.clock.now()
     candidates = _candidates(ctx, nudge)
     with ctx.database.write() as conn:

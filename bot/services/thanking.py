@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from bot.exchange.moves import Refused, Why
+from bot.exchange.notices import Notice, NoticeKind
 from bot.privacy import Known
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import lock
+from bot.services.telling import tell
 from storage import deliveries, members, outbox, referrals, thanks
-from storage.outbox import Extra
 from storage.thanks import Thanks
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def thank(
         deliveries.record(conn, collective.id, delivery_id, now)
         new = Thanks(uuid4().hex, member.id, to_id, words)
         if thanks.add(conn, collective.id, form_id, new, ctx.clock.now()):
-            outbox.put(conn, collective.id, Extra.THANKS, to_id, now, about_id=member.id, thanks_id=new.id)
+            tell(ctx, conn, collective, Notice(NoticeKind.THANKS, to_id, about=member.id), thanks_id=new.id)
     ctx.wake()
 
 
@@ -86,9 +87,8 @@ def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id
         if not any(claim.member_id == member.id for claim in state.claims):
             raise Refused(Why.NOT_YOURS)
         referrer = members.get(conn, state.referral.referrer_id)
-        if not outbox.was_put(conn, Extra.TELL_NICHE, referrer.id, about_id=member.id, referral_id=referral_id):
-            outbox.put(
-                conn, collective.id, Extra.TELL_NICHE, referrer.id, now, about_id=member.id, referral_id=referral_id
-            )
+        told = Notice(NoticeKind.TELL_NICHE, referrer.id, about=member.id)
+        if not outbox.was_put(conn, told, referral_id=referral_id):
+            tell(ctx, conn, collective, told, referral_id=referral_id)
     ctx.wake()
     return referrer

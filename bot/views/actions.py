@@ -59,6 +59,10 @@ class Action(StrEnum):
     SEE_MEMBER = "see_member"  # in the list of members: somebody was picked; the value is the select's own
     LICENCE_CHECKED = "licence_checked"  # "user:key of the licences", see `parts`
     LICENCE_UNCHECKED = "licence_unchecked"  # the member's Slack id
+    LATER = "later"  # the menu of a line of a digest: "row:when", see `parts` and `bot.exchange.reminders.Later`
+    UNSNOOZE = "unsnooze"  # the line's row
+    UNMUTE = "unmute"  # the topic
+    RESUME = "resume"  # remind me again; the value says nothing
 
 
 class Form(StrEnum):
@@ -73,6 +77,7 @@ class Form(StrEnum):
     OUTCOME = "outcome"
     FULL = "full"
     THANKS = "thanks"
+    LATER = "later"
 
 
 def look_up(kind: Kind, *, asking: bool) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.notices import NoticeKind
-from bot.exchange.values import LOOKING, Outcome, Standing, Status, Willing
+from bot.exchange.notices import NoticeKind, Way
+from bot.exchange.values import LIVE, LOOKING, Outcome, Standing, Status, Willing
 from bot.views.actions import Action
 from bot.views.claim_card import GLAD, chosen_lines, glad_buttons
 from bot.views.invitation_card import NO_LONGER_NEEDED
@@ -44,7 +44,12 @@ def render(notice: Notice, scene: Scene) -> Message | None:
     Returns:
         None where the notice is no longer true or no longer of use.
     """
-    return _WORDS[notice.kind](notice, scene)
+    said_so = _WORDS[notice.kind](notice, scene)
+    if said_so is None or notice.way(scene.referrer.id) is not Way.THREAD:
+        return said_so
+    # The mention is also what tells Slack to notify somebody of a line in a thread that they never wrote in.
+    why = f"For {person(scene.referrer)}, who asked. To hear less from me, open *Home*."
+    return Message(said_so.text, [*said_so.blocks, aside(why)])
 
 
 def settled(notice: Notice, scene: Scene) -> Message:
@@ -243,6 +248,19 @@ def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
     return plain(f"{text} The offer is released. {_who_is_next(scene)}")
 
 
+def _colleague_quiet(notice: Notice, scene: Scene) -> Message | None:
+    claim = next((each for each in (scene.state.holder, scene.state.chosen) if each), None)
+    if scene.state.status not in LIVE or claim is None or claim.member_id != notice.about:
+        return None
+    who = person(scene.people[notice.about])
+    text = f"{who} has not answered my last messages, so I have stopped writing to them ({_need(scene)})."
+    ask = "A word from you may reach them."
+    if scene.state.status is Status.HANDED_OFF:
+        more = f"{ask} If your client still needs somebody, I ask the next in line."
+        return Message(text, [said(f"{text}\n{more}"), choices(ask_next_button(scene, "Ask the next in line"))])
+    return plain(f"{text} {ask} If your client has chosen, tell me in the message above.")
+
+
 def _asking_next(notice: Notice, scene: Scene) -> Message | None:
     if scene.state.offer_of(notice.to) or _is_handed_to(notice.to, scene):
         return None
@@ -369,4 +387,8 @@ _WORDS: Mapping[NoticeKind, Callable[[Notice, Scene], Message | None]] = {
     NoticeKind.UNANSWERED_PERSON: _unanswered_person,
     NoticeKind.EXPIRED: _expired,
     NoticeKind.EXPIRED_PERSON: _expired_person,
+    NoticeKind.COLLEAGUE_QUIET: _colleague_quiet,
 }
+
+#: The kinds that are about a referral, and that these words are for.
+OF_A_REFERRAL = frozenset(_WORDS)

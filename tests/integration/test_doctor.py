@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from bot import doctor, manifest
 from bot.cli import app
+from bot.exchange.notices import Notice, NoticeKind, Way
 from bot.settings import Settings, name_of
 from storage import migrate, outbox, sending
 from storage.engine import Database
@@ -263,7 +264,7 @@ def test_sends_that_stayed_unknown_are_listed(surgery: Surgery) -> None:
     with database.write() as conn:
         collective = make_collective(conn)
         ana = make_member(conn, collective)
-        outbox.put(conn, collective.id, outbox.Extra.THANKS, ana.id, now)
+        outbox.put(conn, collective.id, outbox.Order(Notice(NoticeKind.THANKS, ana.id), Way.AT_ONCE, now), now)
         (message,) = outbox.lease(conn, now, 1)
         outbox.end(conn, message, sending.SendState.UNKNOWN)
     database.dispose()

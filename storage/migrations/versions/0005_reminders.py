@@ -77,13 +77,13 @@ def _widen_outbox() -> None:
     op.add_column("outbox", sa.Column("snoozed", sa.Boolean(), server_default=_NO, nullable=False))
     op.add_column("outbox", sa.Column("digest_id", sa.String(32), server_default="", nullable=False))
     op.add_column("outbox", sa.Column("shown", sa.String(64), server_default="", nullable=False))
+    op.add_column("outbox", sa.Column("thread_ts", sa.String(32), server_default="", nullable=False))
     op.execute("UPDATE outbox SET at = created_at, way = 'at_once'")
     with op.batch_alter_table("outbox") as outbox:
         outbox.alter_column("at", existing_type=_MOMENT, nullable=False)
         outbox.alter_column("to_id", existing_type=sa.String(32), nullable=True)
     op.create_index("ix_outbox_reader", "outbox", ["to_id", "at"])
-    carried = sa.text("digest_id <> ''")
-    op.create_index("ix_outbox_digest", "outbox", ["digest_id"], sqlite_where=carried, postgresql_where=carried)
+    op.create_index("ix_outbox_digest", "outbox", ["digest_id"])
     _index_held("outbox")
 
 
@@ -98,7 +98,7 @@ def _narrow_outbox() -> None:
     op.execute("UPDATE outbox SET state = 'dropped' WHERE state = 'carried'")
     with op.batch_alter_table("outbox") as narrow:
         narrow.alter_column("to_id", existing_type=sa.String(32), nullable=False)
-        for name in ("subject_id", "way", "at", "held_until", "snoozed", "digest_id", "shown"):
+        for name in ("subject_id", "way", "at", "held_until", "snoozed", "digest_id", "shown", "thread_ts"):
             narrow.drop_column(name)
 
 

@@ -11,13 +11,14 @@ from sqlalchemy import select
 from bot.clock import MovableClock
 from bot.delivery.sender import Sender
 from bot.delivery.slack import delivery_client
-from bot.exchange.notices import Face, NoticeKind
+from bot.exchange.notices import Face, Notice, NoticeKind, Way
 from bot.services import claiming
 from bot.services.context import Context
 from storage import outbox
 from storage.engine import Database
 from storage.models import cards as cards_table
 from storage.models import outbox as outbox_table
+from storage.outbox import Order
 from tests.factories import CHANNEL, NOON, make_collective, make_members, make_referral
 from tests.integration.delivery.fake_slack import FakeSlack, Machine, Server
 
@@ -61,12 +62,14 @@ class House:
             self.machine.move(1)
         self.send()
 
-    def notify(self, kind: str = NoticeKind.UNANSWERED, to: Member | None = None, **more: Any) -> None:
+    def notify(
+        self, kind: NoticeKind = NoticeKind.UNANSWERED, to: Member | None = None, about_id: str = "", **more: Any
+    ) -> None:
         """Have a notice sent, to Rae unless it says otherwise."""
         with self.ctx.database.write() as conn:
-            reader = (to or self.rae).id
-            now = self.machine.now()
-            outbox.put(conn, self.collective.id, kind, reader, now, **({"referral_id": self.referral_id} | more))
+            notice = Notice(kind, (to or self.rae).id, about_id)
+            order = Order(notice, Way.AT_ONCE, NOON, **({"referral_id": self.referral_id} | more))
+            outbox.put(conn, self.collective.id, order, self.machine.now())
 
     def offer(self, member: Member) -> None:
         """The member offers, so that the card has something new to show."""

@@ -18,7 +18,6 @@ from bot.exchange.notices import NoticeKind
 from bot.exchange.values import Kind, Means, Status
 from bot.services.moving import make_move
 from storage import members, outbox, referrals, thanks
-from storage.outbox import Extra
 from storage.sending import SendState
 from storage.thanks import Thanks
 from tests.factories import CHANNEL, NEED, NOON, make_members, make_referral
@@ -279,7 +278,7 @@ def test_what_is_no_longer_true_is_not_said(house: House) -> None:
 
 def test_a_private_line_is_shown_where_the_member_reacted(house: House) -> None:
     """Who cannot offer hears why, for their eyes alone."""
-    house.notify(Extra.REFUSED, about_id=Why.OWN_REFERRAL.value, channel_id=CHANNEL)
+    house.notify(NoticeKind.REFUSED, about_id=Why.OWN_REFERRAL.value, channel_id=CHANNEL)
     house.send_for(2)
 
     [whisper] = house.slack.whispers
@@ -292,7 +291,7 @@ def test_a_private_line_in_doubt_is_never_repeated(house: House) -> None:
     house.send()
     house.machine.move(1)
     house.slack.fail("chat.postEphemeral", Fail(status=0))
-    house.notify(Extra.REFUSED, about_id=Why.OWN_REFERRAL.value, channel_id=CHANNEL)
+    house.notify(NoticeKind.REFUSED, about_id=Why.OWN_REFERRAL.value, channel_id=CHANNEL)
     house.send_for(40)
 
     assert house.slack.count("chat.postEphemeral") == 1
@@ -303,7 +302,7 @@ def test_a_private_line_is_not_repeated_after_a_kill(house: House, monkeypatch: 
     """The same holds when the process ended before it was recorded."""
     house.send()
     house.machine.move(1)
-    house.notify(Extra.REFUSED, about_id=Why.OWN_REFERRAL.value, channel_id=CHANNEL)
+    house.notify(NoticeKind.REFUSED, about_id=Why.OWN_REFERRAL.value, channel_id=CHANNEL)
     with monkeypatch.context() as patch:
         patch.setattr(house.client, "chat_postEphemeral", _killed_after(house.client.chat_postEphemeral))
         with pytest.raises(Killed):
@@ -320,8 +319,8 @@ def test_gratitude_arrives(house: House) -> None:
     note = Thanks("thanks-1", house.ana.id, house.rae.id, "Thank you for thinking of me.")
     with house.ctx.database.write() as conn:
         thanks.add(conn, house.collective.id, "form-1", note, NOON)
-    house.notify(Extra.THANKS, about_id=house.ana.id, thanks_id=note.id, referral_id=None)
-    house.notify(Extra.TELL_NICHE, about_id=house.ana.id)
+    house.notify(NoticeKind.THANKS, about_id=house.ana.id, thanks_id=note.id, referral_id=None)
+    house.notify(NoticeKind.TELL_NICHE, about_id=house.ana.id)
     house.send_for(2)
 
     told = house.slack.messages[f"D0{house.rae.user_id}"]
@@ -352,7 +351,7 @@ def test_no_log_carries_what_somebody_wrote(
     with capture_logs() as logs:
         house.send_for(40)
         house.notify(NoticeKind.UNANSWERED, referral_id=asked.referral.id)
-        monkeypatch.setattr("bot.delivery.letters.notices.render", broken)
+        monkeypatch.setattr("bot.delivery.words.notices.render", broken)
         house.send_for(2)
     assert any(entry["event"] == "delivery failed" for entry in logs)
     assert CANARY in str(house.slack.calls)

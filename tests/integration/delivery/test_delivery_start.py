@@ -12,13 +12,14 @@ from sqlalchemy import select
 
 from bot.app import Exchange, build
 from bot.clock import MovableClock
+from bot.exchange.notices import Notice, NoticeKind, Way
 from bot.exchange.values import Status
 from bot.services import nudging
 from bot.services.context import machine_now
 from bot.settings import Settings
 from storage import cards, outbox, referrals
 from storage.models import outbox as outbox_table
-from storage.outbox import Extra
+from storage.outbox import Order
 from storage.sending import SendState
 from tests.factories import CHANNEL, NOON, make_collective, make_members, make_referral
 
@@ -76,7 +77,8 @@ def test_the_end_waits_for_the_message_in_hand_and_for_no_other(exchange: Exchan
         collective = make_collective(conn)
         readers = make_members(conn, collective, *(f"Colleague{number}" for number in range(15)))
         for reader in readers:
-            outbox.put(conn, collective.id, Extra.TELL_NICHE, reader.id, machine_now(), about_id=readers[0].id)
+            told = Notice(NoticeKind.TELL_NICHE, reader.id, about=readers[0].id)
+            outbox.put(conn, collective.id, Order(told, Way.AT_ONCE, NOON), machine_now())
     ending = threading.Thread(target=exchange.stop)
 
     def end() -> None:

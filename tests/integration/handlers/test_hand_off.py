@@ -13,7 +13,6 @@ from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.values import Outcome, Status
 from bot.views import lists, notices, refusals, thanks
 from bot.views.actions import Action, Form, pair
-from storage.outbox import Extra
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import GUEST
@@ -157,7 +156,7 @@ def test_who_was_no_fit_is_offered_a_word_on_whom_they_help(house: House, outcom
     assert Action.TELL_NICHE in str(shown)
     assert house.press_in_form(house.ana, Action.TELL_NICHE, second, payloads.filled(shown)).status == 200
     assert thanks.niche_passed_on(house.sam) in str(house.form())
-    assert len(house.letters(Extra.TELL_NICHE)) == 1
+    assert len(house.letters(NoticeKind.TELL_NICHE)) == 1
 
 
 def test_the_referrers_own_no_fit_is_simply_noted(house: House) -> None:
@@ -187,7 +186,7 @@ def test_no_fit_calls_the_next_and_lets_one_tell_whom_one_helps(house: House) ->
 
     for _ in range(2):
         assert house.press(house.ana, Action.TELL_NICHE, referral_id).status == 200
-    assert [(letter.to_id, letter.about_id) for letter in house.letters(Extra.TELL_NICHE)] == [
+    assert [(letter.to_id, letter.about_id) for letter in house.letters(NoticeKind.TELL_NICHE)] == [
         (house.sam.id, house.ana.id)
     ]
     assert house.answers() == [thanks.niche_passed_on(house.sam)] * 2
@@ -198,7 +197,7 @@ def test_who_never_offered_has_no_niche_to_tell_about_it(house: House) -> None:
     referral_id = _handed_off(house)
     house.press(house.cleo, Action.TELL_NICHE, referral_id)
 
-    assert house.letters(Extra.TELL_NICHE) == []
+    assert house.letters(NoticeKind.TELL_NICHE) == []
     assert house.answers() == [refusals.sentence(Why.NOT_YOURS)]
 
 
@@ -222,7 +221,7 @@ def test_a_thank_you_reaches_the_referrer_once(house: House) -> None:
 
     assert house.hand(sent) == house.hand(sent)
     assert house.submit(house.ana, house.form()).said == {}
-    assert [letter.to_id for letter in house.letters(Extra.THANKS)] == [house.sam.id]
+    assert [letter.to_id for letter in house.letters(NoticeKind.THANKS)] == [house.sam.id]
 
 
 def test_a_thank_you_is_offered_until_it_is_written(house: House) -> None:
@@ -251,7 +250,7 @@ def test_a_thank_you_may_name_the_two_colleagues(house: House) -> None:
     assert house.rows() == before
 
     assert house.submit(house.ana, form, words="Thank you, Sam! You read people well. Ana").said == {}
-    assert len(house.letters(Extra.THANKS)) == 1
+    assert len(house.letters(NoticeKind.THANKS)) == 1
 
 
 def test_who_is_no_member_thanks_nobody(house: House) -> None:
@@ -267,7 +266,7 @@ def test_who_is_no_member_thanks_nobody(house: House) -> None:
     assert house.answers() == [refusals.sentence(Why.NOT_A_MEMBER)] * 2
     assert house.asked()[opened:] == []
     assert refusals.sentence(Why.NOT_A_MEMBER) in house.submit(house.ana, form).errors.values()
-    assert house.letters(Extra.THANKS) == []
+    assert house.letters(NoticeKind.THANKS) == []
 
 
 def test_the_words_of_a_thank_you_are_taken_over_with_one_press(house: House) -> None:
@@ -280,4 +279,4 @@ def test_the_words_of_a_thank_you_are_taken_over_with_one_press(house: House) ->
 
     assert "Lopez" not in str(house.slack.calls[asked:])
     assert house.submit(house.ana, house.form()).said == {}
-    assert len(house.letters(Extra.THANKS)) == 1
+    assert len(house.letters(NoticeKind.THANKS)) == 1

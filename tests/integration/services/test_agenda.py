@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.exchange.notices import Face, NoticeKind
+from bot.exchange.notices import Face, Notice, NoticeKind, Way
 from bot.exchange.nudges import NudgeKind
 from bot.services import agenda
 from bot.services.context import machine_now
 from storage.models import cards, outbox
-from storage.outbox import put
+from storage.outbox import Order, put
 from storage.sending import SendState
 
 if TYPE_CHECKING:
@@ -38,8 +38,10 @@ def test_only_what_has_to_wait_is_held_back(house: House) -> None:
     soon = machine_now() + timedelta(minutes=5)
     with house.ctx.database.write() as conn:
         conn.execute(cards.update().where(cards.c.face == Face.CHANNEL.value).values(send_at=soon))
-        kind, reader = NoticeKind.OFFER_MADE, house.sam.id
-        put(conn, house.collective.id, kind, reader, soon + timedelta(minutes=1), referral_id=referral_id)
+        offered = Order(
+            Notice(NoticeKind.OFFER_MADE, house.sam.id), Way.THREAD, house.clock.now(), referral_id=referral_id
+        )
+        put(conn, house.collective.id, offered, soon + timedelta(minutes=1))
         conn.execute(outbox.update().values(state=SendState.ASKING.value, attempts=2))
     card, message = agenda.held_back(house.ctx, 50)
     assert (card.face, card.reader, card.in_doubt, card.failed) == (Face.CHANNEL, None, False, False)

@@ -17,7 +17,6 @@ from bot.services import claiming, people
 from bot.services.moving import make_move
 from bot.services.referring import find_candidates
 from storage import cards
-from storage.outbox import Extra
 from storage.reactions import FOUND, Reaction
 from tests.factories import NEED
 
@@ -141,7 +140,7 @@ def test_who_cannot_offer_hears_why_in_a_private_line(house: House) -> None:
     """The referrer raises a hand on their own card."""
     referral_id = house.post()
     _react(house, house.sam, _card(house, referral_id), "10.1")
-    assert house.said(Extra.REFUSED) == [house.sam.id]
+    assert house.said(NoticeKind.REFUSED) == [house.sam.id]
     assert house.state(referral_id).status is Status.OPEN
 
 

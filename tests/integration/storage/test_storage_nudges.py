@@ -27,13 +27,13 @@ PLAN = (
 def test_new_nudges_take_the_place_of_the_old(database: Database, world: World) -> None:
     """What a referral waited for before is cancelled when it begins to wait for something else."""
     with database.write() as conn:
-        nudges.replace_pending(conn, world.referral, PLAN)
+        nudges.replace_pending(conn, world.referral, PLAN, NOON)
         (old, *_) = nudges.pending(conn, world.referral.id)
-        nudges.replace_pending(conn, world.referral, (Nudge(NudgeKind.CHOOSE, NOON + 5 * HOUR),))
+        nudges.replace_pending(conn, world.referral, (Nudge(NudgeKind.CHOOSE, NOON + 5 * HOUR),), NOON)
         assert [n.kind for n in nudges.pending(conn, world.referral.id)] == [NudgeKind.CHOOSE]
         assert not nudges.take(conn, old.id, NOON + 9 * HOUR)
         assert nudges.next_due(conn) == NOON + 5 * HOUR
-        nudges.replace_pending(conn, world.referral, ())
+        nudges.replace_pending(conn, world.referral, (), NOON)
         assert nudges.next_due(conn) is None
 
 
@@ -42,8 +42,8 @@ def test_one_of_each_referral_is_due(database: Database, world: World) -> None:
     with database.write() as conn:
         other = make_referral(conn, world.collective, world.rae).referral
         at_one_moment = [Nudge(kind, NOON) for kind in (NudgeKind.CHOOSE, NudgeKind.CHOOSE_AGAIN, NudgeKind.LAPSE)]
-        nudges.replace_pending(conn, world.referral, PLAN)
-        nudges.replace_pending(conn, other, at_one_moment)
+        nudges.replace_pending(conn, world.referral, PLAN, NOON)
+        nudges.replace_pending(conn, other, at_one_moment, NOON)
         due = nudges.due(conn, NOON + 9 * HOUR, 10)
         assert [n.referral_id for n in due] == [other.id, world.referral.id]
         assert due[1].kind is NudgeKind.INVITE_NEXT
@@ -59,7 +59,7 @@ def test_one_of_each_referral_is_due(database: Database, world: World) -> None:
 def test_a_nudge_is_done_once(replicas: Sequence[Database], world: World) -> None:
     """However many replicas see the same nudge due, one of them does it."""
     with replicas[0].write() as conn:
-        nudges.replace_pending(conn, world.referral, PLAN)
+        nudges.replace_pending(conn, world.referral, PLAN, NOON)
     for _ in PLAN:
         with replicas[0].read() as conn:
             (due,) = nudges.due(conn, NOON + 9 * HOUR, 10)
@@ -72,7 +72,7 @@ def test_a_nudge_is_done_once(replicas: Sequence[Database], world: World) -> Non
 def test_a_nudge_that_was_put_off_is_not_done(database: Database, world: World) -> None:
     """Who saw a nudge due and finds it put off meanwhile leaves it alone."""
     with database.write() as conn:
-        nudges.replace_pending(conn, world.referral, PLAN[:1])
+        nudges.replace_pending(conn, world.referral, PLAN[:1], NOON)
         (nudge,) = nudges.pending(conn, world.referral.id)
         nudges.postpone(conn, nudge.id, NOON + 8 * HOUR)
         assert not nudges.take(conn, nudge.id, NOON + 7 * HOUR)
@@ -84,7 +84,7 @@ def test_a_nudge_that_was_put_off_is_not_done(database: Database, world: World) 
 def test_lateness_is_passed_on(database: Database, world: World) -> None:
     """After a nudge that came late, those that follow it keep their distance."""
     with database.write() as conn:
-        nudges.replace_pending(conn, world.referral, PLAN)
+        nudges.replace_pending(conn, world.referral, PLAN, NOON)
         (first,) = nudges.due(conn, NOON + HOUR, 10)
         assert nudges.take(conn, first.id, NOON + HOUR)
         nudges.delay_rest(conn, world.referral.id, timedelta(days=2))

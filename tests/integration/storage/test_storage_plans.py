@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import event, text
 
-from storage import cards, members, nudges, outbox, reactions, thanks
+from bot.exchange.notices import Notice, NoticeKind
+from storage import cards, held, invitations, members, nudges, outbox, reactions, thanks
 from tests.factories import NOON
 
 if TYPE_CHECKING:
@@ -30,8 +31,17 @@ _LOOKS: dict[str, Callable[[Connection, World], object]] = {
     "messages that are due": lambda conn, _: outbox.lease(conn, NOON, 10),
     "nudges that are due": lambda conn, _: nudges.due(conn, NOON, 10),
     "cards to be swept": lambda conn, _: cards.unswept(conn, 10),
-    "what was said before": lambda conn, w: outbox.was_put(conn, "x", w.rae.id, about_id="", referral_id=w.referral.id),
-    "what was said of a referral": lambda conn, w: outbox.recheck(conn, w.referral.id, ["x"], NOON),
+    "what was said before": lambda conn, w: outbox.was_put(
+        conn, Notice(NoticeKind.CHOSEN, w.rae.id), referral_id=w.referral.id
+    ),
+    "what was said of a referral": lambda conn, w: outbox.recheck(conn, w.referral.id, NOON),
+    "what may be said by now": lambda conn, _: held.messages(conn, NOON, 10),
+    "who may be asked by now": lambda conn, _: held.invitations(conn, NOON, 10),
+    "for whom a line is due": lambda conn, _: held.readers(conn, NOON, "", 10),
+    "what waits for a digest": lambda conn, w: held.lines(conn, w.rae.id, NOON),
+    "when digests went out": lambda conn, w: held.digests_sent(conn, w.rae.id, NOON),
+    "what a digest says": lambda conn, w: outbox.lines_of(conn, w.referral.id),
+    "who was asked often": lambda conn, w: invitations.asked_often(conn, w.collective.id, NOON, 3),
     "who was asked lately": lambda conn, w: members.profiles(conn, w.collective, NOON),
     "who still shows a hand": lambda conn, w: reactions.any_left(conn, w.referral.id, w.ana.id),
     "who thanked whom": lambda conn, w: thanks.sent_since(conn, w.rae.id, w.ana.id, NOON),

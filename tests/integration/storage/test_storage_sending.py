@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from bot.exchange.notices import Card, Face
+from bot.exchange.notices import Card, Face, Notice, NoticeKind, Way
 from bot.exchange.values import Status
-from storage import cards, outbox, referrals, sending
+from storage import cards, collectives, outbox, referrals, sending
 from storage.models import cards as card_rows
+from storage.outbox import Order
 from storage.sending import SendState
 from tests.factories import NOON, make_referral
 from tests.integration.storage.together import at_once
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from bot.exchange.values import Member
     from storage.cards import CardRow
     from storage.engine import Database
     from tests.integration.storage.conftest import World
@@ -192,7 +194,7 @@ def test_two_senders_never_hold_one_row(replicas: Sequence[Database], world: Wor
     """However many senders look at once, each row is leased by one of them, and all are."""
     with replicas[0].write() as conn:
         for number in range(20):
-            outbox.put(conn, world.collective.id, "chosen", world.ana.id, NOON, about_id=str(number))
+            _put(conn, world.ana, NoticeKind.CHOSEN, NOON, about=str(number))
     for take in (cards.lease, outbox.lease):
         taken = at_once(replicas, lambda conn, take=take: [row.id for row in take(conn, NOON, 5)])  # type: ignore[misc]
         ids = [row_id for rows in taken for row_id in rows]
@@ -216,7 +218,7 @@ def test_a_lost_lease_writes_nothing(database: Database, world: World) -> None:
 def test_an_expired_lease_is_taken_over(database: Database, world: World) -> None:
     """A sender that was killed before it sent leaves a row to send; one that may have sent, a row to look up."""
     with database.write() as conn:
-        outbox.put(conn, world.collective.id, "chosen", world.ana.id, NOON)
+        _put(conn, world.ana, NoticeKind.CHOSEN, NOON)
         outbox.lease(conn, NOON, 1)
         assert not outbox.lease(conn, NOON + sending.LEASE, 1)
         (message,) = outbox.lease(conn, LATER, 1)
@@ -242,23 +244,22 @@ def test_a_card_that_was_about_to_be_sent(database: Database, world: World) -> N
         assert not channel_card(conn, LATER + sending.LEASE * 2).asking
 
 
+def _put(conn: Connection, to: Member, kind: NoticeKind, now: datetime, about: str = "") -> None:
+    """Have something said at once; `now` is machine time."""
+    outbox.put(conn, collectives.of_member(conn, to.id).id, Order(Notice(kind, to.id, about), Way.AT_ONCE, NOON), now)
+
+
 def test_a_message_comes_back_as_it_was_put(database: Database, world: World) -> None:
     """The outbox keeps whom a message is for, whom it is about and where it belongs, until it was sent."""
     with database.write() as conn:
-        outbox.put(
-            conn,
-            world.collective.id,
-            "offer_made",
-            world.rae.id,
-            NOON,
-            about_id=world.ana.id,
-            referral_id=world.referral.id,
-            channel_id="C1",
-        )
-        (message,) = outbox.lease(conn, NOON, 10)
-        told = (message.kind, message.to_id, message.about_id, message.referral_id, message.channel_id)
-        assert told == ("offer_made", world.rae.id, world.ana.id, world.referral.id, "C1")
-        assert message.created_at == NOON
+        made = Notice(NoticeKind.OFFER_MADE, world.rae.id, about=world.ana.id)
+        order = Order(made, Way.THREAD, NOON, referral_id=world.referral.id, subject_id="s", channel_id="C1")
+        outbox.put(conn, world.collective.id, order, LATER)
+        assert not outbox.lease(conn, NOON, 10)
+        (message,) = outbox.lease(conn, LATER, 10)
+        assert Notice(message.kind, message.to_id, message.about_id) == made
+        assert (message.referral_id, message.subject_id, message.channel_id) == (world.referral.id, "s", "C1")
+        assert (message.way, message.at, message.snoozed_until) == (Way.THREAD, NOON, None)
         assert outbox.sent(conn, message, "D0RAE", "1.0002")
         assert not outbox.lease(conn, LATER, 10)
 
@@ -268,7 +269,7 @@ def test_messages_go_out_in_the_order_in_which_they_were_put(database: Database,
     with database.write() as conn:
         for minutes, about in ((2, "third"), (0, "first"), (1, "second")):
             at = NOON + timedelta(minutes=minutes)
-            outbox.put(conn, world.collective.id, "refused", world.ana.id, at, about_id=about)
+            _put(conn, world.ana, NoticeKind.REFUSED, at, about=about)
         first, second = outbox.lease(conn, NOON + timedelta(minutes=5), 2)
         assert (first.about_id, second.about_id) == ("first", "second")
         assert outbox.put_back(conn, first, send_at=LATER, state=SendState.ASKING, failed=True)
@@ -280,8 +281,8 @@ def test_messages_go_out_in_the_order_in_which_they_were_put(database: Database,
 def test_what_could_not_be_resolved_is_listed(database: Database, world: World) -> None:
     """Messages and cards of unknown fate can be found; dropped ones are over."""
     with database.write() as conn:
-        outbox.put(conn, world.collective.id, "chosen", world.ana.id, NOON)
-        outbox.put(conn, world.collective.id, "let_go", world.ben.id, NOON)
+        _put(conn, world.ana, NoticeKind.CHOSEN, NOON)
+        _put(conn, world.ben, NoticeKind.LET_GO, NOON)
         for message in outbox.lease(conn, NOON, 10):
             outbox.end(conn, message, SendState.UNKNOWN if message.kind == "chosen" else SendState.DROPPED)
         cards.end(conn, channel_card(conn), SendState.UNKNOWN)

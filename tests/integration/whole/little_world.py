@@ -287,7 +287,7 @@ class World:
     def fire_due(self) -> None:
         """Do all that is due by the calendar."""
         for _ in range(200):
-            if not nudging.fire_due(self.ctx):
+            if not nudging.look(self.ctx):
                 return
         raise AssertionError("nudges are due without end")
 

@@ -19,7 +19,6 @@ from bot.views import notices
 from bot.views.cards import render
 from storage import members, nudges, referrals
 from storage.models import cards, events, outbox, reactions
-from storage.outbox import Extra
 from storage.sending import SendState
 from tests.factories import CHANNEL
 
@@ -187,7 +186,7 @@ def nothing_is_said_twice(world: World) -> None:
 
 def _is_whisper(world: World, row_id: str) -> bool:
     with world.ctx.database.read() as conn:
-        return bool(conn.execute(select(outbox.c.kind).where(outbox.c.id == row_id)).scalar_one() == Extra.REFUSED)
+        return bool(conn.execute(select(outbox.c.kind).where(outbox.c.id == row_id)).scalar_one() == NoticeKind.REFUSED)
 
 
 def the_kept_out_hear_nothing(world: World, state: ReferralState) -> None:

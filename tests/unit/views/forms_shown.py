@@ -17,6 +17,7 @@ from bot.views import (
     claim_card,
     fit,
     full_form,
+    later_form,
     lists,
     members,
     names,
@@ -154,6 +155,7 @@ def forms() -> dict[str, View]:
         "outcome": outcome_form.render("ref1"),
         "outcome, saved": outcome_form.saved(claim_card.told_open_again(SAM, "ref1")),
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
+        "later": later_form.render(NOW.date(), "row"),
         "thanks": thanks_form.render(THANKS),
         "thanks, identifying": thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))),
         "members": members.everybody(MEMBERS_SEEN),
@@ -262,6 +264,10 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
         "full until yesterday": (
             full_form.render(late, NOW, "r1", FOUR_WEEKS),
             full_form.problems(NOW.date(), NOW.date()),
+        ),
+        "later, and yesterday": (
+            later_form.render(NOW.date(), "row"),
+            later_form.problems(NOW.date(), NOW.date()),
         ),
         "thanks with a number": (thanks, _still_to_do(thanks, "words", _CALL_ME)),
     }

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange import moves as m
 from bot.exchange.moves import Why
 from bot.exchange.notices import Face, Notice, NoticeKind
+from bot.exchange.reminders import Topic
 from bot.exchange.values import Answer, Outcome
 from bot.matching import Opening, OpeningKind
 from bot.privacy import Kind
-from bot.views import by_hand, cards, claim_card, lists, notices, refusals, thanks
+from bot.views import attention, by_hand, cards, claim_card, digest, lists, notices, refusals, thanks
+from bot.views.digest import Line
 from tests.unit.views.notices_told import PAST, TRUE
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, SAM, STORIES, after, choose, full, offer
 
@@ -52,7 +54,7 @@ class Wall:
 
 def walls() -> tuple[Wall, ...]:
     """Every message."""
-    return (*_cards(), *_notices(), _outcomes(), *_between_members(), *_lists(), _lines())
+    return (*_cards(), *_notices(), _outcomes(), *_between_members(), *_reminders(), *_lists(), _lines())
 
 
 def _cards() -> Iterator[Wall]:
@@ -117,12 +119,45 @@ def _outcomes() -> Wall:
 
 def _between_members() -> Iterator[Wall]:
     told = (
-        ("thanks", thanks.thank_you(ANA, "Thank you for thinking of me.\n\nWhom I help best: couples.")),
-        ("niche", thanks.niche_told(ANA)),
+        (NoticeKind.THANKS.value, thanks.thank_you(ANA, "Thank you for thinking of me.\n\nWhom I help best: couples.")),
+        (NoticeKind.TELL_NICHE.value, thanks.niche_told(ANA)),
         ("niche that is not written yet", thanks.niche_told(BEN)),
     )
     yield Wall("from member to member", SAM, _hung(told))
     yield Wall("after a poor fit", ANA, _hung([("told open again", claim_card.told_open_again(SAM, "ref1"))]), True)
+
+
+def _reminders() -> Iterator[Wall]:
+    until = datetime(2026, 3, 9, 14, tzinfo=UTC)
+    lines = [
+        Line(str(place), notice.kind, said)
+        for place, (notice, scene) in enumerate(TRUE.items())
+        if notice.to == "ana" and (said := notices.render(notice, scene))
+    ]
+    choose_reminder = Notice(NoticeKind.CHOOSE_REMINDER, "sam")
+    chosen = notices.settled(choose_reminder, PAST[choose_reminder])
+    asked = notices.render(choose_reminder, TRUE[choose_reminder])
+    assert asked is not None
+    put_off = [
+        Line("a", choose_reminder.kind, asked, snoozed_until=until),
+        Line("b", choose_reminder.kind, chosen, is_settled=True),
+    ]
+    told = [
+        (NoticeKind.DIGEST.value, digest.render(ANA, lines)),
+        ("one line", digest.render(SAM, [Line("a", choose_reminder.kind, asked)])),
+        ("put off and settled", digest.render(SAM, put_off)),
+        (NoticeKind.PAUSED.value, attention.paused()),
+    ]
+    yield Wall("digests", ANA, _hung(told))
+    answers = [
+        ("put off", attention.put_off(ANA, until, "row")),
+        ("brought back", attention.brought_back()),
+        ("resumed", attention.resumed()),
+        ("settled", attention.settled()),
+    ]
+    for topic in Topic:
+        answers += [(f"muted: {topic.value}", attention.muted(topic)), ("unmuted", attention.unmuted(topic))]
+    yield Wall("how somebody is reminded", ANA, _hung(answers), True)
 
 
 def _lists() -> Iterator[Wall]:
@@ -148,6 +183,7 @@ def _lines() -> Wall:
         "check unavailable": lists.check_unavailable(_REFERENCE),
         "typed by hand": by_hand.may_say_who([Kind.NAME, Kind.PHONE]),
         "niche passed on": thanks.niche_passed_on(SAM),
+        NoticeKind.REFUSED.value: refusals.sentence(Why.OVER),
         **{f"refused: {why.value}": refusals.sentence(why) for why in Why},
     }
     return Wall("plain lines", DEV, tuple(Shown(caption, {"text": text}) for caption, text in said.items()), True)

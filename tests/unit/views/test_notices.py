@@ -34,7 +34,7 @@ def test_every_notice_reads_well(notice: Notice, snapshot: SnapshotAssertion) ->
 
 def test_every_kind_of_notice_is_tried_both_ways() -> None:
     """No kind can be added without its words and without its end."""
-    assert {notice.kind for notice in TRUE} == {notice.kind for notice in PAST} == set(NoticeKind)
+    assert {notice.kind for notice in TRUE} == {notice.kind for notice in PAST} == set(notices.OF_A_REFERRAL)
 
 
 @pytest.mark.parametrize("notice", PAST, ids=lambda n: n.kind.value)
@@ -44,7 +44,7 @@ def test_a_notice_that_time_has_passed_by_is_not_said(notice: Notice) -> None:
 
 
 @pytest.mark.parametrize("story", STORIES)
-@pytest.mark.parametrize("kind", NoticeKind)
+@pytest.mark.parametrize("kind", sorted(notices.OF_A_REFERRAL))
 def test_every_notice_is_one_that_slack_takes(kind: NoticeKind, story: str) -> None:
     """No notice in any state breaks a documented limit."""
     for to, about in (("sam", "ana"), ("ana", "sam"), ("ben", "ana"), ("dev", "ana")):

@@ -1,0 +1,69 @@
+"""What a message of the outbox says, found when it is sent from the state of that moment; nothing where it is late."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.exchange.moves import Why
+from bot.exchange.notices import Notice, NoticeKind
+from bot.services.scenes import scene_of
+from bot.views import attention, notices, refusals
+from bot.views.message import plain
+from bot.views.thanks import niche_told, thank_you
+from storage import members, thanks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Connection
+
+    from bot.services.context import Context
+    from bot.views.message import Message as View
+    from storage.outbox import Message
+
+
+def words_of(ctx: Context, conn: Connection, message: Message) -> View | None:
+    """What it says; None where it is no longer true or no longer of use."""
+    if say := _WORDS.get(message.kind):
+        return say(ctx, conn, message)
+    scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
+    return notices.render(_notice(message), scene) if scene else None
+
+
+def settled_words(ctx: Context, conn: Connection, message: Message) -> View:
+    """What a message that asked for something says once that is settled; it has no buttons any more."""
+    scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
+    return notices.settled(_notice(message), scene) if scene else attention.settled()
+
+
+def _notice(message: Message) -> Notice:
+    return Notice(message.kind, message.to_id, message.about_id)
+
+
+def _refused(_ctx: Context, _conn: Connection, message: Message) -> View:
+    return plain(refusals.sentence(Why(message.about_id)))
+
+
+def _thanks(_ctx: Context, conn: Connection, message: Message) -> View:
+    return thank_you(members.get(conn, message.about_id), thanks.get(conn, message.thanks_id or "").words)
+
+
+def _tell_niche(_ctx: Context, conn: Connection, message: Message) -> View:
+    return niche_told(members.get(conn, message.about_id))
+
+
+def _paused(ctx: Context, conn: Connection, message: Message) -> View | None:
+    reader = members.get(conn, message.to_id)
+    return attention.paused() if reader.reminders.is_paused(ctx.clock.now()) else None
+
+
+#: Kinds that are not about a referral alone.
+_WORDS: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None]] = MappingProxyType(
+    {
+        NoticeKind.REFUSED: _refused,
+        NoticeKind.THANKS: _thanks,
+        NoticeKind.TELL_NICHE: _tell_niche,
+        NoticeKind.PAUSED: _paused,
+    }
+)

@@ -1,0 +1,151 @@
+"""Whether somebody reads what the bot says: it stops by itself where nobody answers, and goes on once they are back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.exchange.moves import Refused, Why
+from bot.exchange.notices import MANNERS, Notice, NoticeKind
+from bot.exchange.reminders import Later, Pause, PausedBy
+from bot.exchange.values import LIVE
+from bot.services.context import machine_now
+from bot.services.telling import tell
+from storage import deliveries, members, outbox, referrals, reminders
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.exchange.reminders import Topic
+    from bot.exchange.values import Collective, Member, ReferralState
+    from bot.exchange.working_time import WorkingTime
+    from bot.services.context import Context
+    from storage.outbox import Message
+
+
+def noticed(ctx: Context, member: Member) -> None:
+    """A member did something: what they left unanswered counts no more, and a pause that the bot made ends."""
+    with ctx.database.read() as conn:
+        counted = reminders.unanswered(conn, member.id)
+    if not counted and not _is_paused_by_bot(member):
+        return
+    with ctx.database.write() as conn:
+        now_known = members.get(conn, member.id)
+        reminders.forget_unanswered(conn, member.id)
+        if _is_paused_by_bot(now_known):
+            reminders.save(conn, member.id, replace(now_known.reminders, pause=None))
+    ctx.wake()
+
+
+def stop_reminding(ctx: Context, conn: Connection, collective: Collective, member: Member) -> None:
+    """Pause for somebody who answers nothing; they hear it once, and so does whoever depends on them."""
+    tell(ctx, conn, collective, Notice(NoticeKind.PAUSED, member.id))
+    for referral_id in sorted(referrals.concerning(conn, member.id)):
+        state = referrals.load(conn, referral_id)
+        if state is not None and _depends_on(state, member):
+            referrer_id = state.referral.referrer_id
+            quiet = Notice(NoticeKind.COLLEAGUE_QUIET, referrer_id, about=member.id)
+            tell(ctx, conn, collective, quiet, referrer_id=referrer_id, referral_id=referral_id)
+    reminders.save(conn, member.id, replace(member.reminders, pause=Pause(PausedBy.BOT)))
+    reminders.forget_unanswered(conn, member.id)
+
+
+def put_off(
+    ctx: Context, collective: Collective, member: Member, row_id: str, when: Later | date, delivery_id: str
+) -> datetime:
+    """Say a line of the member's digest again another day.
+
+    Args:
+        when: tomorrow, in a week, or a day of the member's calendar; the working day from then on.
+
+    Returns:
+        The morning from which on it comes again, UTC.
+
+    Raises:
+        Refused: it is settled, or no line of theirs.
+    """
+    working_time = member.working_time(collective.hours)
+    until = _morning(working_time, when, ctx.clock.now())
+    with ctx.database.write() as conn:
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
+        line = _line_of(conn, member, row_id)
+        if fresh:
+            outbox.put_off(conn, line.id, until)
+            outbox.recheck_line(conn, line.id, machine_now())
+    ctx.wake()
+    return until
+
+
+def bring_back(ctx: Context, collective: Collective, member: Member, row_id: str, delivery_id: str) -> None:
+    """Undo that: the line stands in its digest as before.
+
+    Raises:
+        Refused: it was told again meanwhile, or is no line of theirs.
+    """
+    with ctx.database.write() as conn:
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
+        line = _line_of(conn, member, row_id)
+        if fresh:
+            outbox.bring_back(conn, line.id)
+            outbox.recheck_line(conn, line.id, machine_now())
+    ctx.wake()
+
+
+def mute(ctx: Context, collective: Collective, member: Member, row_id: str, delivery_id: str) -> Topic:
+    """Say nothing any more of the kind of this line, and give the topic that is muted.
+
+    Raises:
+        Refused: it is no line of theirs, or of a kind that cannot be muted.
+    """
+    with ctx.database.write() as conn:
+        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        topic = MANNERS[_line_of(conn, member, row_id).kind].topic
+        if topic is None:
+            raise Refused(Why.NOT_NOW)
+        chosen = members.get(conn, member.id).reminders
+        reminders.save(conn, member.id, replace(chosen, muted=chosen.muted | {topic}))
+    return topic
+
+
+def unmute(ctx: Context, collective: Collective, member: Member, topic: Topic, delivery_id: str) -> None:
+    """Say what comes of this kind from now on."""
+    with ctx.database.write() as conn:
+        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        chosen = members.get(conn, member.id).reminders
+        reminders.save(conn, member.id, replace(chosen, muted=chosen.muted - {topic}))
+
+
+def resume(ctx: Context, collective: Collective, member: Member, delivery_id: str) -> None:
+    """End a pause, whoever made it; what is still true of what was held comes as one digest."""
+    with ctx.database.write() as conn:
+        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        chosen = members.get(conn, member.id).reminders
+        reminders.save(conn, member.id, replace(chosen, pause=None))
+    ctx.wake()
+
+
+def _morning(working_time: WorkingTime, when: Later | date, now: datetime) -> datetime:
+    today = now.astimezone(working_time.zone).date()
+    days = {Later.TOMORROW: 1, Later.NEXT_WEEK: 7}
+    on = when if isinstance(when, date) else today + timedelta(days=days[when])
+    midnight = datetime.combine(on, time(), working_time.zone)
+    return working_time.morning(midnight, 0)
+
+
+def _line_of(conn: Connection, member: Member, row_id: str) -> Message:
+    line = outbox.line_for(conn, row_id, member.id)
+    if line is None:
+        raise Refused(Why.NOT_NOW)
+    return line
+
+
+def _is_paused_by_bot(member: Member) -> bool:
+    pause = member.reminders.pause
+    return pause is not None and pause.by is PausedBy.BOT
+
+
+def _depends_on(state: ReferralState, member: Member) -> bool:
+    """Whether the referrer counts on this colleague: they hold it, or the client chose them."""
+    counted_on = {claim.member_id for claim in (state.holder, state.chosen) if claim}
+    return state.status in LIVE and member.id in counted_on

@@ -1,0 +1,18 @@
+"""Habits: what becomes due of a member or of the collective and not of a referral, and plans its own next time."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Connection
+
+    from bot.exchange.nudges import NudgeKind
+    from bot.services.context import Context
+    from storage.nudges import DueNudge
+
+#: What happens when one is due, in the transaction in which it was taken.
+HABITS: Mapping[NudgeKind, Callable[[Context, Connection, DueNudge], None]] = MappingProxyType({})

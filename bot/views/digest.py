@@ -1,0 +1,114 @@
+"""A digest: what waits for one person, the most urgent first, as one message with the buttons of each line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    DividerBlock,
+    InteractiveElement,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+)
+
+from bot.exchange.notices import MANNERS
+from bot.exchange.reminders import Later
+from bot.views.actions import Action, pair
+from bot.views.message import Message, aside, button, choices, day, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from slack_sdk.models.blocks import Block
+
+    from bot.exchange.notices import NoticeKind
+    from bot.exchange.values import Member
+
+#: Slack takes 50 blocks a message; the head and the foot take two.
+_MOST_BLOCKS = 48
+#: So many of them for a line that is said by its first sentence alone.
+_SHORT = 2
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits.
+
+    Attributes:
+        id: opaque, of the row; what its menu names.
+        said: as it would be said by itself.
+        snoozed_until: UTC; None where it was not put off.
+        is_settled: nothing is left to do.
+    """
+
+    id: str
+    kind: NoticeKind
+    said: Message
+    snoozed_until: datetime | None = None
+    is_settled: bool = False
+
+
+def render(reader: Member, lines: Sequence[Line]) -> Message:
+    """The digest of a member.
+
+    Args:
+        lines: one or more, the most urgent first.
+    """
+    first, others = lines[0].said.text, len(lines) - 1
+    text = f"{first} And {others} more." if others else first
+    blocks: list[Block] = [said(_greeting(reader, len(lines)))]
+    for place, line in enumerate(lines):
+        drawn = list(_drawn(reader, line))
+        left = _MOST_BLOCKS - len(blocks) - _SHORT * (len(lines) - place - 1)
+        blocks += drawn if len(drawn) <= left else [said(line.said.text)]
+    return Message(text, [*blocks, aside(_FOOT)])
+
+
+_FOOT = (
+    "Why this came: it is what waits for you in the exchange, as one message a day at most, and two a week unless a "
+    "client waits. *⋯* puts a line off or stops its kind; *Home* has everything, and how I remind you."
+)
+
+
+def _greeting(reader: Member, count: int) -> str:
+    things = "One thing for you" if count == 1 else f"{count} things for you, the most urgent first"
+    return f"*Hello {reader.name}. {things}.*"
+
+
+def _drawn(reader: Member, line: Line) -> Iterator[Block]:
+    yield DividerBlock()
+    if line.snoozed_until:
+        on = day(line.snoozed_until.astimezone(reader.zone).date())
+        undo = button("Undo", Action.UNSNOOZE, line.id)
+        yield said(f"_Put off until {on}:_ {line.said.text}", undo)
+    elif line.is_settled:
+        yield from line.said.blocks
+    else:
+        yield from _with_menu(line)
+
+
+def _with_menu(line: Line) -> Iterator[Block]:
+    *others, last = line.said.blocks
+    yield from others
+    menu = _menu(line)
+    if isinstance(last, ActionsBlock):
+        pressed = [each for each in last.elements if isinstance(each, InteractiveElement)]
+        yield choices(*pressed, menu)
+    else:
+        yield last
+        yield choices(menu)
+
+
+def _menu(line: Line) -> OverflowMenuElement:
+    words = {Later.TOMORROW: "Tomorrow", Later.NEXT_WEEK: "Next week", Later.ON_A_DATE: "On a date…"}
+    if MANNERS[line.kind].topic:
+        words[Later.NEVER] = "Stop this kind"
+    options = [
+        Option(text=PlainTextObject(text=label, emoji=True), value=pair(line.id, later.value))
+        for later, label in words.items()
+    ]
+    return OverflowMenuElement(action_id=Action.LATER.value, options=options)

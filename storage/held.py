@@ -1,0 +1,170 @@
+"""What is held until a moment of the calendar: messages, lines for digests, invitations; and the digests they become.
+
+All times here are calendar time but `now` of those functions that let something be sent, which is machine time. What is
+due is given in an order that no random id decides, so that two replicas do what one would.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select, update
+
+from bot.exchange.notices import NoticeKind, Way
+from storage.models import cards, members, outbox
+from storage.reminders import is_reminded
+from storage.sending import SendState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection, Row
+
+_LINE = outbox.c.way == Way.DIGEST.value
+_HELD = outbox.c.state == SendState.HELD.value
+#: Digests of so many days are looked at: a week, and a day for whoever travels.
+_LATELY = timedelta(days=8)
+
+
+@dataclass(frozen=True)
+class HeldRow:
+    """A message or an invitation that is held.
+
+    Attributes:
+        reader_id: whom it is for; "" for the channel.
+        held_until: UTC.
+    """
+
+    id: str
+    collective_id: str
+    reader_id: str
+    referral_id: str | None
+    held_until: datetime
+
+
+@dataclass(frozen=True)
+class Line:
+    """What waits for somebody's digest."""
+
+    id: str
+    kind: NoticeKind
+    held_until: datetime
+
+
+def messages(conn: Connection, now: datetime, limit: int) -> Sequence[HeldRow]:
+    """Messages of their own that were held until `now`, for people who are not paused, the longest held first."""
+    query = (
+        select(outbox, members.c.user_id)
+        .outerjoin(members, members.c.id == outbox.c.to_id)
+        .where(_HELD, ~_LINE, outbox.c.held_until <= now, is_reminded(now) | outbox.c.to_id.is_(None))
+        .order_by(outbox.c.held_until, outbox.c.at, members.c.user_id, outbox.c.kind, outbox.c.id)
+        .limit(limit)
+    )
+    return tuple(_row(row, row.to_id or "") for row in conn.execute(query))
+
+
+def invitations(conn: Connection, now: datetime, limit: int) -> Sequence[HeldRow]:
+    """The same for invitations, which are cards."""
+    query = (
+        select(cards)
+        .join(members, members.c.id == cards.c.member_id)
+        .where(cards.c.state == SendState.HELD.value, cards.c.held_until <= now, is_reminded(now))
+        .order_by(cards.c.held_until, members.c.user_id, cards.c.id)
+        .limit(limit)
+    )
+    return tuple(_row(row, row.member_id) for row in conn.execute(query))
+
+
+def readers(conn: Connection, now: datetime, after: str, limit: int) -> Sequence[str]:
+    """The ids of members for whom a line is due, who are not paused, by Slack id, from the one after `after` on."""
+    query = (
+        select(members.c.id, members.c.user_id)
+        .join(outbox, outbox.c.to_id == members.c.id)
+        .where(_HELD, _LINE, outbox.c.held_until <= now, is_reminded(now), members.c.user_id > after)
+        .distinct()
+        .order_by(members.c.user_id)
+        .limit(limit)
+    )
+    return tuple(row.id for row in conn.execute(query))
+
+
+def lines(conn: Connection, member_id: str, now: datetime) -> Sequence[Line]:
+    """What waits for a member's digest; what they snoozed only once it is due."""
+    ready = outbox.c.snoozed.is_(False) | (outbox.c.held_until <= now)
+    query = select(outbox).where(outbox.c.to_id == member_id, _HELD, _LINE, ready)
+    rows = conn.execute(query.order_by(outbox.c.at, outbox.c.kind, outbox.c.id))
+    return tuple(Line(row.id, NoticeKind(row.kind), row.held_until) for row in rows)
+
+
+def digests_sent(conn: Connection, member_id: str, now: datetime) -> Sequence[datetime]:
+    """When the digests of the last eight days were gathered for a member, such as had nothing left to say aside."""
+    mine = (outbox.c.to_id == member_id) & (outbox.c.kind == NoticeKind.DIGEST.value)
+    said = outbox.c.state.not_in([SendState.DROPPED.value])
+    query = select(outbox.c.at).where(mine, said, outbox.c.at > now - _LATELY)
+    return tuple(conn.execute(query.order_by(outbox.c.at)).scalars())
+
+
+def carry(conn: Connection, digest_id: str, line_ids: Sequence[str]) -> None:
+    """Make lines part of a digest."""
+    values = {"state": SendState.CARRIED.value, "digest_id": digest_id, "snoozed": False, "held_until": None}
+    conn.execute(update(outbox).where(outbox.c.id.in_(line_ids), _HELD).values(values))
+
+
+def hold_lines(conn: Connection, member_id: str, now: datetime, until: datetime) -> None:
+    """Let what is due for a member's digest wait longer."""
+    due = (outbox.c.to_id == member_id) & (outbox.c.held_until <= now)
+    conn.execute(update(outbox).where(due, _HELD, _LINE).values(held_until=until))
+
+
+def hold(conn: Connection, message_id: str, until: datetime) -> None:
+    """Let a held message wait longer."""
+    conn.execute(update(outbox).where(outbox.c.id == message_id, _HELD).values(held_until=until))
+
+
+def let_go(conn: Connection, message_id: str, now: datetime) -> None:
+    """Let a held message be sent; `now` is machine time."""
+    _free(conn, outbox, message_id, now)
+
+
+def drop(conn: Connection, message_id: str) -> None:
+    """Leave a held message unsaid."""
+    conn.execute(update(outbox).where(outbox.c.id == message_id, _HELD).values(state=SendState.DROPPED.value))
+
+
+def hold_invitation(conn: Connection, card_id: str, until: datetime) -> None:
+    """Let a held invitation wait longer."""
+    is_held = cards.c.state == SendState.HELD.value
+    conn.execute(update(cards).where(cards.c.id == card_id, is_held).values(held_until=until))
+
+
+def let_invitation_go(conn: Connection, card_id: str, now: datetime) -> None:
+    """Let a held invitation be sent; `now` is machine time."""
+    _free(conn, cards, card_id, now)
+
+
+def drop_invitation(conn: Connection, card_id: str) -> None:
+    """An invitation that nobody needs any more is never sent."""
+    is_held = cards.c.state == SendState.HELD.value
+    values = {"state": SendState.GONE.value, "swept": True}
+    conn.execute(update(cards).where(cards.c.id == card_id, is_held).values(values))
+
+
+def next_moment(conn: Connection) -> datetime | None:
+    """When the next of all that is held may be said, or None; people who are paused count as if they were not."""
+    moments = [
+        conn.execute(select(table.c.held_until).where(held).order_by(table.c.held_until).limit(1)).scalar_one_or_none()
+        for table, held in ((outbox, _HELD), (cards, cards.c.state == SendState.HELD.value))
+    ]
+    return min((moment for moment in moments if moment), default=None)
+
+
+def _free(conn: Connection, table: Any, row_id: str, now: datetime) -> None:
+    is_held = table.c.state == SendState.HELD.value
+    values = {"state": SendState.DUE.value, "held_until": None, "send_at": now}
+    conn.execute(update(table).where(table.c.id == row_id, is_held).values(values))
+
+
+def _row(row: Row[Any], reader_id: str) -> HeldRow:
+    return HeldRow(row.id, row.collective_id, reader_id, row.referral_id, row.held_until)
