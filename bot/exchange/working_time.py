@@ -164,30 +164,27 @@ class WorkingTime:
 
     def _stretches(self, day: date) -> Sequence[_Stretch]:
         """When the clock shows the hours on `day`: once; where it is changed that day perhaps twice, or never."""
-        dawn, dusk = self._midnight(day), self._midnight(day + _DAY)
-        before, after = self._offset(dawn), self._offset(dusk)
-        spans = [(dawn, dusk, before)]
-        if before != after:
-            change = self._change(dawn, dusk)
-            spans = [(dawn, change, before), (change, dusk, after)]
         opening, closing = (datetime.combine(day, at, UTC) for at in (self.hours.start, self.hours.end))
+        dawn, dusk = (datetime.combine(each, time(), self.zone) for each in (day, day + _DAY))
+        if (offset := _offset(dawn)) == _offset(dusk):
+            return ((opening - offset, closing - offset),)
+        spans = self._around_the_change(dawn.astimezone(UTC), dusk.astimezone(UTC))
         shown = [(max(begin, opening - offset), min(end, closing - offset)) for begin, end, offset in spans]
         return tuple((begin, end) for begin, end in shown if begin < end)
 
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time(), self.zone).astimezone(UTC)
-
-    def _offset(self, moment: datetime) -> timedelta:
-        return moment.astimezone(self.zone).utcoffset() or timedelta()
-
-    def _change(self, dawn: datetime, dusk: datetime) -> datetime:
-        """The moment between the two at which the clocks are changed, to the second, as the zones' data has it."""
-        before = self._offset(dawn)
+    def _around_the_change(self, dawn: datetime, dusk: datetime) -> Sequence[tuple[datetime, datetime, timedelta]]:
+        """Before and after the clocks are changed, each with its offset; found to the second, as zones are defined."""
+        before, after = (_offset(each.astimezone(self.zone)) for each in (dawn, dusk))
         low, high = 0, int((dusk - dawn).total_seconds())
         while high - low > 1:
             middle = (low + high) // 2
-            if self._offset(dawn + timedelta(seconds=middle)) == before:
+            if _offset((dawn + timedelta(seconds=middle)).astimezone(self.zone)) == before:
                 low = middle
             else:
                 high = middle
-        return dawn + timedelta(seconds=high)
+        change = dawn + timedelta(seconds=high)
+        return ((dawn, change, before), (change, dusk, after))
+
+
+def _offset(moment: datetime) -> timedelta:
+    return moment.utcoffset() or timedelta()

@@ -17,6 +17,8 @@ from bot.exchange.nudges import NudgeKind
 from bot.exchange.values import Status
 from bot.services import claiming, nudging, people
 from bot.services.moving import apply, make_move
+from storage import members
+from storage.members import Person
 from storage.models import cards, nudges, referrals
 from storage.sending import SendState
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.exchange.moves import Move
-    from bot.exchange.values import ReferralState
+    from bot.exchange.values import Member, ReferralState
     from bot.services.context import Context
     from tests.integration.services.conftest import House
 
@@ -81,6 +83,30 @@ def test_what_becomes_due_at_night_waits_for_the_morning(house: House) -> None:
     house.move(timedelta(hours=6))
     _fire(house)
     assert len(house.state(referral_id).invitations) == 6
+
+
+def _goes_to(house: House, member: Member, time_zone: str) -> Member:
+    """Slack tells that the member is in another time zone now."""
+    there = Person(member.user_id, member.name, time_zone, member.kind, member.in_channel, member.is_admin)
+    with house.ctx.database.write() as conn:
+        return members.remember(conn, house.collective.id, there, house.clock.now())
+
+
+def test_who_travels_is_never_written_to_outside_the_working_time_of_where_they_are(house: House) -> None:
+    """From Tokyo to Los Angeles and back: each reminder was planned in one zone and comes in the other."""
+    ana = _goes_to(house, house.colleagues[0], "Asia/Tokyo")
+    _hand_off(house)
+    told: list[datetime] = []
+    for flight in ("America/Los_Angeles", "Asia/Tokyo"):
+        working = _goes_to(house, ana, flight).working_time(house.collective.hours)
+        before = len(told)
+        while len(told) == before:
+            house.move(timedelta(hours=3))
+            _fire(house)
+            if len(house.said(NoticeKind.OUTCOME_REMINDER)) > before:
+                told.append(house.clock.now())
+                assert working.is_working(told[-1])
+    assert timedelta(days=6) < told[1] - told[0] < timedelta(days=8)
 
 
 def test_a_machine_that_was_off_for_weeks_does_not_send_everything_at_once(house: House) -> None:
