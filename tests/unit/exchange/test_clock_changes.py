@@ -64,6 +64,7 @@ def awake(start: time, end: time, zone: str = NEW_YORK) -> WorkingTime:
 
 def minutes_at_work(moment: datetime, person: WorkingTime) -> Iterator[datetime]:
     """The minutes that the wall clock shows within the hours, found by looking at it each minute."""
+    moment = moment.astimezone(UTC)
     while True:
         if person.hours.start <= moment.astimezone(person.zone).time() < person.hours.end:
             yield moment
@@ -121,6 +122,14 @@ def test_hours_that_the_clock_leaves_out_are_not_worked() -> None:
     assert owl.add_hours(at("2026-03-08T01:30"), 1) == at("2026-03-09T01:30")
     assert owl.add_business_days(at("2026-03-07T02:15"), 1) == at("2026-03-08T03:00")
     assert owl.business_days_between(at("2026-03-08T00:00"), at("2026-03-09T00:00")) == pytest.approx(1)
+
+
+def test_a_wait_is_measured_alike_whichever_clock_its_ends_are_told_by() -> None:
+    """The night in which summer time begins is as long for who tells it by the wall."""
+    owl = awake(time(1, 30), time(3, 30))
+    ends = at("2026-03-08T01:45"), at("2026-03-08T03:15")
+    there = [end.astimezone(owl.zone) for end in ends]
+    assert owl.business_days_between(*there) == owl.business_days_between(*ends) == pytest.approx(0.5)
 
 
 def test_hours_that_the_clock_repeats_are_worked_twice_and_those_between_are_not() -> None:
