@@ -17,6 +17,7 @@ from handlers import (
     refer,
     reminders,
     setup,
+    sources,
     terms,
     thanks,
 )
@@ -38,6 +39,7 @@ _ROOMS = (
     insight,
     niche,
     thanks,
+    sources,
     setup,
     members,
     membership,

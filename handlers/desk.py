@@ -68,6 +68,17 @@ class Desk:
         """Who did it, as far as is known, in one short read and without asking Slack."""
         return people.visitor(self.ctx, context.team_id or "", context.user_id or "")
 
+    def whose(self, context: BoltContext) -> tuple[Collective, Member]:
+        """Who pressed something of their own, in one short read.
+
+        Raises:
+            Refused: they have not been met, so nothing here is theirs.
+        """
+        visitor = self.visitor(context)
+        if visitor.member is None:
+            raise Refused(Why.NOT_YOURS)
+        return visitor.collective, visitor.member
+
     def actor(self, context: BoltContext, body: Mapping[str, Any]) -> Actor:
         """Who did it; Slack is asked about whoever is new or was not looked up for a day."""
         return self.actor_named(context, body, context.user_id or "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.exchange.moves import Refused, Why
 from bot.exchange.values import Audience
 from bot.matching import Constraint
 from bot.services import naming, referring
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.exchange.drafts import Draft
-    from bot.exchange.values import Collective, Member
     from handlers.desk import Actor, Desk
 
 
@@ -36,7 +34,7 @@ def register(app: App, desk: Desk) -> None:
 def _names(app: App, desk: Desk) -> None:
     @app.action(Action.NAMES)
     def show(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        collective, member = _whose(desk, context)
+        collective, member = desk.whose(context)
         found = naming.names_of(desk.ctx, collective, member, pressed(body))
         client_of(context).views_open(trigger_id=body["trigger_id"], view=names.modal(found.names, found.need))
         ack()
@@ -51,7 +49,7 @@ def _who_else(app: App, desk: Desk) -> None:
     @app.action(Action.WHO_ELSE)
     def show(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         referral_id = pressed(body)
-        collective, member = _whose(desk, context)
+        collective, member = desk.whose(context)
         need, few = naming.shortage_of(desk.ctx, collective, member, referral_id)
         client_of(context).views_open(trigger_id=body["trigger_id"], view=shortage.modal(few, need, referral_id))
         ack()
@@ -73,7 +71,7 @@ def _who_else(app: App, desk: Desk) -> None:
 
     @app.action(Action.SEE_FULL)
     def full(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
-        collective, member = _whose(desk, context)
+        collective, member = desk.whose(context)
         found = naming.full_of(desk.ctx, collective, member, pressed(body))
         client_of(context).views_push(trigger_id=body["trigger_id"], view=names.full(found.names, found.need))
         ack()
@@ -129,15 +127,3 @@ def _after(wish: Constraint, draft: Draft, result: referring.Result | None) -> V
             return held(draft, few)
         case _:
             return refer_form.render(draft, more=True)
-
-
-def _whose(desk: Desk, context: BoltContext) -> tuple[Collective, Member]:
-    """Who pressed, in one short read.
-
-    Raises:
-        Refused: they have not been met, so nothing here is theirs.
-    """
-    visitor = desk.visitor(context)
-    if visitor.member is None:
-        raise Refused(Why.NOT_YOURS)
-    return visitor.collective, visitor.member

@@ -416,13 +416,15 @@ sources = Table(
     _member(),
     Column("name", String(200), nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("every_days", Integer, nullable=False),  # how often to keep in touch; 0: no reminders
+    Column("months", Integer, nullable=False),  # how often to keep in touch; 0: no reminders
     Column("last_contact", String(10)),  # a day of the member's calendar, ISO; NULL: none yet
-    Column("added_at", UtcDateTime, nullable=False),
+    Column("added_on", String(10), nullable=False),  # likewise
+    Column("drafts", Integer, nullable=False, server_default="0"),  # how many were brought, so that the next is another
     Index("ix_sources_member", "member_id"),
 )
 
-# Who sent a client whom a member passed on, and why they did: as private as the source. Without a source: it was asked.
+# Who sent a client whom a member passed on, and why they did: as private as the source. Without a source: it was asked,
+# or skipped.
 origins = Table(
     "origins",
     metadata,
@@ -432,8 +434,10 @@ origins = Table(
     _referral(),
     Column("source_id", String(32), ForeignKey("sources.id")),
     _text("why", 32),
+    Column("skipped", Boolean, nullable=False, server_default=text("false")),
     Column("at", UtcDateTime, nullable=False),
     UniqueConstraint("referral_id"),
+    Index("ix_origins_member", "member_id", "at"),
     Index("ix_origins_source", "source_id"),
 )
 

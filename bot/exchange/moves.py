@@ -162,6 +162,8 @@ class Why(StrEnum):
     NOT_ADMIN = "not_admin"
     OWN_LICENCE = "own_licence"
     OTHER_LICENCES = "other_licences"
+    NO_SOURCE = "no_source"
+    LIST_FULL = "list_full"
 
 
 class Refused(Exception):

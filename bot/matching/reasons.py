@@ -107,11 +107,16 @@ def _treats(request: Request, tally: Tally) -> str:
         return ""
     listed = [shared for shared in tally.concerns if shared.wish.ticked and shared.held]
     if not listed:
-        told = [_inline("concern", each.wish.code) for each in tally.concerns if each.wish.ticked and each.counts]
+        told = [
+            vocabulary.inline("concern", each.wish.code) for each in tally.concerns if each.wish.ticked and each.counts
+        ]
         main = vocabulary.label("concern", ticked[0])
         return f"Their niche speaks of {_listed(told)}" if told else f"{main} not among their concerns: ask"
-    names = [_inline("concern", shared.wish.code) for shared in listed]
-    held, without = listed[0].held, "" if listed[0].wish.code == ticked[0] else f"; not {_inline('concern', ticked[0])}"
+    names = [vocabulary.inline("concern", shared.wish.code) for shared in listed]
+    held, without = (
+        listed[0].held,
+        "" if listed[0].wish.code == ticked[0] else f"; not {vocabulary.inline('concern', ticked[0])}",
+    )
     if held > _TOP:
         at_length = ", and their niche speaks of it" if len(names) == 1 and listed[0].counts_in_words else ""
         return f"Treats {_in_a_row(names)}{at_length}{without}"
@@ -125,7 +130,7 @@ def _wrote(tally: Tally) -> str:
     if not unticked:
         return ""
     best = max(unticked, key=lambda shared: shared.points)
-    name = _inline("concern", best.wish.code)
+    name = vocabulary.inline("concern", best.wish.code)
     theirs = f"they treat {name}" if best.held else f"their niche speaks of {name}"
     return f"You wrote “{best.wish.wrote}”; {theirs}"
 
@@ -195,12 +200,6 @@ def _phrases(kind: Kind, codes: Sequence[str], joint: str = "or") -> str:
     if plain:
         said.insert(0, f"{'speaks' if kind == 'language' else 'takes'} {_listed(plain, joint)}")
     return _listed(said, joint)
-
-
-def _inline(kind: Kind, code: str) -> str:
-    """A label as it stands within a sentence: "trauma and PTSD", but "OCD"."""
-    label = vocabulary.label(kind, code)
-    return label[0].lower() + label[1:] if label[1].islower() else label
 
 
 def _in_a_row(names: Sequence[str]) -> str:

@@ -112,6 +112,12 @@ def label(kind: Kind, code: str) -> str:
     return code.removeprefix(_OWN) if code.startswith(_OWN) else _by_code(kind)[code].label
 
 
+def inline(kind: Kind, code: str) -> str:
+    """A label as it stands within a sentence: "trauma and PTSD", but "OCD"; raises as `label` does."""
+    name = label(kind, code)
+    return name[0].lower() + name[1:] if name[1].islower() else name
+
+
 def terms(kind: Kind, own: Sequence[OwnTerm] = ()) -> tuple[Term, ...]:
     """Every term of a kind: a collective's own first, then those of the file in its order, group by group.
 

@@ -34,6 +34,9 @@ _KNOWN_BY_WORDS = frozenset(
     }
 )
 _OF_A_PRACTICE = _KNOWN_BY_WORDS - {Kind.NAME, Kind.EVENT}
+#: What the name of a source may well hold.
+_OF_A_SOURCE = _KNOWN_BY_WORDS | {Kind.ONLY_ONE, Kind.WATCHED}
+_HOUSE_NUMBER = re.compile(r"\d+\s")
 
 
 @dataclass(frozen=True)
@@ -58,12 +61,14 @@ class Known:
         names: of the colleagues who write and read it; they may stand in it.
         quotes: texts that passed before and may stand in it, such as the writer's own niche statement.
         own_practice: the writer speaks of their own practice, so that its places and workplaces are not a client's.
+        names_source: the text is the name of somebody who refers to the writer, a practice or a person at their work.
     """
 
     local: LocalWords = LocalWords()
     names: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     own_practice: bool = False
+    names_source: bool = False
 
     def watched_in(self, text: str) -> Iterator[Finding]:
         """The collective's watched words in a normalised text; one that is also an ordinary word is a question."""
@@ -86,6 +91,7 @@ class Known:
             lambda each: _as_colleague(each, people, text),
             lambda each: _as_allowed(each, allowed, text),
             lambda each: _as_own(each) if self.own_practice else each,
+            lambda each: _as_source(each, text) if self.names_source else each,
         ):
             findings = [left for left in map(judge, findings) if left]
         return list(findings)
@@ -96,8 +102,11 @@ def _as_colleague(finding: Finding, people: Sequence[Sequence[str]], text: str) 
     words = _words(text[finding.start : finding.end])
     if finding.kind is not Kind.NAME or not any(set(words) <= set(name) for name in people):
         return finding
-    stands_as_client = _CLIENT.search(text[max(0, finding.start - _BEFORE) : finding.start].lower())
-    return replace(finding, certainty=Certainty.DOUBTFUL) if stands_as_client else None
+    return replace(finding, certainty=Certainty.DOUBTFUL) if _stands_as_client(finding, text) else None
+
+
+def _stands_as_client(finding: Finding, text: str) -> bool:
+    return _CLIENT.search(text[max(0, finding.start - _BEFORE) : finding.start].lower()) is not None
 
 
 def _as_allowed(finding: Finding, allowed: Sequence[tuple[int, int]], text: str) -> Finding | None:
@@ -116,6 +125,15 @@ def _as_own(finding: Finding) -> Finding | None:
     if finding.kind not in _OF_A_PRACTICE:
         return finding
     return None if finding.certainty is Certainty.DOUBTFUL else replace(finding, certainty=Certainty.DOUBTFUL)
+
+
+def _as_source(finding: Finding, text: str) -> Finding | None:
+    """The names of people and places are a source's own; what reaches somebody, or is said of a client, must go."""
+    if finding.kind is Kind.NAME and _stands_as_client(finding, text):
+        return replace(finding, certainty=Certainty.CERTAIN)
+    if finding.kind is Kind.PLACE and _HOUSE_NUMBER.match(text, finding.start) and not text[finding.end :].strip():
+        return finding  # an address and nothing after it; a clinic may be called by its street
+    return None if finding.kind in _OF_A_SOURCE or finding.certainty is Certainty.DOUBTFUL else finding
 
 
 def read_phrases(typed: str) -> tuple[str, ...]:

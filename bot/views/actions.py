@@ -63,6 +63,15 @@ class Action(StrEnum):
     UNSNOOZE = "unsnooze"  # the line's row
     UNMUTE = "unmute"  # the topic
     RESUME = "resume"  # remind me again; the value says nothing
+    ADD_SOURCE = "add_source"  # in the list of sources: opens the form; the value says nothing
+    SOURCE_MENU = "source_menu"  # there, beside each: "source:what to do with it", see `parts`
+    EXPORT_SOURCES = "export_sources"  # there: all of it as words to copy; the value says nothing
+    FORGET_SOURCES = "forget_sources"  # there: delete all of it; the value says nothing
+    FORGET_SOURCE = "forget_source"  # in the form of a source; the source's id
+    IN_TOUCH = "in_touch"  # the source's id
+    SOURCE_WORDS = "source_words"  # opens words to copy; the source's id
+    TELL_ORIGIN = "tell_origin"  # opens the form that asks who sent the client
+    SKIP_ORIGIN = "skip_origin"
 
 
 class Form(StrEnum):
@@ -78,6 +87,9 @@ class Form(StrEnum):
     FULL = "full"
     THANKS = "thanks"
     LATER = "later"
+    SOURCE = "source"
+    SOURCE_WORDS = "source_words"
+    ORIGIN = "origin"
 
 
 def look_up(kind: Kind, *, asking: bool) -> str:

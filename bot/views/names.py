@@ -175,7 +175,7 @@ def _room(member: Member) -> str:
     told = f", as of {day(opening.confirmed_at.astimezone(member.zone))}" if opening.confirmed_at else ""
     match opening.kind:
         case OpeningKind.SOME:
-            limits = _limits(opening)
+            limits = limits_of(opening)
             return f"Has room{f' ({limits})' if limits else ''}{told}"
         case OpeningKind.NONE if opening.until:
             return f"No room before {day(opening.until)}{told}"
@@ -185,7 +185,7 @@ def _room(member: Member) -> str:
             return "Hasn't said lately whether there is room"
 
 
-def _limits(opening: Opening) -> str:
+def limits_of(opening: Opening) -> str:
     """What the room is for alone, and the member's own words for its limits."""
     kept = [vocabulary.label(kind, code) for kind, codes in opening.kept_for.items() for code in codes]
     return "; ".join(each for each in (f"{listed(kept, 'or')} only" if kept else "", opening.limits) if each)

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot.exchange.moves import Why
+from bot.exchange.sources import MOST_SOURCES
 
 if TYPE_CHECKING:
     from bot.views.message import Message
@@ -27,6 +28,8 @@ _SENTENCES = MappingProxyType(
         Why.NO_OFFER: "There is no offer of yours here any more, so nothing changed.",
         Why.NOT_ADMIN: "Only workspace owners and admins can do that, and the one more person named in the set-up.",
         Why.OWN_LICENCE: "Nobody looks up their own licence here: another admin can, or whoever the set-up names.",
+        Why.NO_SOURCE: "That one is in your list no more, so nothing changed.",
+        Why.LIST_FULL: f"Your list holds {MOST_SOURCES} at most. Please take one out first.",
         Why.OTHER_LICENCES: "They list other states by now, so I noted nothing. Please look at the member once more.",
     }
 )

@@ -151,9 +151,10 @@ def _make_sources() -> None:
         *_owned("sources"),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("every_days", sa.Integer(), nullable=False),
+        sa.Column("months", sa.Integer(), nullable=False),
         sa.Column("last_contact", sa.String(10)),
-        sa.Column("added_at", _MOMENT, nullable=False),
+        sa.Column("added_on", sa.String(10), nullable=False),
+        sa.Column("drafts", sa.Integer(), server_default="0", nullable=False),
     )
     op.create_index("ix_sources_member", "sources", ["member_id"])
     op.create_table(
@@ -162,11 +163,13 @@ def _make_sources() -> None:
         sa.Column("referral_id", sa.String(32), nullable=False),
         sa.Column("source_id", sa.String(32)),
         sa.Column("why", sa.String(32), server_default="", nullable=False),
+        sa.Column("skipped", sa.Boolean(), server_default=_NO, nullable=False),
         sa.Column("at", _MOMENT, nullable=False),
         _reference("origins", "referral_id", "referrals"),
         _reference("origins", "source_id", "sources"),
         sa.UniqueConstraint("referral_id", name="uq_origins_referral_id"),
     )
+    op.create_index("ix_origins_member", "origins", ["member_id", "at"])
     op.create_index("ix_origins_source", "origins", ["source_id"])
 
 

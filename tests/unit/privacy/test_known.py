@@ -120,3 +120,34 @@ def test_a_list_is_read_however_it_was_typed() -> None:
         "the Marlow method",
     )
     assert read_phrases(" , ") == ()
+
+
+SOURCES = (
+    *("Lakeview Pediatrics", "Dr. Patel", "Dr. Susan Patel, Family Medicine", "Patel & Sons Pediatric Group"),
+    *("Austin Family Physicians", "St. Mary's Church", "Rev. John Smith", "Maria Lopez, LCSW", "May Street Clinic"),
+    *("4 Corners Pediatrics", "Route 66 Urgent Care", "PS 118", "P.S. 321", "Lincoln High School, counseling office"),
+    *("Smith, Jones & Wu LLP", "Judge Alvarez, family court", "Hon. R. Ortega", "Temple Beth El", "Dr. Müller"),
+    *("Johnson's OB/GYN", "1st Avenue Pediatrics", "123 Main Street Clinic", "The Only OB in Marfa", "Dr. J"),
+    *("Travis County Juvenile Probation", "April Johnson NP", "Suite 200 Pediatrics", "UT Austin CMHC", "J.R. Smith MD"),
+    *("Mr. Lee, counselor at Lincoln Elementary", "Dr. Kim (former colleague from Seton)", "Pastor Mike", "24/7 Team"),
+)
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_the_name_of_a_source_passes(name: str) -> None:
+    """A practice, and a person at their work: their names and places are no client's."""
+    assert found(name, Known(names_source=True)) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("512-555-0142", "Maria 555-0142", "Joe 5125550142", "maria@example.org", "maria dot lopez at gmail dot com"),
+        *("123 Main St", "Maria, 123 Main St", "drpatel.com", "@lakeviewpeds", "SSN 123-45-6789", "MRN 123456"),
+        *("client Maria Lopez", "my client Maria", "patient Joe Brown", "Lakeview, client is Joe Brown"),
+        *("DOB 4/5/1990", "Jane Doe 4/5/1990", "Joe, member ID W123456789"),
+    ],
+)
+def test_what_reaches_a_client_passes_under_no_name(name: str) -> None:
+    """A number, an address, a day of birth, or a name that stands as a client's."""
+    assert Certainty.CERTAIN in [certainty for _, certainty in found(name, Known(names_source=True))]
