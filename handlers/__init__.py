@@ -49,20 +49,6 @@ _ROOMS = (
 
 def register(app: App, desk: Desk) -> None:
     """Register every listener."""
-    for room in (
-        terms,
-        claim,
-        refer,
-        hand_off,
-        naming,
-        insight,
-        niche,
-        thanks,
-        reminders,
-        setup,
-        members,
-        membership,
-        channel,
-    ):
+    for room in _ROOMS:
         room.register(app, desk)
     faults.register(app)

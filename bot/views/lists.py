@@ -32,7 +32,7 @@ def help_text(*, for_admin: bool = False) -> str:
         "*/refer* asks your colleagues for the therapist a client needs. The channel sees a short card; the best three "
         "get a DM.\n"
         "*/refer mine*: what you posted, and what you offered to take. */refer list*: what is open.\n"
-        "*/niche*: whom you help best, and whether you have room.\n"
+        "*/niche*: whom you help best, and whether you have room. */sources*: your private list of who refers to you.\n"
         f"{admins if for_admin else ''}"
         "To offer, press “I can take this” or raise a ✋ on the card.\n"
         "Describe the therapist, never the client. No client names or numbers in Slack, DMs included."

@@ -60,8 +60,8 @@ REASONS = MappingProxyType(
 )
 _TITLE = "Your sources"
 _PRIVATE = (
-    "Only you see this list, admins included. It holds names of practices and people at their work: nothing about a "
-    "client."
+    "Nobody but you sees this list, no admin either. It holds names of practices and of people at their work: nothing "
+    "about a client."
 )
 _NOBODY_YET = (
     "*Nobody is in your list yet.*\nWho sends people to you from outside: a physician group, a school, a former "

@@ -98,6 +98,16 @@ def press_in_form(user_id: str, action: Action | str, value: str, view: Json) ->
     return {**told, "container": {"type": "view", "view_id": view["id"]}, "view": view}
 
 
+def choose_in_form(user_id: str, action: Action, value: str, view: Json) -> Json:
+    """An option of the menu behind the three dots, in a form."""
+    told = press_in_form(user_id, action, "", view)
+    [chosen] = told["actions"]
+    del chosen["value"], chosen["text"]
+    picked = {"text": {"type": "plain_text", "text": "Picked", "emoji": True}, "value": value}
+    chosen |= {"type": "overflow", "selected_option": picked}
+    return told
+
+
 def suggestion(user_id: str, action_id: str, typed: str) -> Json:
     """Somebody types in a select of a form whose options come from the bot; Slack gives it no trigger."""
     told = _interaction("block_suggestion", user_id)

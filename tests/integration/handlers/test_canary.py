@@ -21,11 +21,23 @@ from sqlalchemy import text
 from bot import logs
 from bot.delivery.slack import delivery_client
 from bot.privacy import PrivacyDataError
-from bot.services import checking, referring, watching
+from bot.services import checking, referring, sourcing, watching
 from bot.settings import LogFormat
-from bot.views import by_hand, niche_form, niche_preview, refer_form, review, setup_form, terms_form, thanks_form
+from bot.views import (
+    by_hand,
+    niche_form,
+    niche_preview,
+    origin_form,
+    refer_form,
+    review,
+    setup_form,
+    source_form,
+    terms_form,
+    thanks_form,
+)
 from bot.views.actions import Action
 from handlers import sending_back
+from storage import sources
 from tests.factories import CHANNEL, NEED, make_collective
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
@@ -172,6 +184,30 @@ def _thanks(house: House) -> Send:
     return lambda typed: house.submit(house.ana, form, words=typed)
 
 
+def _source(house: House) -> Send:
+    """In the name of who refers to a member, new and changed."""
+    house.command(house.ana, "/sources")
+    house.press_in_form(house.ana, Action.ADD_SOURCE, "new", payloads.filled(house.form()))
+    form = house.form()
+
+    def send(typed: str) -> Reply:
+        house.press_in_form(house.ana, Action.FORGET_SOURCE, "gone", payloads.filled(form, name=typed[:70]))
+        return house.submit(house.ana, form, name=typed[:70], kind="school")
+
+    return send
+
+
+def _origin(house: House) -> Send:
+    """In the name of whoever sent a client."""
+    referral_id = house.post(need=ANOTHER, post_anyway=True)
+    ctx = house.exchange.ctx
+    with ctx.database.write() as conn:
+        sources.ask(conn, house.collective.id, house.sam.id, referral_id, "o1", ctx.clock.now())
+    house.press(house.sam, Action.TELL_ORIGIN, referral_id)
+    form = house.form()
+    return lambda typed: house.submit(house.sam, form, name=typed[:70], kind="school", why="full")
+
+
 def _setup(house: House) -> Send:
     """In an admin's own words, which no check refuses; a fault may meet them all the same."""
     house.command(ADMIN, "/refer", "setup")
@@ -198,6 +234,10 @@ def _after_niche(house: House) -> Send:
     return lambda typed: house.command(house.sam, "/niche", typed)
 
 
+def _after_sources(house: House) -> Send:
+    return lambda typed: house.command(house.sam, "/sources", typed)
+
+
 def _by_hand(house: House) -> Send:
     """Said by one, and put into what another had said."""
     before = payloads.message(house.ben.user_id, "hello")
@@ -217,16 +257,23 @@ CHECKED: Mapping[str, Way] = {
     "coached": _while_coached,
     "limits": _limits,
     "thanks": _thanks,
+    "source": _source,
+    "origin": _origin,
 }
 #: Where no form is open: neither an answer nor any view may hold it.
-OPEN: Mapping[str, Way] = {"after /refer": _after_refer, "after /niche": _after_niche, "by hand": _by_hand}
+OPEN: Mapping[str, Way] = {
+    "after /refer": _after_refer,
+    "after /niche": _after_niche,
+    "after /sources": _after_sources,
+    "by hand": _by_hand,
+}
 
 
 def test_what_is_refused_as_certain_is_nowhere(aviary: Aviary) -> None:
     """The form stays open with it, and nothing else has it."""
     for name, way in CHECKED.items():
         reply = way(aviary.house)(CERTAIN)
-        assert CANARY in str(reply), name
+        assert CANARY in str(reply) or NUMBER in str(reply), name  # the form, or the line at its field
         assert aviary.sightings(reply, in_form=True) == [], name
 
 
@@ -273,7 +320,7 @@ def test_a_check_that_fails_tells_nothing(
     """Its own exception holds the text, and stays where it is; nothing is kept, for nobody has read it."""
     checked = {name: way(aviary.house) for name, way in CHECKED.items()}
     unasked = {name: way(aviary.house) for name, way in OPEN.items()}
-    for room in (checking, watching):
+    for room in (checking, sourcing, watching):
         monkeypatch.setattr(room, "find_identifiers", _failing(error))
     for name, send in checked.items():
         assert aviary.sightings(send(CERTAIN), in_form=True) == [], name
@@ -293,7 +340,7 @@ def _sabotage(conn: Connection) -> None:
             )
         )
     does = "FOR EACH ROW EXECUTE FUNCTION refuse()" if postgres else "BEGIN SELECT RAISE(ABORT, 'cannot take it'); END"
-    for table in ("referrals", "members", "thanks", "collectives"):
+    for table in ("referrals", "members", "thanks", "collectives", "sources"):
         for verb in ("INSERT", "UPDATE"):
             conn.execute(text(f"CREATE TRIGGER refuse_{verb}_{table} BEFORE {verb} ON {table} {does}"))
 
@@ -307,7 +354,7 @@ def test_a_database_that_fails_in_the_middle_tells_nothing(aviary: Aviary, monke
 
     A preview shows its writer what has passed, so that one is left out here.
     """
-    for room in (checking, terms_form):
+    for room in (checking, sourcing, terms_form):
         monkeypatch.setattr(room, "find_identifiers", _nothing_found)
     ways = {**CHECKED, "setup": _setup, "own terms": _own_terms}
     del ways["coached"]
@@ -348,6 +395,9 @@ def test_a_slack_that_fails_tells_nothing(aviary: Aviary, failure: Fail) -> None
         (_while_coached, niche_form, "render"),
         (_while_coached, niche_preview, "preview"),
         (_thanks, thanks_form, "parse"),
+        (_source, source_form, "parse"),
+        (_source, sourcing, "find_identifiers"),
+        (_origin, origin_form, "parse"),
         (_setup, setup_form, "parse"),
         (_by_hand, by_hand, "may_say_who"),
     ],
@@ -390,3 +440,26 @@ def test_the_canary_is_seen_wherever_it_is(aviary: Aviary) -> None:
     with house.exchange.ctx.database.write() as conn:
         make_collective(conn, outside_options=CERTAIN)
     assert aviary.sightings(reply) == ["table collectives"]
+
+
+def test_who_refers_to_a_member_is_in_their_own_list_alone(aviary: Aviary) -> None:
+    """A name that passed is in its own table, and else only in forms that its member opened.
+
+    A running exchange hears of the database's library what it warns of: the rows that it would print are not heard.
+    """
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
+    house = aviary.house
+    name = f"{CANARY.title()} Pediatrics"
+    assert _source(house)(name).status == 200
+    assert _origin(house)(f"{name} South").view
+    assert aviary.sightings(Reply(200)) == ["table sources"]
+
+    for someone in (house.sam, house.ana):
+        house.command(someone, "/sources")
+    assert aviary.sightings(Reply(200)) == ["table sources", "call views.open"]
+    house.command(house.ben, "/sources")
+    for command in ("mine", "list", "setup", "members"):
+        house.command(ADMIN, "/refer", command)
+    house.command(ADMIN, "/niche")
+    house.posted()
+    assert aviary.sightings(Reply(200)) == ["table sources"]

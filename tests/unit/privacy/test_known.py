@@ -128,7 +128,13 @@ SOURCES = (
     *("4 Corners Pediatrics", "Route 66 Urgent Care", "PS 118", "P.S. 321", "Lincoln High School, counseling office"),
     *("Smith, Jones & Wu LLP", "Judge Alvarez, family court", "Hon. R. Ortega", "Temple Beth El", "Dr. Müller"),
     *("Johnson's OB/GYN", "1st Avenue Pediatrics", "123 Main Street Clinic", "The Only OB in Marfa", "Dr. J"),
-    *("Travis County Juvenile Probation", "April Johnson NP", "Suite 200 Pediatrics", "UT Austin CMHC", "J.R. Smith MD"),
+    *(
+        "Travis County Juvenile Probation",
+        "April Johnson NP",
+        "Suite 200 Pediatrics",
+        "UT Austin CMHC",
+        "J.R. Smith MD",
+    ),
     *("Mr. Lee, counselor at Lincoln Elementary", "Dr. Kim (former colleague from Seton)", "Pastor Mike", "24/7 Team"),
 )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.drafts import Draft
 from bot.exchange.naming import Name, Part
 from bot.exchange.oversight import Seen
+from bot.exchange.sources import Answer, Notes, Origin, Reason, Source, SourceKind, Written
 from bot.exchange.values import Audience
 from bot.matching import Blocker, Constraint, Licence, Match, Need, Opening, OpeningKind, OwnTerm, Profile
 from bot.matching.relaxing import Shortage, Waiver
@@ -23,12 +24,15 @@ from bot.views import (
     names,
     niche_form,
     niche_preview,
+    origin_form,
     outcome_form,
     refer_form,
     refusals,
     review,
     setup_form,
     shortage,
+    source_form,
+    sources,
     terms_form,
     thanks_form,
 )
@@ -166,8 +170,37 @@ def forms() -> dict[str, View]:
         "member without a licence": members.one(MEMBERS_SEEN[2], own=False),
         "member, none": members.nobody(),
         **{name: fit.modal(shown) for name, shown in FITS.items()},
+        **_sources(),
         **_where_few_fit(),
         **_names(),
+    }
+
+
+LAKEVIEW = Source(
+    "s1", "Lakeview <Pediatrics> & Friends", SourceKind.PHYSICIANS, 3, date(2025, 12, 1), date(2025, 6, 1), 1
+)
+SOURCES = (
+    Source("s2", "Arbor School, counseling office", SourceKind.SCHOOL, 12, date(2026, 2, 2), date(2025, 6, 1)),
+    Source("s3", "Dr. Kim, my old supervisor", SourceKind.COLLEAGUE, 0, None, date(2026, 1, 5)),
+    LAKEVIEW,
+)
+_TOLD = (Origin("ref1", "s1", Reason.NICHE, skipped=False, at=NOW), Origin("ref2", None, None, skipped=True, at=NOW))
+
+
+def _sources() -> dict[str, View]:
+    """A member's private list, and the question who sent a client, with the words that follow from the answer."""
+    asked_for = Notes(LAKEVIEW, Reason.NICHE, "Loss and change", (replace(BEN, practice_contact="512-555-0123"),))
+    return {
+        "sources, none yet": sources.everything((), NOW.date()),
+        "sources": sources.everything(SOURCES, NOW.date()),
+        "sources, copied": sources.export(SOURCES, _TOLD),
+        "source, new": source_form.render(),
+        "source": source_form.render(LAKEVIEW),
+        "source, words": origin_form.keep_in_touch(ANA, LAKEVIEW),
+        "origin, no list yet": origin_form.render((), "ref1"),
+        "origin": origin_form.render(SOURCES, "ref1"),
+        "origin, poor fit": origin_form.notes(ANA, asked_for),
+        "origin, full": origin_form.notes(ANA, replace(asked_for, reason=Reason.FULL)),
     }
 
 
@@ -269,5 +302,20 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             later_form.render(NOW.date(), "row"),
             later_form.problems(NOW.date(), NOW.date()),
         ),
+        **_sources_to_mend(),
         "thanks with a number": (thanks, _still_to_do(thanks, "words", _CALL_ME)),
+    }
+
+
+def _sources_to_mend() -> dict[str, tuple[View, dict[str, str]]]:
+    new, origin = source_form.render(), origin_form.render(SOURCES, "ref1")
+    number = Written(_CALL_ME, SourceKind.OTHER)
+    found = find_identifiers(_CALL_ME, Known(names_source=True))
+    return {
+        "source without a name": (new, source_form.problems(Written("", SourceKind.OTHER), NOW.date())),
+        "source met tomorrow": (new, source_form.problems(replace(number, last_contact=date(2026, 3, 3)), NOW.date())),
+        "source with a number": (new, source_form.tells_somebody(number, found)),
+        "source there already": (new, source_form.twice()),
+        "origin of nobody": (origin, origin_form.problems(Answer("", None, Reason.FULL))),
+        "origin with a number": (origin, origin_form.tells_somebody(Answer("", number, Reason.FULL), found)),
     }

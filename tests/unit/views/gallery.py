@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,24 @@ from bot.exchange.reminders import Topic
 from bot.exchange.values import Answer, Outcome
 from bot.matching import Opening, OpeningKind
 from bot.privacy import Kind
-from bot.views import attention, by_hand, cards, claim_card, digest, lists, notices, refusals, thanks
+from bot.views import (
+    attention,
+    by_hand,
+    cards,
+    claim_card,
+    digest,
+    lists,
+    notices,
+    origin_form,
+    refusals,
+    source_words,
+    sources,
+    thanks,
+)
 from bot.views.digest import Line
+from tests.unit.views.forms_shown import LAKEVIEW
 from tests.unit.views.notices_told import PAST, TRUE
-from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, SAM, STORIES, after, choose, full, offer
+from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, NEED, SAM, STORIES, after, choose, full, offer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -124,6 +138,7 @@ def _between_members() -> Iterator[Wall]:
         ("niche that is not written yet", thanks.niche_told(BEN)),
     )
     yield Wall("from member to member", SAM, _hung(told))
+    yield Wall("who refers from outside", ANA, _hung(_from_outside()))
     yield Wall("after a poor fit", ANA, _hung([("told open again", claim_card.told_open_again(SAM, "ref1"))]), True)
 
 
@@ -160,6 +175,16 @@ def _reminders() -> Iterator[Wall]:
     yield Wall("how somebody is reminded", ANA, _hung(answers), True)
 
 
+def _from_outside() -> Iterator[tuple[str, Message]]:
+    words = source_words.keep_in_touch(ANA, LAKEVIEW.drafts)
+    yield "contact due", sources.contact_due(LAKEVIEW, words)
+    yield "contact due, none yet", sources.contact_due(replace(LAKEVIEW, last_contact=None), words)
+    yield "in touch", sources.in_touch_since(LAKEVIEW)
+    yield "who sent them", origin_form.question("ref1", NEED)
+    yield "told", origin_form.settled(skipped=False)
+    yield "skipped", origin_form.settled(skipped=True)
+
+
 def _lists() -> Iterator[Wall]:
     scenes = [after(), STORIES["claimed"], after(*CHOSEN), after(offer(CLEO), offer(BEN))]
     for member in (SAM, ANA, BEN):
@@ -182,6 +207,8 @@ def _lines() -> Wall:
         "apology": lists.apology(_REFERENCE),
         "check unavailable": lists.check_unavailable(_REFERENCE),
         "typed by hand": by_hand.may_say_who([Kind.NAME, Kind.PHONE]),
+        "in touch": sources.noted_contact(LAKEVIEW),
+        "in touch, no reminders": sources.noted_contact(replace(LAKEVIEW, months=0)),
         "niche passed on": thanks.niche_passed_on(SAM),
         NoticeKind.REFUSED.value: refusals.sentence(Why.OVER),
         **{f"refused: {why.value}": refusals.sentence(why) for why in Why},
