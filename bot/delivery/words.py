@@ -46,7 +46,8 @@ def _refused(_ctx: Context, _conn: Connection, message: Message) -> View:
 
 
 def _thanks(_ctx: Context, conn: Connection, message: Message) -> View:
-    return thank_you(members.get(conn, message.about_id), thanks.get(conn, message.thanks_id or "").words)
+    note = thanks.get(conn, message.thanks_id or "")
+    return thank_you(members.get(conn, message.about_id), note.words, to_share=note.id if note.from_agrees else "")
 
 
 def _tell_niche(_ctx: Context, conn: Connection, message: Message) -> View:

@@ -7,8 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from bot.exchange.moves import Refused, Why
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from bot.exchange.values import Member, Membership
 
 #: Nobody is offered more than once in so long to thank somebody: thanks that are asked for too often are a duty.
 PROMPT_EVERY = timedelta(weeks=1)
@@ -57,6 +61,23 @@ class Given:
     draft: str
     to_id: str
     at: datetime
+
+
+def colleague(giver: Member, to: Member | None, membership: Membership) -> Member:
+    """Whoever is thanked, if they can be.
+
+    Args:
+        to: None for somebody who was never met.
+        membership: how the collective counts its members.
+
+    Raises:
+        Refused: they are no member, or the giver themselves.
+    """
+    if to is None or not to.counts(membership):
+        raise Refused(Why.NO_COLLEAGUE)
+    if to.id == giver.id:
+        raise Refused(Why.THANKS_TO_ONESELF)
+    return to
 
 
 def in_turn(drafts: Sequence[str], given: Sequence[Given], giver: str, to_id: str) -> Sequence[str]:

@@ -164,6 +164,9 @@ class Why(StrEnum):
     OTHER_LICENCES = "other_licences"
     NO_SOURCE = "no_source"
     LIST_FULL = "list_full"
+    NO_COLLEAGUE = "no_colleague"
+    THANKS_TO_ONESELF = "thanks_to_oneself"
+    MENTIONED = "mentioned"
 
 
 class Refused(Exception):

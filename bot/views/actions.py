@@ -49,6 +49,11 @@ class Action(StrEnum):
     FORM_WITHOUT = "form_without"  # in the referral form: give up a wish; the value is the constraint
     FORM_FULL = "form_full"  # in the referral form: see who is full; the value says nothing
     USE_THANKS = "use_thanks"  # the same in a thank-you
+    OTHER_DRAFT = "other_draft"  # in a thank-you: begin with other words; a field's name, as of the two below
+    PREVIEW_THANKS = "preview_thanks"  # in a thank-you: show what the colleague would read
+    COPY_THANKS = "copy_thanks"  # in a thank-you: show the words where they can be copied
+    SHARE_THANKS = "share_thanks"  # the weekly post may mention it; the id of the thanks
+    KEEP_THANKS = "keep_thanks"  # it may not; the id of the thanks
     USE_NICHE = "use_niche"  # and in the niche form
     OWN_TERMS = "own_terms"  # in the set-up form: opens the form on top, in which an admin adds to the lists
     STATEMENT = "statement"  # in the niche form: a letter was typed in it; the value is the field's own
@@ -90,6 +95,7 @@ class Form(StrEnum):
     SOURCE = "source"
     SOURCE_WORDS = "source_words"
     ORIGIN = "origin"
+    COPY_THANKS = "copy_thanks"
 
 
 def look_up(kind: Kind, *, asking: bool) -> str:
@@ -114,3 +120,9 @@ def parts(value: str) -> tuple[str, str]:
     """
     first, other = value.split(":")
     return first, other
+
+
+class Shortcut(StrEnum):
+    """The callback ids of the shortcuts in the menu of a message."""
+
+    THANK_AUTHOR = "thank_author"

@@ -31,6 +31,9 @@ _SENTENCES = MappingProxyType(
         Why.NO_SOURCE: "That one is in your list no more, so nothing changed.",
         Why.LIST_FULL: f"Your list holds {MOST_SOURCES} at most. Please take one out first.",
         Why.OTHER_LICENCES: "They list other states by now, so I noted nothing. Please look at the member once more.",
+        Why.NO_COLLEAGUE: "I bring thanks to members of the collective alone, and this is none of them.",
+        Why.THANKS_TO_ONESELF: "That is you. Thanks here go to a colleague.",
+        Why.MENTIONED: "The weekly post has mentioned it already, so this can't be changed any more.",
     }
 )
 

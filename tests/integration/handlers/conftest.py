@@ -16,12 +16,13 @@ from bot.app import build
 from bot.clock import MovableClock
 from bot.exchange.drafts import Draft
 from bot.exchange.notices import Face
+from bot.exchange.values import Outcome
 from bot.scheduler import Scheduler
 from bot.services import claiming, referring
 from bot.services.context import machine_now
 from bot.services.scenes import scene_of
 from bot.settings import Settings
-from bot.views.actions import Action
+from bot.views.actions import Action, Shortcut, pair
 from storage import collectives, members, nudges, referrals
 from storage.models import cards as cards_table
 from storage.models import metadata
@@ -127,6 +128,10 @@ class House:
     def press_in_form(self, by: Member, action: Action, value: str, view: Json) -> Reply:
         return self.hand(payloads.press_in_form(by.user_id, action, value, view))
 
+    def shortcut(self, by: Member | str, shortcut: Shortcut, message: Json) -> Reply:
+        """Use the shortcut in the menu of a message."""
+        return self.hand(payloads.message_shortcut(_user(by), shortcut, message, response_url=self.response_url))
+
     def submit(self, by: Member | str, view: Json, **answers: Any) -> Reply:
         """Fill in a form that was shown, and send it."""
         return self.hand(payloads.submission(_user(by), payloads.filled(view, **answers)))
@@ -178,6 +183,26 @@ class House:
         claim = state.offer_of(by.id)
         assert claim is not None
         return claim.id
+
+    def handed_off(self) -> str:
+        """Sam's client chose Ana, and Ben was the backup; gives the referral's id."""
+        referral_id = self.post(post_anyway=True)
+        claim_id = self.offered(referral_id, self.ana)
+        self.offered(referral_id, self.ben)
+        self.press(self.sam, Action.CHOOSE, pair(referral_id, claim_id))
+        return referral_id
+
+    def booked(self) -> str:
+        """The same, and a first appointment is booked."""
+        referral_id = self.handed_off()
+        self.press(self.ana, Action.REPORT, referral_id)
+        assert self.submit(self.ana, self.form(), outcome=Outcome.BOOKED.value).said == {}
+        return referral_id
+
+    def rejoins(self, member: Member, *, guest: bool) -> None:
+        """An admin made a member a guest, or a guest a member."""
+        user = self.slack.users[member.user_id] | {"is_restricted": guest}
+        self.tell({"type": "user_change", "user": user, "cache_ts": 1, "event_ts": "1.1"})
 
     def only_referral(self) -> str:
         """The id of the one referral that there is."""

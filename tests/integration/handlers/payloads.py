@@ -284,6 +284,23 @@ def _shown(element: Mapping[str, Any]) -> Json:
     return {into: element.get(initial, nothing)}
 
 
+def message_shortcut(user_id: str, callback_id: str, message: Mapping[str, Any], *, response_url: str) -> Json:
+    """A shortcut in the menu of a message (docs.slack.dev, "Shortcuts interaction payload").
+
+    Args:
+        message: as the channel's history has it.
+    """
+    return {
+        **_interaction("message_action", user_id),
+        "callback_id": callback_id,
+        "action_ts": "1772557500.000100",
+        "channel": {"id": CHANNEL, "name": "referrals"},
+        "message_ts": message["ts"],
+        "message": dict(message),
+        "response_url": response_url,
+    }
+
+
 def _interaction(kind: str, user_id: str) -> Json:
     return {
         "type": kind,

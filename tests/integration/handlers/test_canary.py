@@ -197,6 +197,19 @@ def _source(house: House) -> Send:
     return send
 
 
+def _while_thanking(house: House) -> Send:
+    """The same, and before it is sent another draft, a preview and a copy were asked for."""
+    house.command(house.ana, "/thanks", f"<@{house.sam.user_id}>")
+    form = house.form()
+
+    def send(typed: str) -> Reply:
+        for press in (Action.OTHER_DRAFT, Action.PREVIEW_THANKS, Action.COPY_THANKS):
+            house.press_in_form(house.ana, press, "words", payloads.filled(form, words=typed))
+        return house.submit(house.ana, form, words=typed)
+
+    return send
+
+
 def _origin(house: House) -> Send:
     """In the name of whoever sent a client."""
     referral_id = house.post(need=ANOTHER, post_anyway=True)
@@ -224,6 +237,10 @@ def _own_terms(house: House) -> Send:
     house.hand(payloads.press_in_form(ADMIN, Action.OWN_TERMS, "open", payloads.filled(house.form())))
     form = house.form()
     return lambda typed: house.submit(ADMIN, form, identity=typed, payment=typed)
+
+
+def _after_thanks(house: House) -> Send:
+    return lambda typed: house.command(house.sam, "/thanks", typed)
 
 
 def _after_refer(house: House) -> Send:
@@ -259,12 +276,14 @@ CHECKED: Mapping[str, Way] = {
     "thanks": _thanks,
     "source": _source,
     "origin": _origin,
+    "thanks previewed": _while_thanking,
 }
 #: Where no form is open: neither an answer nor any view may hold it.
 OPEN: Mapping[str, Way] = {
     "after /refer": _after_refer,
     "after /niche": _after_niche,
     "after /sources": _after_sources,
+    "after /thanks": _after_thanks,
     "by hand": _by_hand,
 }
 
@@ -352,12 +371,12 @@ def _nothing_found(*_: object) -> list[object]:
 def test_a_database_that_fails_in_the_middle_tells_nothing(aviary: Aviary, monkeypatch: pytest.MonkeyPatch) -> None:
     """The text had passed and was on its way into a row: the error knows it, and the log does not.
 
-    A preview shows its writer what has passed, so that one is left out here.
+    A preview shows its writer what has passed, so those are left out here.
     """
     for room in (checking, sourcing, terms_form):
         monkeypatch.setattr(room, "find_identifiers", _nothing_found)
     ways = {**CHECKED, "setup": _setup, "own terms": _own_terms}
-    del ways["coached"]
+    del ways["coached"], ways["thanks previewed"]
     sends = {name: way(aviary.house) for name, way in ways.items()}
     with aviary.house.exchange.ctx.database.write() as conn:
         _sabotage(conn)
@@ -398,6 +417,8 @@ def test_a_slack_that_fails_tells_nothing(aviary: Aviary, failure: Fail) -> None
         (_source, source_form, "parse"),
         (_source, sourcing, "find_identifiers"),
         (_origin, origin_form, "parse"),
+        (_while_thanking, thanks_form, "nothing_to_show"),
+        (_while_thanking, thanks_form, "another"),
         (_setup, setup_form, "parse"),
         (_by_hand, by_hand, "may_say_who"),
     ],

@@ -38,7 +38,8 @@ NEVER_SENT = {Form.WHO_ELSE}
 
 def _listeners(house: House) -> Mapping[str, set[str]]:
     """What the app listens to, by kind, as the constraints of its listeners hold it."""
-    found: dict[str, set[str]] = {"command": set(), "event": set(), "action": set(), "view": set(), "options": set()}
+    kinds = ("command", "event", "action", "view", "options", "message_shortcut")
+    found: dict[str, set[str]] = {kind: set() for kind in kinds}
     for listener in house.exchange.app._listeners:
         [matcher] = listener.matchers
         held = [cell.cell_contents for cell in getattr(matcher, "func").__closure__]  # noqa: B009
@@ -64,6 +65,7 @@ def test_the_manifest_and_the_listeners_agree(house: House) -> None:
     subscribed = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
     assert listeners["event"] == subscribed | {"message"}, "message.* is subscribed to where an admin wants it"
     assert listeners["command"] == {command["command"] for command in MANIFEST["features"]["slash_commands"]}
+    assert listeners["message_shortcut"] == {each["callback_id"] for each in MANIFEST["features"]["shortcuts"]}
 
 
 def _event_of(name: str, house: House) -> Json:

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 
 from bot.exchange import moves
 from bot.exchange.drafts import Draft
+from bot.exchange.gratitude import ThankYou
 from bot.exchange.moves import Refused
 from bot.exchange.values import LIVE, PASSED, Answer, Audience, Means, Outcome, Urgency
 from bot.services import claiming, niches, referring, thanking
@@ -193,8 +194,8 @@ class Collective(RuleBasedStateMachine):
         """A thank-you, a word on whom one helps best, and a new niche."""
         world, form_id = self.world, uuid4().hex
         member, reader = world.member(who), world.member(to)
-        thanked = (world.ctx, world.collective, member, reader.id, "Thank you for the thoughtful referral.", form_id)
-        world.make(lambda d: thanking.thank(*thanked, d))
+        note = ThankYou(form_id, reader.user_id, words="Thank you for the thoughtful referral.")
+        world.make(lambda d: thanking.thank(world.ctx, world.collective, member, note, d))
         self._do(thanking.tell_niche, member, which)
         niche = make_niche(confirmed_at=world.clock.now(), concerns=concerns)
         world.make(lambda d: niches.save(world.ctx, world.collective, member, niche, f"{who}: 212-555-0199", d))

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.drafts import Draft
+from bot.exchange.gratitude import ThankYou
+from bot.exchange.moves import Why
 from bot.exchange.naming import Name, Part
 from bot.exchange.oversight import Seen
 from bot.exchange.sources import Answer, Notes, Origin, Reason, Source, SourceKind, Written
@@ -57,8 +59,10 @@ MANY_DOUBTS = "Knows " + ", ".join(
 LONG_DOUBT = "Speaks " + "шщ" * 60
 _CALL_ME = "Call me at 512-555-0142"
 IDENTIFYING = "34-year-old teacher in Marfa whose husband left her.\nCall Maria at 512-555-0142, evenings are best"
-THANKS = thanks_form.begun(ANA, SAM, "form2")
-CALLING = replace(THANKS, words=_CALL_ME)
+THANKS = thanks_form.begun(ANA, ThankYou("form2", SAM.user_id, "ref1"), (), SAM, weekly=False)
+CALLING = THANKS.with_words(_CALL_ME)
+NICHELESS = replace(ANA, niche=Profile("ana"))
+ANY_TIME = thanks_form.begun(NICHELESS, ThankYou("form2"), (), None, weekly=True)
 
 
 def noted(note: str) -> Draft:
@@ -162,6 +166,12 @@ def forms() -> dict[str, View]:
         "later": later_form.render(NOW.date(), "row"),
         "thanks": thanks_form.render(THANKS),
         "thanks, identifying": thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))),
+        "thanks, to anybody": thanks_form.render(ANY_TIME),
+        "thanks, own words": thanks_form.render(thanks_form.another(CALLING, ANA, (), SAM)),
+        "thanks, previewed": thanks_form.preview(ANA, "Thank you & all the best.\n\nAna"),
+        "thanks, to copy": thanks_form.to_copy("Thank you & all the best."),
+        "thanks, held back": thanks_form.nothing_to_show(_CALL_ME),
+        "thanks, empty": thanks_form.nothing_to_show(""),
         "members": members.everybody(MEMBERS_SEEN),
         "members, nobody asked yet": members.everybody([Seen(DEV)]),
         "member": members.one(_ANA_ASKED, own=False),
@@ -304,6 +314,10 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
         ),
         **_sources_to_mend(),
         "thanks with a number": (thanks, _still_to_do(thanks, "words", _CALL_ME)),
+        "thanks to oneself": (
+            thanks_form.render(ANY_TIME),
+            thanks_form.cannot_thank(submitted(thanks_form.render(ANY_TIME)), refusals.sentence(Why.THANKS_TO_ONESELF)),
+        ),
     }
 
 

@@ -133,8 +133,12 @@ def _outcomes() -> Wall:
 
 def _between_members() -> Iterator[Wall]:
     told = (
-        (NoticeKind.THANKS.value, thanks.thank_you(ANA, "Thank you for thinking of me.\n\nWhom I help best: couples.")),
+        (
+            NoticeKind.THANKS.value,
+            thanks.thank_you(ANA, "Thank you for your trust.\n\nI am at my best with couples."),
+        ),
         (NoticeKind.TELL_NICHE.value, thanks.niche_told(ANA)),
+        ("thanks to share", thanks.thank_you(ANA, "Thank you for your trust.", to_share="thanks1")),
         ("niche that is not written yet", thanks.niche_told(BEN)),
     )
     yield Wall("from member to member", SAM, _hung(told))
@@ -211,6 +215,8 @@ def _lines() -> Wall:
         "in touch, no reminders": sources.noted_contact(replace(LAKEVIEW, months=0)),
         "niche passed on": thanks.niche_passed_on(SAM),
         NoticeKind.REFUSED.value: refusals.sentence(Why.OVER),
+        "thanks to be shared": thanks.will_be_shared(agrees=True),
+        "thanks between two": thanks.will_be_shared(agrees=False),
         **{f"refused: {why.value}": refusals.sentence(why) for why in Why},
     }
     return Wall("plain lines", DEV, tuple(Shown(caption, {"text": text}) for caption, text in said.items()), True)

@@ -16,12 +16,21 @@ from bot.exchange.drafts import Draft
 from bot.exchange.values import Audience, Member, Membership, Outcome, Urgency
 from bot.exchange.working_time import PracticeHours
 from bot.matching import Licence, LicenceScope, Need, Opening, OpeningKind, OwnTerm, Profile
-from bot.privacy import LocalWords, find_identifiers
-from bot.views import full_form, niche_form, outcome_form, refer_form, setup_form, thanks_form
+from bot.privacy import LocalWords
+from bot.views import (
+    full_form,
+    niche_form,
+    outcome_form,
+    refer_form,
+    setup_form,
+    thanks,
+    thanks_drafts,
+    thanks_form,
+)
 from bot.views.setup_form import Exposure, SetupChoices
 from tests.slack_limits import violations
 from tests.unit.views.filled_in import submitted
-from tests.unit.views.forms_shown import FOUR_WEEKS, NOW, THANKS, forms, sent_back
+from tests.unit.views.forms_shown import ANY_TIME, FOUR_WEEKS, NOW, THANKS, forms, sent_back
 from tests.unit.views.scenes import ANA, COLLECTIVE, SAM, after, draft
 from tests.unit.views.strategies import drafts, profiles
 
@@ -375,14 +384,47 @@ def test_full_means_four_weeks_unless_another_day_was_named() -> None:
     assert full_form.parse(submitted(full_form.render(named, late, "r1", FOUR_WEEKS))) == ("r1", date(2026, 5, 1))
 
 
-def test_a_thank_you_begins_with_words_that_tell_of_no_client() -> None:
-    """The draft thanks, holds the giver's niche, and passes the privacy check."""
-    written = thanks_form.parse(submitted(thanks_form.render(THANKS)))
-    assert written == THANKS
-    assert (written.to_id, written.form_id) == (SAM.id, "form2")
-    assert written.words.startswith("Thank you for thinking of me.")
-    assert ANA.niche.statement in written.words
-    assert find_identifiers(written.words) == []
+def test_a_thank_you_comes_back_as_it_was_begun() -> None:
+    """To the referrer or to whoever is picked, with the draft that it began as."""
+    assert thanks_form.parse(submitted(thanks_form.render(THANKS))) == THANKS
+    picked = thanks_form.parse(submitted(thanks_form.render(ANY_TIME), to={"selected_user": SAM.user_id}))
+    assert picked == replace(ANY_TIME, note=replace(ANY_TIME.note, to_user=SAM.user_id))
+
+
+def test_the_weekly_post_is_told_of_thanks_only_where_somebody_ticks_it() -> None:
+    """Nothing is ticked beforehand, and where there is no weekly post nothing is asked."""
+    form, yes = thanks_form.render(ANY_TIME), {"selected_options": [{"value": "yes"}]}
+    assert not thanks_form.parse(submitted(form)).note.may_be_shared
+    assert thanks_form.parse(submitted(form, share=yes)).note.may_be_shared
+    assert "weekly" not in str(thanks_form.render(THANKS).blocks)
+
+
+def test_another_draft_comes_with_each_press_until_all_were_shown() -> None:
+    """Then the first comes again; the field forgets the one before."""
+    written, seen = THANKS, [THANKS.note.words]
+    while (written := thanks_form.another(written, ANA, (), SAM)).note.words != seen[0]:
+        assert json.dumps(thanks_form.render(written).to_dict()).count(f"words:{len(seen)}") == 1
+        seen.append(written.note.words)
+    assert len(seen) == len(set(seen)) == len(thanks_drafts.keys(after_hand_off=True))
+
+
+def test_words_of_ones_own_are_not_replaced_by_a_draft() -> None:
+    """Slack keeps what was typed, and nothing of it travels; an emptied field begins anew."""
+    own = THANKS.with_words("You are a gem.")
+    kept = thanks_form.another(own, ANA, (), SAM)
+    assert (kept.kept, kept.note) == (True, own.note)
+    assert "gem" not in str(thanks_form.render(kept).to_dict())
+
+    emptied = thanks_form.another(THANKS.with_words(""), ANA, (), SAM)
+    assert not emptied.kept
+    assert emptied.note.words
+
+
+def test_a_preview_shows_the_very_message() -> None:
+    """Block for block what the colleague will get."""
+    message = thanks.thank_you(ANA, THANKS.note.words)
+    shown = thanks_form.preview(ANA, THANKS.note.words).to_dict()["blocks"]
+    assert shown[: len(message.blocks)] == [block.to_dict() for block in message.blocks]
 
 
 def test_names_come_with_reasons_contact_and_how_fresh_the_openings_are() -> None:

@@ -11,6 +11,7 @@ from bot.exchange import moves as m
 from bot.exchange.moves import Why
 from bot.exchange.scene import CardFacets
 from bot.exchange.values import Answer
+from bot.matching.advice.niche_line import niche_line
 from bot.views import lists, refusals, thanks
 from tests.slack_limits import violations
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, SAM, STORIES, after, offer, readable
@@ -80,9 +81,9 @@ def test_lists_of_any_length_are_taken(count: int) -> None:
 
 
 def test_thanks_and_niche_arrive_in_the_writers_own_words() -> None:
-    """Escaped, set off as a quotation, and signed."""
+    """Escaped, set off as a quotation, and signed; of a niche the one line."""
     message = thanks.thank_you(ANA, "Thank you & be well\n<!channel>")
     assert readable(message) == ["*<@U0ANA> thanks you*", ">Thank you &amp; be well", ">&lt;!channel&gt;"]
-    assert ANA.niche.statement in str(thanks.niche_told(ANA).payload())
+    assert niche_line(ANA.niche) in str(thanks.niche_told(ANA).payload())
     for each in (message, thanks.niche_told(ANA), thanks.niche_told(BEN)):
         assert violations("chat.postMessage", each.payload()) == []
