@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from bot.exchange.moves import Why
+from bot.exchange.moves import Refused, Why
 from bot.exchange.oversight import check_holds
 from bot.services import checking, niches
 from bot.services.checking import IdentifyingTextError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
 
     from bot.exchange.values import Collective, Member
+    from bot.services.people import Visitor
     from bot.views.niche_form import Checked
     from bot.views.review import Review
     from handlers.desk import Desk
@@ -83,7 +84,7 @@ def _previewed(collective: Collective, member: Member, view: Mapping[str, Any]) 
 
 def _command(app: App, desk: Desk) -> None:
     @app.command("/niche")
-    def open_form(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
+    def niche(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         visitor = desk.visitor(context)
         if not visitor.collective.is_set_up:
             ack(lists.not_set_up())
@@ -91,9 +92,25 @@ def _command(app: App, desk: Desk) -> None:
         if not visitor.may_ask:
             ack(refusals.sentence(Why.NOT_A_MEMBER))
             return
-        view = niche_form.render(visitor.member, own=visitor.collective.own_terms)
-        client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
+        _open(context, body, visitor)
         ack()
+
+
+def open_form(desk: Desk, context: BoltContext, body: Mapping[str, Any]) -> None:
+    """Open the niche form for whoever pressed a button for it.
+
+    Raises:
+        Refused: they are no member.
+    """
+    visitor = desk.visitor(context)
+    if not visitor.may_ask:
+        raise Refused(Why.NOT_A_MEMBER)
+    _open(context, body, visitor)
+
+
+def _open(context: BoltContext, body: Mapping[str, Any], visitor: Visitor) -> None:
+    view = niche_form.render(visitor.member, own=visitor.collective.own_terms)
+    client_of(context).views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def _form(app: App, desk: Desk) -> None:

@@ -77,11 +77,10 @@ def end(conn: Connection, round_id: str, now: datetime) -> None:
     conn.execute(update(clarity_rounds).where(clarity_rounds.c.id == round_id).values(ended_at=now))
 
 
-def delete_of(conn: Connection, member_id: str) -> None:
-    """Forget all that was asked about a member's niche, and what colleagues answered."""
-    rounds = select(clarity_rounds.c.id).where(clarity_rounds.c.member_id == member_id)
-    conn.execute(delete(clarity_answers).where(clarity_answers.c.round_id.in_(rounds)))
-    conn.execute(delete(clarity_rounds).where(clarity_rounds.c.member_id == member_id))
+def forget(conn: Connection, round_id: str) -> None:
+    """Delete a round, and what colleagues answered."""
+    conn.execute(delete(clarity_answers).where(clarity_answers.c.round_id == round_id))
+    conn.execute(delete(clarity_rounds).where(clarity_rounds.c.id == round_id))
 
 
 def ask_no_more(conn: Connection, member_id: str) -> None:

@@ -91,6 +91,12 @@ def get_many(conn: Connection, member_ids: Collection[str]) -> Mapping[str, Memb
     return {row.id: _member(row) for row in rows}
 
 
+def has_niche(conn: Connection, member_id: str) -> bool:
+    """Whether they ever said anything of their practice."""
+    said: bool = conn.execute(select(members.c.has_niche).where(members.c.id == member_id)).scalar_one()
+    return said
+
+
 def refreshed_at(conn: Connection, member_id: str) -> datetime:
     """When Slack last told of this person (machine time)."""
     told: datetime = conn.execute(select(members.c.refreshed_at).where(members.c.id == member_id)).scalar_one()

@@ -382,8 +382,8 @@ nudges = Table(
     Index(
         "ix_nudges_member",
         "member_id",
-        sqlite_where=text("status = 'pending'"),
-        postgresql_where=text("status = 'pending'"),
+        sqlite_where=text("member_id IS NOT NULL"),
+        postgresql_where=text("member_id IS NOT NULL"),
     ),
 )
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import exists, func, insert, select, tuple_, update
+from sqlalchemy import exists, func, insert, select, true, tuple_, update
 
 from bot.exchange.nudges import Nudge, NudgeKind
 from storage.models import nudges
@@ -35,7 +35,8 @@ class DueNudge:
         referral_id: "" for a habit, which is a member's or the collective's.
         member_id: whose habit it is; "" for none.
         subject_id: what of the member's it is about, as its kind knows.
-        due_at: UTC, calendar time.
+        since: when it began to wait, UTC, calendar time.
+        due_at: the same of when it is due.
     """
 
     id: str
@@ -44,6 +45,7 @@ class DueNudge:
     member_id: str
     subject_id: str
     kind: NudgeKind
+    since: datetime
     due_at: datetime
 
 
@@ -83,6 +85,21 @@ def drop(
     which = (nudges.c.collective_id == collective_id) & (nudges.c.kind == kind.value) & whose
     same = which & (nudges.c.subject_id == subject_id)
     conn.execute(update(nudges).where(same, _PENDING).values(status=NudgeStatus.CANCELLED.value))
+
+
+def waiting_since(conn: Connection, kind: NudgeKind, member_id: str) -> datetime | None:
+    """From when a member's habit waits (calendar time); None where it does not."""
+    mine = (nudges.c.member_id == member_id) & (nudges.c.kind == kind.value)
+    since: datetime | None = conn.execute(select(func.max(nudges.c.since)).where(mine, _PENDING)).scalar_one()
+    return since
+
+
+def was_planned(conn: Connection, kind: NudgeKind, member_id: str, since: datetime | None = None) -> bool:
+    """Whether a member's habit waits or was done, from `since` on where that is named; a cancelled one is none."""
+    mine = (nudges.c.member_id == member_id) & (nudges.c.kind == kind.value)
+    then = nudges.c.since == since if since else true()
+    kept = nudges.c.status != NudgeStatus.CANCELLED.value
+    return conn.execute(select(nudges.c.id).where(mine, then, kept).limit(1)).first() is not None
 
 
 def due(conn: Connection, now: datetime, limit: int) -> Sequence[DueNudge]:
@@ -153,5 +170,6 @@ def _due_nudge(row: Row[Any]) -> DueNudge:
         member_id=row.member_id or "",
         subject_id=row.subject_id,
         kind=NudgeKind(row.kind),
+        since=row.since,
         due_at=row.due_at,
     )

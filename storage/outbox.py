@@ -152,11 +152,18 @@ def recheck_line(conn: Connection, row_id: str, now: datetime) -> None:
     _look_again(conn, outbox.c.id == row_id, now)
 
 
+def recheck_of(conn: Connection, to_id: str, kind: NoticeKind, now: datetime, subject_id: str | None = None) -> None:
+    """The same for all of a kind that a member was sent, or those about one subject."""
+    mine = (outbox.c.to_id == to_id) & (outbox.c.kind == kind.value)
+    _look_again(conn, mine if subject_id is None else mine & (outbox.c.subject_id == subject_id), now)
+
+
 def _look_again(conn: Connection, which: ColumnElement[bool], now: datetime) -> None:
     digests = select(outbox.c.digest_id).where(which, outbox.c.digest_id != "")
+    found = select(outbox.c.id).where(which).union_all(digests)
     again = {"state": SendState.RECHECK.value, "send_at": now, "attempts": 0}
     sent_ones = outbox.c.state == SendState.SENT.value
-    conn.execute(update(outbox).where(which | outbox.c.id.in_(digests), sent_ones).values(again))
+    conn.execute(update(outbox).where(outbox.c.id.in_(found), sent_ones).values(again))
 
 
 def lease(conn: Connection, now: datetime, limit: int) -> Sequence[Message]:

@@ -27,6 +27,7 @@ def packed(reminders: Reminders) -> dict[str, Any]:
         "muted": sorted(reminders.muted),
         "wants_clarity": reminders.wants_clarity,
         "helps_clarity": reminders.helps_clarity,
+        "was_asked_to_help": reminders.was_asked_to_help,
     }
 
 
@@ -42,6 +43,7 @@ def unpacked(row: Row[Any]) -> Reminders:
         pause=Pause(PausedBy(row.paused_by), row.paused_until) if row.paused_by else None,
         wants_clarity=kept.get("wants_clarity", False),
         helps_clarity=kept.get("helps_clarity", False),
+        was_asked_to_help=kept.get("was_asked_to_help", False),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.delivery import niche_words
 from bot.exchange.moves import Why
 from bot.exchange.notices import Notice, NoticeKind
 from bot.services.scenes import scene_of
@@ -33,6 +34,8 @@ def words_of(ctx: Context, conn: Connection, message: Message) -> View | None:
 
 def settled_words(ctx: Context, conn: Connection, message: Message) -> View:
     """What a message that asked for something says once that is settled; it has no buttons any more."""
+    if say := niche_words.SETTLED.get(message.kind):
+        return say(ctx, conn, message)
     scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
     return notices.settled(_notice(message), scene) if scene else attention.settled()
 
@@ -66,5 +69,6 @@ _WORDS: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None
         NoticeKind.THANKS: _thanks,
         NoticeKind.TELL_NICHE: _tell_niche,
         NoticeKind.PAUSED: _paused,
+        **niche_words.WORDS,
     }
 )

@@ -96,6 +96,10 @@ class Round:
         """Whether this colleague was asked, and may still answer."""
         return self.ended_at is None and any(each.member_id == member_id and each.picked is None for each in self.asked)
 
+    def has_answer_of(self, member_id: str) -> bool:
+        """Whether this colleague has answered."""
+        return any(each.member_id == member_id and each.picked is not None for each in self.asked)
+
     def may_ask(self, member_id: str, now: datetime) -> bool:
         """Whether this colleague is to be asked now: nobody twice, and not many more than are needed."""
         if self.ended_at or member_id in {self.member_id, *(each.member_id for each in self.asked)}:

@@ -42,6 +42,11 @@ class NoticeKind(StrEnum):
     THANKS = "thanks"  # a colleague's thank-you
     TELL_NICHE = "tell_niche"  # whom a colleague helps best
     PAUSED = "paused"  # three digests went unanswered, so the bot stops
+    WELCOME = "welcome"  # new member: what the exchange is
+    NICHE_STILL_RIGHT = "niche_still_right"  # once a quarter: is it?
+    OPENINGS_RUN_OUT = "openings_run_out"  # is there room now?
+    CLARITY_ASK = "clarity_ask"  # who agreed: which request would you send to `about`? the subject is the round
+    CLARITY_RESULT = "clarity_result"  # whose niche it is: how many knew; the subject is the round
     DIGEST = "digest"  # the many nudges of one person, as one message
 
 
@@ -99,6 +104,12 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.THANKS: Manner(Way.AT_ONCE),
     NoticeKind.TELL_NICHE: Manner(Way.AT_ONCE),
     NoticeKind.PAUSED: Manner(Way.AT_ONCE),
+    NoticeKind.WELCOME: Manner(Way.AT_ONCE),
+    NoticeKind.NICHE_STILL_RIGHT: Manner(Way.DIGEST, rank=85, topic=Topic.NICHE, asks=True),
+    NoticeKind.OPENINGS_RUN_OUT: Manner(Way.DIGEST, rank=50, topic=Topic.NICHE, asks=True),
+    # A favour: whoever lets it pass is not taken to be away.
+    NoticeKind.CLARITY_ASK: Manner(Way.DIGEST, rank=95, topic=Topic.NICHE),
+    NoticeKind.CLARITY_RESULT: Manner(Way.DIGEST, rank=90, topic=Topic.NICHE),
     NoticeKind.DIGEST: Manner(Way.AT_ONCE),
 }
 

@@ -33,6 +33,11 @@ class NudgeKind(StrEnum):
     OUTCOME_AGAIN = "outcome_again"
     UNCONFIRMED = "unconfirmed"
     CLOSE = "close"
+    # Of a member, and of no referral: see `HABIT_RULES`.
+    WELCOME = "welcome"
+    NICHE_STILL_RIGHT = "niche_still_right"
+    OPENINGS_RUN_OUT = "openings_run_out"
+    CLARITY = "clarity"
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Reader(StrEnum):
 
     REFERRER = "referrer"
     CHOSEN = "chosen"  # the colleague whom the client chose
+    MEMBER = "member"  # whose habit it is
 
 
 @dataclass(frozen=True)
@@ -125,6 +131,56 @@ NUDGES: Sequence[NudgeRule] = (
     NudgeRule(NudgeKind.OUTCOME_AGAIN, Status.HANDED_OFF, Reader.CHOSEN, "asks a second and last time"),
     NudgeRule(NudgeKind.UNCONFIRMED, Status.HANDED_OFF, Reader.REFERRER, "says so, and offers the next in line"),
     NudgeRule(NudgeKind.CLOSE, Status.HANDED_OFF, Reader.REFERRER, "closes it with the outcome unknown"),
+)
+
+
+@dataclass(frozen=True)
+class HabitRule:
+    """One row of the table of habits: what comes round of a member or of the collective, and of no referral.
+
+    Attributes:
+        kind: what happens when it is due.
+        reader: in whose working time it is due.
+        does, when, ends: for the reader of this table; `ends` is what cancels it.
+    """
+
+    kind: NudgeKind
+    reader: Reader
+    does: str
+    when: str
+    ends: str
+
+
+#: Whoever is a member no more is asked nothing; and is again when they are back.
+HABIT_RULES: Sequence[HabitRule] = (
+    HabitRule(
+        NudgeKind.WELCOME,
+        Reader.MEMBER,
+        "says what the exchange is, how to begin and how to stop it",
+        "once in a life, as soon as they work after they first count as a member",
+        "they leave, or save a niche, before it is said",
+    ),
+    HabitRule(
+        NudgeKind.NICHE_STILL_RIGHT,
+        Reader.MEMBER,
+        "shows the niche and asks whether it is still right",
+        "a quarter after the niche was saved or confirmed, and a quarter after this was asked",
+        "saving or confirming the niche begins the quarter anew",
+    ),
+    HabitRule(
+        NudgeKind.OPENINGS_RUN_OUT,
+        Reader.MEMBER,
+        "asks whether there is room now",
+        "once, on the day on which what they said of their openings runs out",
+        "whatever they say of their openings",
+    ),
+    HabitRule(
+        NudgeKind.CLARITY,
+        Reader.MEMBER,
+        "asks which of three invented requests they would send to a colleague",
+        "thirty days after they were asked; a week later where nobody was to be asked about",
+        "they help with it no more",
+    ),
 )
 
 

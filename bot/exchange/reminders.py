@@ -57,6 +57,7 @@ class Reminders:
         pause: None while they are reminded.
         wants_clarity: they want to know how clear their niche is to colleagues.
         helps_clarity: they agree to be asked about the niches of colleagues.
+        was_asked_to_help: they were asked whether they do.
 
     Raises:
         ValueError: there is no day on which they work, or one is not a day of the week.
@@ -69,6 +70,7 @@ class Reminders:
     pause: Pause | None = None
     wants_clarity: bool = False
     helps_clarity: bool = False
+    was_asked_to_help: bool = False
 
     def __post_init__(self) -> None:
         check_days(self.days)

@@ -41,6 +41,8 @@ def remind(state: ReferralState, move: m.Remind, now: datetime, practice: Practi
             return Step(state, (Notice(NoticeKind.UNCONFIRMED, referrer, about=chosen),))
         case NudgeKind.CLOSE:
             return Step(state.with_status(Status.CLOSED))
+        case _:  # a habit is of no referral, and has no row above
+            raise Refused(Why.NOT_NOW)
 
 
 def _invite_next(state: ReferralState, move: m.Remind, now: datetime, practice: Practice) -> Step:

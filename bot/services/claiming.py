@@ -11,6 +11,7 @@ from bot.exchange.moves import Refused, Why
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.values import Answer, Means
 from bot.matching import Opening, OpeningKind, conflicts
+from bot.services import niche_habits
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
 from bot.services.referring import candidates_for
@@ -105,7 +106,7 @@ def decline(
         if fresh:
             state = apply(ctx, conn, state, moves.Decline(member.id, answer, candidates))
             if answer is Answer.FULL:
-                _say_full(ctx, conn, member, referral_id, None)
+                _say_full(ctx, conn, collective, member, referral_id, None)
     ctx.wake()
     return state
 
@@ -124,7 +125,7 @@ def undo_decline(
         if fresh:
             state = apply(ctx, conn, state, moves.UndoDecline(member.id))
             if full := _standing_full(conn, member, referral_id):
-                members.save_opening(conn, member.id, full.before)
+                niche_habits.save_opening(conn, collective, member, full.before)
             referrals.save_full(conn, referral_id, member.id, None)
     ctx.wake()
     return state
@@ -146,19 +147,21 @@ def full_until(
         if not deliveries.record(conn, collective.id, delivery_id, now):
             return
         referral = lock(conn, collective.id, referral_id).referral
-        _say_full(ctx, conn, member, referral_id, until)
+        _say_full(ctx, conn, collective, member, referral_id, until)
         cards.want(conn, referral, now)
     ctx.wake()
 
 
-def _say_full(ctx: Context, conn: Connection, member: Member, referral_id: str, until: date | None) -> None:
+def _say_full(
+    ctx: Context, conn: Connection, collective: Collective, member: Member, referral_id: str, until: date | None
+) -> None:
     """Write the openings, and beside the invitation what an undo gives back: what stood before it was first said."""
     now = ctx.clock.now()
     opening = Opening(OpeningKind.NONE, until or now.astimezone(member.zone).date() + ctx.full_for, confirmed_at=now)
     standing = _standing_full(conn, member, referral_id)
     before = standing.before if standing else members.get(conn, member.id).niche.opening
     referrals.save_full(conn, referral_id, member.id, Full(before, opening))
-    members.save_opening(conn, member.id, opening)
+    niche_habits.save_opening(conn, collective, member, opening)
 
 
 def _standing_full(conn: Connection, member: Member, referral_id: str) -> Full | None:

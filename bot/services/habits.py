@@ -5,14 +5,23 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from bot.exchange.nudges import NudgeKind
+from bot.services import clarity, niche_habits
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
-    from bot.exchange.nudges import NudgeKind
     from bot.services.context import Context
     from storage.nudges import DueNudge
 
 #: What happens when one is due, in the transaction in which it was taken.
-HABITS: Mapping[NudgeKind, Callable[[Context, Connection, DueNudge], None]] = MappingProxyType({})
+HABITS: Mapping[NudgeKind, Callable[[Context, Connection, DueNudge], None]] = MappingProxyType(
+    {
+        NudgeKind.WELCOME: niche_habits.welcome,
+        NudgeKind.NICHE_STILL_RIGHT: niche_habits.ask_still_right,
+        NudgeKind.OPENINGS_RUN_OUT: niche_habits.ask_openings,
+        NudgeKind.CLARITY: clarity.ask_next,
+    }
+)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.oversight import check_holds
 from bot.matching import Match, Need, Opening, OpeningKind, Ranker
 from bot.privacy import Known
+from bot.services import clarity, niche_habits
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import redraw
@@ -59,8 +60,39 @@ def save(
             if _is_news(held, kept, practice_contact):
                 redraw(conn, collective)
             members.save_niche(conn, member.id, kept, practice_contact)
+            niche_habits.said_opening(conn, collective, held, kept.opening)
+            niche_habits.said_niche(ctx, conn, collective, held)
             _end_licence_check(ctx, conn, collective, held, kept)
+            clarity.begin_round(ctx, conn, collective, members.get(conn, member.id))
         after = members.get(conn, member.id)
+    ctx.wake()
+    return after
+
+
+def confirm(ctx: Context, collective: Collective, member: Member, delivery_id: str) -> None:
+    """The niche is still right, says the member."""
+    with ctx.database.write() as conn:
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            niche_habits.said_niche(ctx, conn, collective, member)
+            clarity.begin_round(ctx, conn, collective, members.get(conn, member.id))
+    ctx.wake()
+
+
+def say_room(ctx: Context, collective: Collective, member: Member, *, room: bool, delivery_id: str) -> Opening:
+    """There is room now, within the limits that they last named; or none, for as long as the settings say.
+
+    Returns:
+        What stands there now.
+    """
+    with ctx.database.write() as conn:
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
+        if fresh:
+            redraw(conn, collective)
+            last = members.get(conn, member.id).niche.opening
+            full_until = ctx.clock.now().astimezone(member.zone).date() + ctx.full_for
+            said = replace(last, kind=OpeningKind.SOME) if room else Opening(OpeningKind.NONE, full_until)
+            niche_habits.save_opening(conn, collective, member, _confirmed(ctx, said, member))
+        after = members.get(conn, member.id).niche.opening
     ctx.wake()
     return after
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Choose, Leave
 from bot.exchange.values import LIVE, Collective, Kind, Member
+from bot.services import niche_habits
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, redraw
 from bot.services.referring import candidates_for
@@ -102,6 +103,7 @@ def remember(ctx: Context, collective: Collective, person: Person) -> Member:
         if before is not None and _is_news(before, person):
             redraw(conn, collective)
         member = members.remember(conn, collective.id, person, machine_now())
+        niche_habits.begin(ctx, conn, collective, member)
     if not member.counts(collective.membership):
         _leave(ctx, collective, member)
     return member
@@ -124,6 +126,7 @@ def came_or_went(ctx: Context, collective: Collective, user_id: str, *, in_chann
             redraw(conn, collective)
             members.set_in_channel(conn, member.id, in_channel=in_channel)
         after = members.get(conn, member.id)
+        niche_habits.begin(ctx, conn, collective, after)
     if not after.counts(collective.membership):
         _leave(ctx, collective, after)
 

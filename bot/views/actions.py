@@ -60,6 +60,15 @@ class Action(StrEnum):
     BEST_CONCERN = "look_up:concern"  # in the niche form: what they treat best was picked
     MORE_NICHE = "more_niche"  # in the niche form: show the further fields
     PREVIEW_NICHE = "preview_niche"  # in the niche form: show what colleagues would read
+    OPEN_NICHE = "open_niche"  # opens the niche form; the value says nothing
+    STILL_RIGHT = "still_right"  # the niche is; the value says nothing
+    ROOM_NOW = "room_now"  # there is room; the value says nothing
+    STILL_FULL = "still_full"  # there is none for as long again; the value says nothing
+    WANT_CLARITY = "want_clarity"  # how clear is my niche? the value of these four says nothing
+    WANT_NO_CLARITY = "want_no_clarity"
+    HELP_CLARITY = "help_clarity"  # ask me about the niches of colleagues
+    HELP_NO_CLARITY = "help_no_clarity"
+    PICK_CLARITY = "pick_clarity"  # a select; the option's value is "round:place", see `parts`
     SET_CHANNEL = "set_channel"  # in the set-up form: a channel was picked; the value is the select's own
     SEE_MEMBER = "see_member"  # in the list of members: somebody was picked; the value is the select's own
     LICENCE_CHECKED = "licence_checked"  # "user:key of the licences", see `parts`

@@ -29,6 +29,11 @@ def headline(need: Need) -> str:
     return _line(need.concerns[0] if need.concerns else "", who(need), need.format, need.states)
 
 
+def in_short(need: Need) -> str:
+    """The main concern and who comes, for a request that says no more."""
+    return _line(need.concerns[0] if need.concerns else "", who(need), "", ())
+
+
 def card_headline(facets: CardFacets) -> str:
     """The need in one line for everybody; "" when nothing of it may be said."""
     return _line(facets.concern, who(facets), facets.format, facets.states)

@@ -111,8 +111,19 @@ def _widen_nudges() -> None:
         nudges.alter_column("since", existing_type=_MOMENT, nullable=False)
         nudges.alter_column("referral_id", existing_type=sa.String(32), nullable=True)
         nudges.create_foreign_key("fk_nudges_member_id", "members", ["member_id"], ["id"])
-    pending = sa.text("status = 'pending'")
-    op.create_index("ix_nudges_member", "nudges", ["member_id"], sqlite_where=pending, postgresql_where=pending)
+    _let_nobody_be_welcomed_late()
+    habits = sa.text("member_id IS NOT NULL")
+    op.create_index("ix_nudges_member", "nudges", ["member_id"], sqlite_where=habits, postgresql_where=habits)
+
+
+def _let_nobody_be_welcomed_late() -> None:
+    """Whoever is here before there is a welcome needs none: it counts as said. The rows take their members' ids."""
+    op.execute(
+        "INSERT INTO nudges (id, collective_id, member_id, subject_id, kind, since, due_at, status) "
+        "SELECT id, collective_id, id, '', 'welcome', refreshed_at, refreshed_at, 'done' FROM members "
+        "WHERE kind = 'full' AND (in_channel OR has_niche OR collective_id IN "
+        "(SELECT id FROM collectives WHERE membership = 'workspace'))"
+    )
 
 
 def _narrow_nudges() -> None:

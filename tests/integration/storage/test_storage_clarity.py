@@ -68,7 +68,8 @@ def test_opting_out_leaves_nothing(database: Database, world: World) -> None:
             begun = clarity.begin(conn, world.collective.id, member.id, INVENTED, NOON)
             clarity.ask(conn, world.collective.id, begun.id, helper.id, NOON)
             clarity.answer(conn, begun.id, helper.id, 1)
-        clarity.delete_of(conn, world.ana.id)
+        for each in clarity.of_member(conn, world.ana.id):
+            clarity.forget(conn, each.id)
         assert {row.member_id for row in conn.execute(clarity_rounds.select())} == {world.ben.id}
         assert {row.member_id for row in conn.execute(clarity_answers.select())} == {world.ana.id}
 

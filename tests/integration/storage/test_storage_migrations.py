@@ -13,9 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from bot.exchange.nudges import NudgeKind
+from bot.exchange.values import Kind
 from bot.matching import Opening, OpeningKind
-from storage import collectives, members, migrate, referrals
+from storage import collectives, members, migrate, nudges, referrals
 from storage.engine import Database
+from storage.members import Person
 from storage.models import metadata
 from tests.factories import IDENTITY, NEED, NOON, make_collective, make_member, make_niche, make_referral
 
@@ -187,3 +190,26 @@ def test_a_collectives_own_terms_go_with_the_version_that_brought_them(empty: Da
     for held in kept:
         told = held if isinstance(held, dict) else json.loads(held)
         assert told["payments"] == ["aetna"]
+
+
+def test_who_was_here_before_there_was_a_welcome_gets_none(empty: Database) -> None:
+    """Whoever counted as a member then; a guest who becomes one later is new."""
+    migrate.upgrade(empty)
+    with empty.write() as conn:
+        collective = make_collective(conn)
+        people = [
+            members.remember(
+                conn, collective.id, Person(f"U{name}", name, "UTC", kind, in_channel, is_admin=False), NOON
+            )
+            for name, kind, in_channel in (
+                ("here", Kind.FULL, True),
+                ("elsewhere", Kind.FULL, False),
+                ("guest", Kind.GUEST, True),
+            )
+        ]
+    migrate.downgrade(empty, "0004")
+    migrate.upgrade(empty)
+    with empty.read() as conn:
+        welcomed = [nudges.was_planned(conn, NudgeKind.WELCOME, member.id) for member in people]
+        assert welcomed == [True, False, False]
+        assert nudges.next_due(conn) is None

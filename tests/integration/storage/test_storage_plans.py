@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import event, text
 
 from bot.exchange.notices import Notice, NoticeKind
-from storage import cards, held, invitations, members, nudges, outbox, reactions, thanks
+from bot.exchange.nudges import NudgeKind
+from storage import cards, clarity, held, invitations, members, nudges, outbox, reactions, thanks
 from tests.factories import NOON
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _LOOKS: dict[str, Callable[[Connection, World], object]] = {
     "when digests went out": lambda conn, w: held.digests_sent(conn, w.rae.id, NOON),
     "what a digest says": lambda conn, w: outbox.lines_of(conn, w.referral.id),
     "who was asked often": lambda conn, w: invitations.asked_often(conn, w.collective.id, NOON, 3),
+    "whether a habit waits": lambda conn, w: nudges.waiting_since(conn, NudgeKind.WELCOME, w.ana.id),
+    "whether a habit ever was": lambda conn, w: nudges.was_planned(conn, NudgeKind.WELCOME, w.ana.id),
+    "what was asked of a member": lambda conn, w: outbox.recheck_of(conn, w.ana.id, NoticeKind.CLARITY_ASK, NOON, "x"),
+    "how clear niches are": lambda conn, w: clarity.going_on(conn, w.collective.id),
     "who was asked lately": lambda conn, w: members.profiles(conn, w.collective, NOON),
     "who still shows a hand": lambda conn, w: reactions.any_left(conn, w.referral.id, w.ana.id),
     "who thanked whom": lambda conn, w: thanks.sent_since(conn, w.rae.id, w.ana.id, NOON),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.exchange.nudges import NUDGES, BusinessDays, NudgeKind, NudgeTimes, nudges_for
+from bot.exchange.nudges import HABIT_RULES, NUDGES, BusinessDays, NudgeKind, NudgeTimes, nudges_for
 from bot.exchange.values import (
     LIVE,
     Audience,
@@ -112,7 +112,8 @@ def test_every_live_status_ends_by_itself(status: Status) -> None:
 
 def test_each_kind_stands_in_one_row() -> None:
     """Whoever looks for a reminder finds one row, with one status that starts it."""
-    assert sorted(rule.kind for rule in NUDGES) == sorted(NudgeKind)
+    rows = [*(rule.kind for rule in NUDGES), *(rule.kind for rule in HABIT_RULES)]
+    assert sorted(rows) == sorted(NudgeKind)
     assert {rule.waits_in for rule in NUDGES} == LIVE
 
 

@@ -29,6 +29,7 @@ from bot.views import (
 )
 from bot.views.digest import Line
 from tests.unit.views.forms_shown import LAKEVIEW
+from tests.unit.views.niche_shown import niche_shown
 from tests.unit.views.notices_told import PAST, TRUE
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, NEED, SAM, STORIES, after, choose, full, offer
 
@@ -68,7 +69,9 @@ class Wall:
 
 def walls() -> tuple[Wall, ...]:
     """Every message."""
-    return (*_cards(), *_notices(), _outcomes(), *_between_members(), *_reminders(), *_lists(), _lines())
+    about_niches = Wall("about one's own niche", ANA, _hung(niche_shown().items()))
+    between = (*_between_members(), about_niches, *_reminders())
+    return (*_cards(), *_notices(), _outcomes(), *between, *_lists(), _lines())
 
 
 def _cards() -> Iterator[Wall]:
