@@ -80,6 +80,11 @@ def colleague(giver: Member, to: Member | None, membership: Membership) -> Membe
     return to
 
 
+def may_prompt(last: datetime | None, now: datetime) -> bool:
+    """Whether somebody may be offered to write a thank-you, who was last offered it then; None: never."""
+    return last is None or now - last >= PROMPT_EVERY
+
+
 def in_turn(drafts: Sequence[str], given: Sequence[Given], giver: str, to_id: str) -> Sequence[str]:
     """The drafts in the order in which a giver is offered them: what the two had least lately comes first.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.exchange.gratitude import may_prompt
 from bot.exchange.moves import Refused, Why
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.step import Step, call_next, cards_in_channel, let_go, restore, tell, tell_restored
@@ -19,16 +20,16 @@ if TYPE_CHECKING:
     from bot.exchange.values import ReferralState
 
 
-def choose(state: ReferralState, move: m.Choose, _now: datetime, _practice: Practice) -> Step:
-    """The client chose one colleague; the others are thanked and let go."""
+def choose(state: ReferralState, move: m.Choose, now: datetime, practice: Practice) -> Step:
+    """The client chose one colleague, who is offered to thank the referrer; the others are thanked and let go."""
     chosen = next((claim for claim in state.line if claim.id == move.claim_id), None)
     if chosen is None:
         raise Refused(Why.NO_OFFER)
     others = [claim.member_id for claim in state.line if claim.id != chosen.id]
     state = let_go(state, undoable=True)
     state = state.with_claim(replace(chosen, standing=Standing.CHOSEN, before=chosen.standing))
-    notices = (Notice(NoticeKind.CHOSEN, chosen.member_id), *tell(NoticeKind.LET_GO, others))
-    return Step(state.with_status(Status.HANDED_OFF), notices)
+    told = (Notice(NoticeKind.CHOSEN, chosen.member_id), *tell(NoticeKind.LET_GO, others))
+    return Step(state.with_status(Status.HANDED_OFF), (*told, *_prompt_thanks(state, now, practice)))
 
 
 def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, practice: Practice) -> Step:
@@ -52,7 +53,8 @@ def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, p
     told = _other_side(state, move.by)
     if move.outcome is Outcome.WAITING:
         return Step(state, told, restart=not ended)
-    prompt = () if ended else _prompt_thanks(state, practice)
+    booked = sum(report.outcome is Outcome.BOOKED for report in state.reports)
+    prompt = _prompt_thanks(state, now, practice) if booked == 1 and not ended else ()
     return Step(state.with_status(Status.CLOSED), (*told, *prompt))
 
 
@@ -94,10 +96,12 @@ def _other_side(state: ReferralState, by: str) -> Sequence[Notice]:
     return (Notice(NoticeKind.OUTCOME_REPORTED, other, about=by),) if other else ()
 
 
-def _prompt_thanks(state: ReferralState, practice: Practice) -> Sequence[Notice]:
-    """After the first good end of a referral, for thanks that are asked for twice are a duty."""
-    booked = sum(report.outcome is Outcome.BOOKED for report in state.reports)
-    return tell(NoticeKind.THANKS_PROMPT, sorted({_chosen(state)} - practice.gone)) if booked == 1 else ()
+def _prompt_thanks(state: ReferralState, now: datetime, practice: Practice) -> Sequence[Notice]:
+    """To whom the client chose, at the hand-off and at the first good end; not once they have thanked."""
+    chosen = _chosen(state)
+    if chosen in practice.gone | practice.have_thanked or not may_prompt(practice.prompted.get(chosen), now):
+        return ()
+    return (Notice(NoticeKind.THANKS_PROMPT, chosen),)
 
 
 def _chosen(state: ReferralState) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.exchange.nudges import NudgeTimes
 from bot.exchange.working_time import WorkingTime
@@ -20,6 +21,8 @@ class Practice:
         small: everybody may have been asked after one round, so a second is not tried.
         unaskable: whom nobody asks now: they were asked often enough this week, or are paused.
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
+        prompted: when each claimant was last offered to write a thank-you, by member id; UTC.
+        have_thanked: who has thanked the referrer since it was posted.
     """
 
     working_times: Mapping[str, WorkingTime]
@@ -28,3 +31,5 @@ class Practice:
     small: bool = False
     unaskable: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
+    prompted: Mapping[str, datetime] = field(default_factory=dict)
+    have_thanked: frozenset[str] = frozenset()

@@ -37,7 +37,7 @@ class Scene:
         facets: what may stand on the card.
         card_url: where the card can be read; "" while it is not in the channel.
         names_by: when the referrer can count on names: the next nudge, UTC; None when none is due.
-        thanked: the chosen colleague has thanked the referrer since it was posted; asked once it is closed.
+        thanked: the chosen colleague has thanked the referrer since it was posted.
     """
 
     collective: Collective

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.decide import decide
 from bot.exchange.digests import MOST_INVITATIONS, WEEK
-from bot.exchange.moves import Refused, Why
-from bot.exchange.notices import Face
+from bot.exchange.moves import Choose, Refused, ReportOutcome, Why
+from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.practice import Practice
 from bot.services.context import machine_now
 from bot.services.telling import tell
-from storage import cards, collectives, deliveries, invitations, members, nudges, outbox, referrals, reminders
+from storage import cards, collectives, deliveries, invitations, members, nudges, outbox, referrals, reminders, thanks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Connection
@@ -120,6 +120,7 @@ def _practice(ctx: Context, conn: Connection, collective: Collective, state: Ref
     offered = {claim.member_id for claim in state.claims}
     asked = {invitation.member_id for invitation in state.invitations}
     people = members.get_many(conn, {state.referral.referrer_id, move.by} | offered | asked)
+    prompted, have_thanked = _gratitude(ctx, conn, state, move)
     return Practice(
         working_times={member.id: member.working_time(collective.hours) for member in people.values()},
         gone=frozenset(member.id for member in people.values() if not member.counts(collective.membership)),
@@ -127,7 +128,22 @@ def _practice(ctx: Context, conn: Connection, collective: Collective, state: Ref
         person_id=collective.person_id,
         unaskable=_unaskable(ctx, conn, collective, move),
         small=members.count(conn, collective) < ctx.small_below,
+        prompted=prompted,
+        have_thanked=have_thanked,
     )
+
+
+def _gratitude(
+    ctx: Context, conn: Connection, state: ReferralState, move: Move
+) -> tuple[Mapping[str, datetime], frozenset[str]]:
+    """When each claimant was last offered to thank anybody, and who has thanked the referrer, where it may matter."""
+    if not isinstance(move, Choose | ReportOutcome):
+        return {}, frozenset()
+    claimants = sorted({claim.member_id for claim in state.claims})
+    offered = {each: outbox.last_said(conn, NoticeKind.THANKS_PROMPT, each, ctx.clock.now()) for each in claimants}
+    to_id, since = state.referral.referrer_id, state.referral.posted_at
+    thanked = frozenset(each for each in claimants if thanks.sent_since(conn, each, to_id, since))
+    return {each: at for each, at in offered.items() if at}, thanked
 
 
 def _unaskable(ctx: Context, conn: Connection, collective: Collective, move: Move) -> frozenset[str]:

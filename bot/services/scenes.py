@@ -38,7 +38,7 @@ def scene_of(conn: Connection, referral_id: str, now: datetime) -> Scene | None:
 
 def _is_thanked(conn: Connection, state: ReferralState) -> bool:
     referral, chosen = state.referral, state.chosen
-    if state.status is not Status.CLOSED or chosen is None:
+    if state.status not in (Status.HANDED_OFF, Status.CLOSED) or chosen is None:
         return False
     return thanks.sent_since(conn, chosen.member_id, referral.referrer_id, referral.posted_at)
 

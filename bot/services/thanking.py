@@ -75,6 +75,7 @@ def thank(ctx: Context, collective: Collective, giver: Member, note: ThankYou, d
         )
         if thanks.add(conn, collective.id, note.form_id, new, ctx.clock.now()):
             tell(ctx, conn, collective, Notice(NoticeKind.THANKS, to.id, about=giver.id), thanks_id=new.id)
+            outbox.recheck_kind(conn, Notice(NoticeKind.THANKS_PROMPT, giver.id), note.referral_id, now)
     ctx.wake()
 
 

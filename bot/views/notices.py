@@ -67,6 +67,10 @@ def settled(notice: Notice, scene: Scene) -> Message:
             return plain("You were first in line. That has changed since; nothing for you to do here.")
         case NoticeKind.OUTCOME_REMINDER:
             return plain("I asked here how it went. That is settled; thank you.")
+        case NoticeKind.THANKS_PROMPT if scene.thanked:
+            return plain(f"You have thanked {person(scene.referrer)}. How kind of you.")
+        case NoticeKind.THANKS_PROMPT:
+            return plain("I offered here to write a thank-you. Things have changed since; nothing for you to do.")
         case _:
             return plain("I asked something here that is settled by now. Nothing for you to do.")
 
@@ -209,15 +213,19 @@ def _outcome_reported(notice: Notice, scene: Scene) -> Message | None:
 
 
 def _thanks_prompt(notice: Notice, scene: Scene) -> Message | None:
-    sides, chosen = both_sides(scene.state), scene.state.chosen
+    sides, chosen, who = both_sides(scene.state), scene.state.chosen, person(scene.referrer)
     ended_well = Outcome.BOOKED in (sides.referrer, sides.colleague) and sides.colleague in (None, Outcome.BOOKED)
-    if chosen is None or chosen.member_id != notice.to or not ended_well or scene.thanked:
+    if chosen is None or chosen.member_id != notice.to or scene.thanked:
         return None
-    text = (
-        f"Good news: a first appointment is booked ({_need(scene)}). Would you like to thank {person(scene.referrer)}?"
-    )
+    if scene.state.status is Status.HANDED_OFF:
+        text = f"{who} thought of you ({_need(scene)}). Would you like to thank them?"
+    elif ended_well:
+        text = f"Good news: a first appointment is booked ({_need(scene)}). Would you like to thank {who}?"
+    else:
+        return None
     write = button("Write a thank-you", Action.THANK, scene.state.referral.id)
-    return Message(text, [said(text), choices(write), aside("Only if you like; I don't ask again.")])
+    only = "Only if you like: you begin with a draft, and nothing in it tells of the client."
+    return Message(text, [said(text), choices(write), aside(only)])
 
 
 def _unconfirmed(notice: Notice, scene: Scene) -> Message | None:

@@ -12,6 +12,7 @@ from bot.exchange.notices import Notice, NoticeKind
 from bot.views import lists, notices, refusals, thanks, thanks_drafts, thanks_form
 from bot.views.actions import Action, Form, Shortcut
 from storage import thanks as kept
+from storage.sending import SendState
 from tests.factories import IDENTITY, make_member
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import BOT, GUEST, NEWCOMER
@@ -106,6 +107,36 @@ def _kept(house: House) -> Sequence[Thanks]:
     """What is on file, in the order in which it was written."""
     with house.exchange.ctx.database.read() as conn:
         return [kept.get(conn, letter.thanks_id) for letter in house.letters(NoticeKind.THANKS)]
+
+
+def _states(house: House) -> Sequence[tuple[str, str]]:
+    """The offers to thank somebody, each with its state."""
+    return [(letter.to_id, letter.state) for letter in house.letters(NoticeKind.THANKS_PROMPT)]
+
+
+def test_who_had_the_offer_this_week_has_no_other(house: House) -> None:
+    """Neither for the same referral, whose good end comes early, nor for another; after a week they have."""
+    house.booked()
+    house.booked()
+    assert [to_id for to_id, _ in _states(house)] == [house.ana.id]
+
+    with house.exchange.ctx.database.write() as conn:
+        conn.exec_driver_sql("UPDATE outbox SET state = 'carried', at = '2026-02-24 16:59:59.000000'")
+    house.booked()
+    assert [to_id for to_id, _ in _states(house)] == [house.ana.id] * 2
+
+
+def test_an_offer_in_a_digest_is_looked_at_again_once_it_is_settled(house: House) -> None:
+    """Its button goes: whoever has thanked is offered nothing."""
+    referral_id = house.handed_off()
+    with house.exchange.ctx.database.write() as conn:
+        conn.exec_driver_sql("UPDATE outbox SET state = 'sent' WHERE kind = 'thanks_prompt'")
+    house.press(house.ana, Action.THANK, referral_id)
+    house.submit(house.ana, house.form())
+
+    assert _states(house) == [(house.ana.id, SendState.RECHECK)]
+    prompt, scene = Notice(NoticeKind.THANKS_PROMPT, house.ana.id), house.scene(referral_id)
+    assert "You have thanked" in notices.settled(prompt, scene).text
 
 
 def _many(house: House) -> None:

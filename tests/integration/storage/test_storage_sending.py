@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.exchange.notices import Card, Face, Notice, NoticeKind, Way
 from bot.exchange.values import Status
-from storage import cards, collectives, outbox, referrals, sending
+from storage import cards, collectives, held, outbox, referrals, sending
 from storage.models import cards as card_rows
 from storage.outbox import Order
 from storage.sending import SendState
@@ -47,6 +47,26 @@ def post(conn: Connection, card: CardRow) -> bool:
 def state_of_card(conn: Connection) -> str:
     state: str = conn.execute(select(card_rows.c.state).where(card_rows.c.face == Face.CHANNEL.value)).scalar_one()
     return state
+
+
+def test_when_something_was_last_said_counts_from_the_digest_that_said_it(database: Database, world: World) -> None:
+    """What waits is said now; what was left out was not said; and each reader and kind is counted alone."""
+    prompt = Notice(NoticeKind.THANKS_PROMPT, world.ana.id)
+
+    def last(conn: Connection) -> datetime | None:
+        return outbox.last_said(conn, prompt.kind, world.ana.id, LATER)
+
+    with database.write() as conn:
+        assert last(conn) is None
+        line = outbox.put(conn, world.collective.id, Order(prompt, Way.DIGEST, NOON, SOON), NOON)
+        assert last(conn) == LATER
+        digest = Order(Notice(NoticeKind.DIGEST, world.ana.id), Way.AT_ONCE, SOON)
+        held.carry(conn, outbox.put(conn, world.collective.id, digest, NOON), [line])
+        assert last(conn) == SOON
+        assert outbox.last_said(conn, prompt.kind, world.ben.id, LATER) is None
+        assert outbox.last_said(conn, NoticeKind.TELL_NICHE, world.ana.id, LATER) is None
+        outbox.leave_out(conn, [line])
+        assert last(conn) is None
 
 
 def test_a_card_is_shown_once(database: Database, world: World) -> None:

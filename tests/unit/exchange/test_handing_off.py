@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -18,10 +19,10 @@ STILL_LOOKING = {Outcome.NOT_A_FIT, Outcome.NO_ROOM}
 
 
 def test_the_choice_tells_the_chosen_and_thanks_the_others() -> None:
-    """One is told to expect a call; everybody else in line is thanked and let go."""
+    """One is told to expect a call and may thank the referrer; everybody else in line is thanked and let go."""
     told = story(*THREE, offer("dev"), release("dev"), choose("ben"))
     assert told.status is Status.HANDED_OFF
-    assert told.said == {(K.CHOSEN, "ben"), (K.LET_GO, "ana"), (K.LET_GO, "cleo")}
+    assert told.said == {(K.CHOSEN, "ben"), (K.THANKS_PROMPT, "ben"), (K.LET_GO, "ana"), (K.LET_GO, "cleo")}
     assert told.state.chosen
     assert told.state.chosen.member_id == "ben"
     assert told.line == []
@@ -109,6 +110,28 @@ def test_thanks_are_offered_once_for_a_referral() -> None:
     left = story(offer("ana"), choose("ana"))
     left.practice = replace(PRACTICE, gone=frozenset({"ana"}))
     assert left.do(report("sam", Outcome.BOOKED)).said == {(K.OUTCOME_REPORTED, "ana")}
+
+
+@pytest.mark.parametrize(("since", "offered"), [(timedelta(days=7), True), (timedelta(days=6, hours=20), False)])
+def test_a_thank_you_is_offered_once_a_week_at_most(since: timedelta, offered: bool) -> None:
+    """To one person, whatever it is about: at the hand-off and at the good end alike."""
+    told = story(offer("ana"), offer("ben"))
+    told.practice = replace(PRACTICE, prompted={"ana": told.now - since})
+    told.do(choose("ana"))
+    assert ((K.THANKS_PROMPT, "ana") in told.said) is offered
+    assert ((K.THANKS_PROMPT, "ana") in told.do(report("sam", Outcome.BOOKED)).said) is offered
+
+    told = story(offer("ana"), offer("ben"))
+    told.practice = replace(PRACTICE, prompted={"ana": told.now})
+    assert (K.THANKS_PROMPT, "ben") in told.do(choose("ben")).said
+
+
+def test_who_has_thanked_is_not_asked_to() -> None:
+    """Be it before the hand-off, or between that and the good end."""
+    told = story(offer("ana"))
+    told.practice = replace(PRACTICE, have_thanked=frozenset({"ana"}))
+    assert told.do(choose("ana")).said == {(K.CHOSEN, "ana")}
+    assert told.do(report("ana", Outcome.BOOKED)).said == {(K.OUTCOME_REPORTED, "sam")}
 
 
 def test_waiting_to_hear_asks_later_again() -> None:

@@ -109,6 +109,17 @@ def test_who_stepped_back_before_the_withdrawal_hears_nothing_of_it() -> None:
     assert notices.render(Notice(K.NO_LONGER_NEEDED, "ana"), scene) is None
 
 
+def test_thanks_are_offered_at_the_hand_off_too_until_they_are_written() -> None:
+    """What is true when it is sent counts: a slip that was undone offers nothing."""
+    prompt, handed_off = Notice(K.THANKS_PROMPT, "ana"), after(*CHOSEN)
+    message = notices.render(prompt, handed_off)
+    assert message is not None
+    assert "booked" not in message.text
+    assert notices.render(prompt, replace(handed_off, thanked=True)) is None
+    assert notices.render(prompt, after(*CHOSEN, m.UndoChoose("sam"))) is None
+    assert "changed since" in notices.settled(prompt, after(*CHOSEN, m.UndoChoose("sam"))).text
+
+
 def test_nobody_is_asked_to_give_thanks_for_what_they_say_did_not_happen() -> None:
     """Sam believes that it is booked; Ana, whose calendar it is, says otherwise before she reads of it."""
     told = (m.ReportOutcome("sam", Outcome.BOOKED), m.ReportOutcome("ana", Outcome.COULD_NOT_CONNECT))
