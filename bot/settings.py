@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.exchange.nudges import BusinessDays, Days, NudgeTimes, WorkingHours
+from bot.exchange.nudges import BusinessDays, Days, Mornings, NudgeTimes, WorkingHours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,7 +81,10 @@ class Settings(BaseSettings):
 
     invite_next_days: _Days = Field(1, description="business days until the next three are invited")
     invite_next_this_week_hours: int = Field(4, ge=1, le=200, description="working hours, when it is for this week")
+    ask_channel_days: _Days = Field(2, description="business days until the channel is asked once more")
+    ask_channel_this_week_days: _Days = Field(1, description="the same, when it is for this week")
     unanswered_days: _Days = Field(3, description="business days until a person is told that nobody offered")
+    unanswered_this_week_days: _Days = Field(2, description="the same, when it is for this week")
     expire_days: _Days = Field(10, description="business days until an unanswered referral expires")
     expire_this_week_days: _Days = Field(5, description="the same, when it is for this week")
     choose_days: _Days = Field(2, description="business days until the referrer is asked whether the client chose")
@@ -148,11 +151,14 @@ class Settings(BaseSettings):
         return NudgeTimes(
             invite_next=BusinessDays(self.invite_next_days),
             invite_next_this_week=WorkingHours(self.invite_next_this_week_hours),
-            unanswered=BusinessDays(self.unanswered_days),
+            ask_channel=Mornings(self.ask_channel_days),
+            ask_channel_this_week=BusinessDays(self.ask_channel_this_week_days),
+            unanswered=Mornings(self.unanswered_days),
+            unanswered_this_week=Mornings(self.unanswered_this_week_days),
             expire=BusinessDays(self.expire_days),
             expire_this_week=BusinessDays(self.expire_this_week_days),
-            choose=BusinessDays(self.choose_days),
-            choose_again=BusinessDays(self.choose_again_days),
+            choose=Mornings(self.choose_days),
+            choose_again=Mornings(self.choose_again_days),
             lapse=BusinessDays(self.lapse_days),
             outcome=Days(self.outcome_days),
             outcome_again=Days(self.outcome_again_days),

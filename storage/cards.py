@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bot.exchange.values import Referral
 
 #: Reactions on these are offers.
-_REACTABLE = (Face.CHANNEL.value, Face.INVITATION.value)
+_REACTABLE = (Face.CHANNEL.value, Face.AGAIN.value, Face.INVITATION.value)
 _ONCE_MORE = cards.c.wanted + 1
 _IS_LIVE = referrals.c.status.in_([status.value for status in LIVE])
 

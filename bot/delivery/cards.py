@@ -85,7 +85,7 @@ def _look_up(round_: Round, card: CardRow) -> None:
 
 def _post(round_: Round, card: CardRow, drawing: _Drawing, payload: dict[str, Any]) -> None:
     parcel = parcel_of(card)
-    channel_id = drawing.home if card.face is Face.CHANNEL else round_.dm(parcel)
+    channel_id = round_.dm(parcel) if card.member_id else drawing.home
     if posted := round_.post(parcel, channel_id, payload):
         _record(round_, card, drawing, posted["channel"], posted["ts"])
 

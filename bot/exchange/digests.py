@@ -29,6 +29,8 @@ MOST_LINES = 10
 #: Invitations to one member in seven days; after that the next-ranked is asked.
 MOST_INVITATIONS = 3
 WEEK = timedelta(days=7)
+#: What comes so soon after the day began goes with the digest of that morning.
+_MORNING = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def held_until(way: Way, kind: NoticeKind, working_time: WorkingTime, now: datet
     if way is Way.ANSWER:
         return now
     if way is Way.DIGEST and not MANNERS[kind].client_waits:
-        return working_time.morning(now, 0)
+        return max(now, working_time.morning(now - _MORNING, 0))
     return working_time.next(now)
 
 

@@ -36,6 +36,8 @@ class NoticeKind(StrEnum):
     UNANSWERED_PERSON = "unanswered_person"  # the set-up's person: a client waits
     EXPIRED = "expired"  # referrer: nobody has offered; tell the client today
     EXPIRED_PERSON = "expired_person"  # the set-up's person
+    LINE_CHANGED = "line_changed"  # referrer: somebody else is first in line, or nobody
+    CLOSED = "closed"  # both sides: closed without an outcome, which can still be told
     COLLEAGUE_QUIET = "colleague_quiet"  # referrer: the colleague on whom they depend answers no reminder
     # Not of any rule of a referral.
     REFUSED = "refused"  # a private line on why an offer by reaction could not be taken; `about` is the reason
@@ -99,6 +101,8 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.UNANSWERED_PERSON: Manner(Way.DIGEST, rank=12, client_waits=True),
     NoticeKind.EXPIRED: Manner(Way.THREAD, client_waits=True),
     NoticeKind.EXPIRED_PERSON: Manner(Way.DIGEST, rank=65),
+    NoticeKind.LINE_CHANGED: Manner(Way.THREAD, client_waits=True),
+    NoticeKind.CLOSED: Manner(Way.THREAD, rank=50, topic=Topic.FOLLOW_UP),
     NoticeKind.COLLEAGUE_QUIET: Manner(Way.THREAD, client_waits=True, asks=True),
     NoticeKind.REFUSED: Manner(Way.ANSWER),
     NoticeKind.THANKS: Manner(Way.AT_ONCE),
@@ -121,6 +125,7 @@ class Face(StrEnum):
     """One living message that always shows the state as it is."""
 
     CHANNEL = "channel"  # the card
+    AGAIN = "again"  # a line in the channel: it still needs somebody
     REFERRER = "referrer"  # the referrer's own copy, by DM
     INVITATION = "invitation"  # to a member who is asked, by DM
     CLAIM = "claim"  # to a member who offered, by DM: the details

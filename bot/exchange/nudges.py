@@ -7,7 +7,7 @@ it waits for. Two reminders an item is the most; the norm among therapists is to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ class NudgeKind(StrEnum):
     """What a nudge does when it becomes due."""
 
     INVITE_NEXT = "invite_next"
+    ASK_CHANNEL = "ask_channel"
     UNANSWERED = "unanswered"
     EXPIRE = "expire"
     CHOOSE = "choose"
@@ -51,13 +52,20 @@ class BusinessDays:
 
 
 @dataclass(frozen=True)
-class Days:
-    """Calendar days; what falls outside working time waits for it."""
+class Mornings:
+    """The start of the working day so many business days on: in time for the digest of that day."""
 
     count: int
 
 
-Delay = WorkingHours | BusinessDays | Days
+@dataclass(frozen=True)
+class Days:
+    """The start of the working day so many calendar days on, or of the next working day after that."""
+
+    count: int
+
+
+Delay = WorkingHours | BusinessDays | Mornings | Days
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,14 @@ class NudgeTimes:
 
     invite_next: Delay = BusinessDays(1)
     invite_next_this_week: Delay = WorkingHours(4)
-    unanswered: Delay = BusinessDays(3)
+    ask_channel: Delay = Mornings(2)
+    ask_channel_this_week: Delay = BusinessDays(1)
+    unanswered: Delay = Mornings(3)
+    unanswered_this_week: Delay = Mornings(2)
     expire: Delay = BusinessDays(10)
     expire_this_week: Delay = BusinessDays(5)
-    choose: Delay = BusinessDays(2)
-    choose_again: Delay = BusinessDays(4)
+    choose: Delay = Mornings(2)
+    choose_again: Delay = Mornings(4)
     lapse: Delay = BusinessDays(14)
     outcome: Delay = Days(7)
     outcome_again: Delay = Days(14)
@@ -101,20 +112,35 @@ class NudgeRule:
         waits_in: the status that starts it; leaving that status, for whatever reason, cancels it.
         reader: in whose working time it is due.
         does: for the reader of this table.
+        ends: what makes that status end, for the reader of this table.
     """
 
     kind: NudgeKind
     waits_in: Status
     reader: Reader
     does: str
+    ends: str
 
 
+_NOBODY_OFFERED = "somebody offers, or it is withdrawn"
+_NOBODY_CHOSE = "the client chooses, or every offer is taken back"
+_NOBODY_SAID = "either side says how it went, or the referrer asks the next in line"
+
+#: The ladder from the post to the end. The best three are invited at once, when it is posted.
 NUDGES: Sequence[NudgeRule] = (
     NudgeRule(
         NudgeKind.INVITE_NEXT,
         Status.OPEN,
         Reader.REFERRER,
         "invites the next three, or says that nobody is left",
+        _NOBODY_OFFERED,
+    ),
+    NudgeRule(
+        NudgeKind.ASK_CHANNEL,
+        Status.OPEN,
+        Reader.REFERRER,
+        "asks the channel once more; where it was never asked, invites three more",
+        _NOBODY_OFFERED,
     ),
     NudgeRule(
         NudgeKind.UNANSWERED,
@@ -122,15 +148,30 @@ NUDGES: Sequence[NudgeRule] = (
         Reader.REFERRER,
         "calls whoever could as a backup; with nobody, asks the referrer to extend, edit or withdraw, and tells the "
         "set-up's person",
+        _NOBODY_OFFERED,
     ),
-    NudgeRule(NudgeKind.EXPIRE, Status.OPEN, Reader.REFERRER, "expires it, and tells both of it"),
-    NudgeRule(NudgeKind.CHOOSE, Status.CLAIMED, Reader.REFERRER, "asks whether the client has chosen"),
-    NudgeRule(NudgeKind.CHOOSE_AGAIN, Status.CLAIMED, Reader.REFERRER, "asks a second and last time"),
-    NudgeRule(NudgeKind.LAPSE, Status.CLAIMED, Reader.REFERRER, "expires it and lets those who offered go"),
-    NudgeRule(NudgeKind.OUTCOME, Status.HANDED_OFF, Reader.CHOSEN, "asks how it went"),
-    NudgeRule(NudgeKind.OUTCOME_AGAIN, Status.HANDED_OFF, Reader.CHOSEN, "asks a second and last time"),
-    NudgeRule(NudgeKind.UNCONFIRMED, Status.HANDED_OFF, Reader.REFERRER, "says so, and offers the next in line"),
-    NudgeRule(NudgeKind.CLOSE, Status.HANDED_OFF, Reader.REFERRER, "closes it with the outcome unknown"),
+    NudgeRule(NudgeKind.EXPIRE, Status.OPEN, Reader.REFERRER, "expires it, and tells both of it", _NOBODY_OFFERED),
+    NudgeRule(NudgeKind.CHOOSE, Status.CLAIMED, Reader.REFERRER, "asks whether the client has chosen", _NOBODY_CHOSE),
+    NudgeRule(NudgeKind.CHOOSE_AGAIN, Status.CLAIMED, Reader.REFERRER, "asks a second and last time", _NOBODY_CHOSE),
+    NudgeRule(
+        NudgeKind.LAPSE, Status.CLAIMED, Reader.REFERRER, "expires it and lets those who offered go", _NOBODY_CHOSE
+    ),
+    NudgeRule(NudgeKind.OUTCOME, Status.HANDED_OFF, Reader.CHOSEN, "asks how it went", _NOBODY_SAID),
+    NudgeRule(NudgeKind.OUTCOME_AGAIN, Status.HANDED_OFF, Reader.CHOSEN, "asks a second and last time", _NOBODY_SAID),
+    NudgeRule(
+        NudgeKind.UNCONFIRMED,
+        Status.HANDED_OFF,
+        Reader.REFERRER,
+        "says so, and offers the next in line",
+        _NOBODY_SAID,
+    ),
+    NudgeRule(
+        NudgeKind.CLOSE,
+        Status.HANDED_OFF,
+        Reader.REFERRER,
+        "closes it with the outcome unknown, and tells both sides",
+        _NOBODY_SAID,
+    ),
 )
 
 
@@ -223,5 +264,8 @@ def due(since: datetime, delay: Delay, working: WorkingTime) -> datetime:
             return working.add_hours(since, count)
         case BusinessDays(count):
             return working.add_business_days(since, count)
+        case Mornings(count):
+            return working.morning(since, count)
         case Days(count):
-            return working.next(since.astimezone(working.zone) + timedelta(days=count))
+            on = since.astimezone(working.zone).date() + timedelta(days=count)
+            return working.morning(datetime.combine(on, time(), working.zone), 0)

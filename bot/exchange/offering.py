@@ -55,26 +55,27 @@ def why_not(state: ReferralState, move: m.Offer) -> Why | None:
 def confirm(state: ReferralState, move: m.Confirm, _now: datetime, _practice: Practice) -> Step:
     """They know of the conflict and can take it all the same."""
     claim = replace(_offer_of(state, move.by), confirmed=True)
-    return Step(_hold_if_free(state.with_claim(claim), claim))
+    return _with_news(state, Step(_hold_if_free(state.with_claim(claim), claim)))
 
 
 def say_glad(state: ReferralState, move: m.SayGlad, _now: datetime, _practice: Practice) -> Step:
     """They would be glad of it, in whatever place they are."""
     claim = replace(_offer_of(state, move.by), willing=Willing.GLAD)
-    return Step(_hold_if_free(state.with_claim(claim), claim))
+    return _with_news(state, Step(_hold_if_free(state.with_claim(claim), claim)))
 
 
 def stand_back(state: ReferralState, move: m.StandBack, _now: datetime, _practice: Practice) -> Step:
     """Who holds it makes room for a backup who would be glad of it; with none it is open, and they stay in line."""
     claim = _offer_of(state, move.by)
+    before = state
     back = replace(claim, standing=Standing.BACKUP, willing=Willing.AS_BACKUP)
     state = state.with_claim(back)
     if claim.standing is not Standing.HOLDER:
         return Step(state)
     if any(c.confirmed and c.willing is not Willing.AS_BACKUP for c in state.line):
         state, notices = call_next(state)
-        return Step(state, notices, restart=True)
-    return Step(state.with_status(Status.OPEN))
+        return _with_news(before, Step(state, notices, restart=True))
+    return _with_news(before, Step(state.with_status(Status.OPEN)))
 
 
 def release(state: ReferralState, move: m.Release, _now: datetime, _practice: Practice) -> Step:
@@ -91,6 +92,15 @@ def release(state: ReferralState, move: m.Release, _now: datetime, _practice: Pr
         return Step(state, (told,))
     state, called = call_next(state)
     return Step(state, (told, *called), restart=True)
+
+
+def _with_news(before: ReferralState, step: Step) -> Step:
+    """The referrer hears who is first in line now, where that is somebody else than before or nobody."""
+    was, now = (state.holder.member_id if state.holder else "" for state in (before, step.state))
+    if was == now:
+        return step
+    told = Notice(NoticeKind.LINE_CHANGED, before.referral.referrer_id, about=now)
+    return replace(step, notices=(*step.notices, told))
 
 
 def _hold_if_free(state: ReferralState, claim: Claim) -> ReferralState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
-from bot.exchange.notices import Card, Notice, NoticeKind
+from bot.exchange.notices import Card, Face, Notice, NoticeKind
 from bot.exchange.nudges import NUDGES, NudgeKind
 from bot.exchange.step import ROUND, Step, call_next, invite, let_go, tell
 from bot.exchange.values import Status
@@ -28,6 +28,8 @@ def remind(state: ReferralState, move: m.Remind, now: datetime, practice: Practi
     match move.nudge:
         case NudgeKind.INVITE_NEXT:
             return _invite_next(state, move, now, practice)
+        case NudgeKind.ASK_CHANNEL:
+            return _ask_channel(state, move, now, practice)
         case NudgeKind.UNANSWERED:
             return _unanswered(state, practice)
         case NudgeKind.EXPIRE | NudgeKind.LAPSE:
@@ -40,7 +42,8 @@ def remind(state: ReferralState, move: m.Remind, now: datetime, practice: Practi
         case NudgeKind.UNCONFIRMED:
             return Step(state, (Notice(NoticeKind.UNCONFIRMED, referrer, about=chosen),))
         case NudgeKind.CLOSE:
-            return Step(state.with_status(Status.CLOSED))
+            told = (referrer, *(() if chosen in practice.gone else (chosen,)))
+            return Step(state.with_status(Status.CLOSED), tell(NoticeKind.CLOSED, told))
         case _:  # a habit is of no referral, and has no row above
             raise Refused(Why.NOT_NOW)
 
@@ -51,6 +54,13 @@ def _invite_next(state: ReferralState, move: m.Remind, now: datetime, practice: 
         state, cards = invite(state, move.candidates, ROUND, now, practice)
     alone = () if cards else (Notice(NoticeKind.UNANSWERED, state.referral.referrer_id),)
     return Step(state, alone, cards)
+
+
+def _ask_channel(state: ReferralState, move: m.Remind, now: datetime, practice: Practice) -> Step:
+    """A line below whatever was posted since; it is deleted once somebody offers."""
+    if state.referral.asks_channel:
+        return Step(state, cards=(Card(Face.AGAIN),))
+    return _invite_next(state, move, now, practice)
 
 
 def _unanswered(state: ReferralState, practice: Practice) -> Step:

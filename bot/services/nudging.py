@@ -106,7 +106,7 @@ def _fire_of_referral(ctx: Context, nudge: DueNudge) -> None:
 
 def _candidates(ctx: Context, nudge: DueNudge) -> Sequence[Match]:
     """Whom the nudge may invite: looked up before its transaction."""
-    if nudge.kind is not NudgeKind.INVITE_NEXT:
+    if nudge.kind not in (NudgeKind.INVITE_NEXT, NudgeKind.ASK_CHANNEL):
         return ()
     with ctx.database.read() as conn:
         seen = referrals.load(conn, nudge.referral_id)

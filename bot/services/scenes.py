@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from bot.exchange.values import ReferralState
 
 
+#: After these the referrer can count on names, or hears that there are none.
+_BRINGING_NAMES = (NudgeKind.INVITE_NEXT, NudgeKind.ASK_CHANNEL, NudgeKind.UNANSWERED)
+
+
 def scene_of(conn: Connection, referral_id: str, now: datetime) -> Scene | None:
     """The scene of a referral at `now` (calendar time), or None when there is no such referral."""
     state = referrals.load(conn, referral_id)
     if state is None:
         return None
     collective = collectives.get(conn, state.referral.collective_id)
-    waiting = [n for n in nudges.pending(conn, referral_id) if n.kind in (NudgeKind.INVITE_NEXT, NudgeKind.UNANSWERED)]
+    waiting = [n for n in nudges.pending(conn, referral_id) if n.kind in _BRINGING_NAMES]
     return Scene(
         collective=collective,
         state=state,

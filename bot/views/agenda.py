@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.exchange.notices import Face
-from bot.exchange.nudges import BusinessDays, Days, NudgeKind, WorkingHours
+from bot.exchange.nudges import BusinessDays, Days, Mornings, NudgeKind, WorkingHours
 from bot.exchange.values import Status
 from bot.views.message import listed
 from bot.views.needs import card_headline
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _WHAT = MappingProxyType(
     {
         NudgeKind.INVITE_NEXT: "asks the next three, or tells {referrer} that nobody is left",
+        NudgeKind.ASK_CHANNEL: "asks the channel once more, or three more where it was not asked",
         NudgeKind.UNANSWERED: "tells {told} that nobody has offered",
         NudgeKind.EXPIRE: "ends it without an offer, and tells {told}",
         NudgeKind.CHOOSE: "asks {referrer} whether the client has chosen",
@@ -65,6 +66,7 @@ def held(reader: Member | None, face: Face | None, *, in_doubt: bool, failed: bo
     name = reader.name if reader else ""
     things = {
         Face.CHANNEL: "the card in the channel",
+        Face.AGAIN: "the reminder in the channel",
         Face.REFERRER: f"{name}'s own copy",
         Face.INVITATION: f"the question to {name}",
         Face.CLAIM: f"the message on {name}'s offer",
@@ -122,7 +124,7 @@ def _long(delay: Delay) -> str:
     match delay:
         case WorkingHours(count):
             return _counted(f"{count:g}", "working hour")
-        case BusinessDays(count):
+        case BusinessDays(count) | Mornings(count):
             return _counted(f"{count}", "business day")
         case Days(count):
             return _counted(f"{count}", "day")

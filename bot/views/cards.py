@@ -29,6 +29,8 @@ def render(face: Face, member_id: str, scene: Scene) -> Message | None:
     match face:
         case Face.CHANNEL:
             return _channel(scene)
+        case Face.AGAIN:
+            return _again(scene)
         case Face.REFERRER:
             return referrer_card.render(scene)
         case Face.INVITATION:
@@ -58,6 +60,22 @@ def _channel(scene: Scene) -> Message | None:
                 button("How do I fit?", Action.FIT, referral.id),
             ),
             aside("✋ works too. Whoever offers gets the details by direct message. No client names here, please."),
+        ],
+    )
+
+
+def _again(scene: Scene) -> Message | None:
+    """One line below whatever was said in the channel since; gone as soon as somebody offers."""
+    referral = scene.state.referral
+    if referral.status is not Status.OPEN:
+        return None
+    text = f"Still looking for a colleague: {card_headline(scene.facets)}".removesuffix(": ")
+    card = f" · <{scene.card_url}|the card>" if scene.card_url else ""
+    return Message(
+        text,
+        [
+            said(f"{text}{card}", button("I can take this", Action.OFFER, referral.id, style="primary")),
+            aside("Asked once more, since nobody has offered yet; I delete this as soon as somebody does."),
         ],
     )
 

@@ -256,6 +256,31 @@ def _colleague_left(notice: Notice, scene: Scene) -> Message | None:
     return plain(f"{text} The offer is released. {_who_is_next(scene)}")
 
 
+def _line_changed(notice: Notice, scene: Scene) -> Message | None:
+    holder = scene.state.holder
+    if scene.state.status not in LOOKING or (holder.member_id if holder else "") != notice.about:
+        return None
+    if holder is None:
+        return plain(
+            f"Nobody is first in line now, though who offered could as a backup: {_need(scene)}. I keep looking."
+        )
+    who = person(scene.people[holder.member_id])
+    text = f"{who} is first in line now: {_need(scene)}"
+    return Message(text, [said(f"*{text}*", choose_button(scene, holder))])
+
+
+def _closed(notice: Notice, scene: Scene) -> Message | None:
+    chosen = scene.state.chosen
+    if scene.state.status is not Status.CLOSED or chosen is None or scene.state.reports_on(chosen):
+        return None
+    by_colleague = notice.to == chosen.member_id
+    other = scene.referrer if by_colleague else scene.people[chosen.member_id]
+    text = f"I never heard how it went with {person(other)}, so I close this one: {_need(scene)}."
+    tell_me = "That is fine. Should you come to know, you can still tell me."
+    report = button(QUESTION, Action.REPORT, scene.state.referral.id)
+    return Message(text, [said(f"{text}\n{tell_me}"), choices(report)])
+
+
 def _colleague_quiet(notice: Notice, scene: Scene) -> Message | None:
     claim = next((each for each in (scene.state.holder, scene.state.chosen) if each), None)
     if scene.state.status not in LIVE or claim is None or claim.member_id != notice.about:
@@ -396,6 +421,8 @@ _WORDS: Mapping[NoticeKind, Callable[[Notice, Scene], Message | None]] = {
     NoticeKind.EXPIRED: _expired,
     NoticeKind.EXPIRED_PERSON: _expired_person,
     NoticeKind.COLLEAGUE_QUIET: _colleague_quiet,
+    NoticeKind.LINE_CHANGED: _line_changed,
+    NoticeKind.CLOSED: _closed,
 }
 
 #: The kinds that are about a referral, and that these words are for.

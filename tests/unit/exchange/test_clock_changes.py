@@ -183,13 +183,13 @@ def test_a_leap_day_beside_a_holiday_is_a_day_as_any_other(given: str, working: 
 @pytest.mark.parametrize(
     ("since", "days", "result"),
     [
-        ("2028-02-22T10:15", 7, "2028-02-29T10:15"),
-        ("2028-02-29T10:15", 7, "2028-03-07T10:15"),
-        ("2028-02-29T10:15", 365, "2029-02-28T10:15"),
-        ("2027-02-28T10:15", 365, "2028-02-28T10:15"),
-        ("2027-03-01T10:15", 365, "2028-02-29T10:15"),
+        ("2028-02-22T10:15", 7, "2028-02-29T09:00"),
+        ("2028-02-29T10:15", 7, "2028-03-07T09:00"),
+        ("2028-02-29T10:15", 365, "2029-02-28T09:00"),
+        ("2027-02-28T10:15", 365, "2028-02-28T09:00"),
+        ("2027-03-01T10:15", 365, "2028-02-29T09:00"),
     ],
 )
 def test_calendar_days_count_a_leap_day(since: str, days: int, result: str) -> None:
-    """Something can be due on it, and a year after it is the end of February."""
+    """Something can be due on its morning, and a year after it is the end of February."""
     assert due(at(since), Days(days), WorkingTime(ZoneInfo(NEW_YORK))) == at(result)

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from bot.exchange import moves as m
 from bot.exchange.decide import Changes, decide
-from bot.exchange.notices import Card, Face, Notice, NoticeKind
+from bot.exchange.notices import Card, Face, Notice, NoticeKind, Way
 from bot.exchange.nudges import NUDGES, Nudge, NudgeKind
 from bot.exchange.values import (
     LIVE,
@@ -47,7 +47,9 @@ WORDS_FOR_THE_REFERRER = {
     NoticeKind.COLLEAGUE_LEFT,
     NoticeKind.UNANSWERED,
     NoticeKind.EXPIRED,
+    NoticeKind.LINE_CHANGED,
 }
+FOR_BOTH_SIDES = {NoticeKind.OUTCOME_REPORTED, NoticeKind.CLOSED}
 WORDS_FOR_THE_PERSON = {NoticeKind.UNANSWERED_PERSON, NoticeKind.EXPIRED_PERSON}
 TURNING_TO_THE_NEXT = (m.AskNext, m.ReportOutcome)
 
@@ -238,6 +240,7 @@ class Exchange(RuleBasedStateMachine):
         self.judge_offers(before, move)
         self.judge_nudges(before, changes)
         self.judge_words(changes)
+        self.judge_news(before, move, changes)
         return True
 
     def judge_offers(self, before: ReferralState, move: m.Move) -> None:
@@ -283,13 +286,20 @@ class Exchange(RuleBasedStateMachine):
         for card in changes.cards:
             self.judge_card(card)
 
+    def judge_news(self, before: ReferralState, move: m.Move, changes: Changes) -> None:
+        """The referrer hears, in one thread, whenever somebody else or time changes how it stands."""
+        stood, stands = ((state.status, state.holder and state.holder.member_id) for state in (before, self.state))
+        if stood != stands and move.by != REFERRER:
+            ways = [notice.way(REFERRER) for notice in changes.notices if notice.to == REFERRER]
+            assert Way.THREAD in ways
+
     def concerns(self, notice: Notice) -> bool:
         if notice.kind in WORDS_FOR_THE_REFERRER:
             return notice.to == REFERRER
         if notice.kind in WORDS_FOR_THE_PERSON:
             return notice.to == self.practice.person_id
         offered = {claim.member_id for claim in self.state.claims}
-        return notice.to in offered or (notice.kind is NoticeKind.OUTCOME_REPORTED and notice.to == REFERRER)
+        return notice.to in offered or (notice.kind in FOR_BOTH_SIDES and notice.to == REFERRER)
 
     def judge_card(self, card: Card) -> None:
         if card.face is Face.CHANNEL:

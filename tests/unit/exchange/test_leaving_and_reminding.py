@@ -162,12 +162,12 @@ def test_offers_that_nobody_chooses_from_lapse_and_are_let_go() -> None:
 
 
 def test_how_it_went_is_asked_twice_then_the_referrer_is_told_then_it_closes() -> None:
-    """However silent both are, it ends, and nothing is said when it does."""
+    """However silent both are, it ends, and both hear so once."""
     told = story(offer("ana"), choose("ana"))
     assert told.do(remind(NudgeKind.OUTCOME)).said == {(K.OUTCOME_REMINDER, "ana")}
     assert told.do(remind(NudgeKind.OUTCOME_AGAIN)).said == {(K.OUTCOME_REMINDER, "ana")}
     assert told.do(remind(NudgeKind.UNCONFIRMED)).said == {(K.UNCONFIRMED, "sam")}
-    assert told.do(remind(NudgeKind.CLOSE)).said == set()
+    assert told.do(remind(NudgeKind.CLOSE)).said == {(K.CLOSED, "ana"), (K.CLOSED, "sam")}
     assert (told.status, told.pending, told.state.reports) == (Status.CLOSED, (), ())
 
 

@@ -54,19 +54,21 @@ def planned(
 
 @pytest.mark.parametrize("urgency", [Urgency.ROUTINE, Urgency.SOON])
 def test_an_open_referral_asks_again_tells_people_and_expires(urgency: Urgency) -> None:
-    """After 1 business day the next three, after 3 a person is told, after 10 it expires."""
+    """After a day the next three, on the second morning the channel, on the third a person; it expires after ten."""
     assert planned(Status.OPEN, urgency) == {
         K.INVITE_NEXT: local("2026-03-04T12:00"),
-        K.UNANSWERED: local("2026-03-06T12:00"),
+        K.ASK_CHANNEL: local("2026-03-05T09:00"),
+        K.UNANSWERED: local("2026-03-06T09:00"),
         K.EXPIRE: local("2026-03-17T12:00"),  # in summer time by then
     }
 
 
 def test_a_client_who_needs_somebody_this_week_waits_less() -> None:
-    """Four working hours until the next three are asked, and five business days until it expires."""
+    """Four working hours until the next three are asked, a day less for everything else."""
     assert planned(Status.OPEN, Urgency.THIS_WEEK) == {
         K.INVITE_NEXT: local("2026-03-03T16:00"),
-        K.UNANSWERED: local("2026-03-06T12:00"),
+        K.ASK_CHANNEL: local("2026-03-04T12:00"),
+        K.UNANSWERED: local("2026-03-05T09:00"),
         K.EXPIRE: local("2026-03-10T12:00"),
     }
 
@@ -75,8 +77,8 @@ def test_a_client_who_needs_somebody_this_week_waits_less() -> None:
 def test_a_claimed_referral_asks_the_referrer_twice_and_lapses(urgency: Urgency) -> None:
     """Whom the client chose is asked after 2 and 4 business days; after 14 the offers are let go."""
     assert planned(Status.CLAIMED, urgency) == {
-        K.CHOOSE: local("2026-03-05T12:00"),
-        K.CHOOSE_AGAIN: local("2026-03-09T12:00"),
+        K.CHOOSE: local("2026-03-05T09:00"),
+        K.CHOOSE_AGAIN: local("2026-03-09T09:00"),
         K.LAPSE: local("2026-03-23T12:00"),
     }
 
@@ -85,10 +87,10 @@ def test_a_claimed_referral_asks_the_referrer_twice_and_lapses(urgency: Urgency)
 def test_a_hand_off_asks_the_colleague_twice_then_the_referrer(urgency: Urgency) -> None:
     """How it went is asked after 7 and 14 days, the referrer told after 21, and it is closed after 35."""
     assert planned(Status.HANDED_OFF, urgency) == {
-        K.OUTCOME: local("2026-03-10T12:00"),
-        K.OUTCOME_AGAIN: local("2026-03-17T12:00"),
-        K.UNCONFIRMED: local("2026-03-24T12:00"),
-        K.CLOSE: local("2026-04-07T12:00"),
+        K.OUTCOME: local("2026-03-10T09:00"),
+        K.OUTCOME_AGAIN: local("2026-03-17T09:00"),
+        K.UNCONFIRMED: local("2026-03-24T09:00"),
+        K.CLOSE: local("2026-04-07T09:00"),
     }
 
 
@@ -129,8 +131,8 @@ def test_every_time_is_a_setting() -> None:
 
 
 def test_each_nudge_keeps_to_the_working_time_of_its_reader() -> None:
-    """Ana in Auckland is asked in her morning; that nobody has said how it went Sam reads in his."""
-    works = both_in(NEW_YORK) | {"ana": WorkingTime(ZoneInfo("Pacific/Auckland"))}
+    """Ana in Tokyo is asked in her morning; that nobody has said how it went Sam reads in his."""
+    works = both_in(NEW_YORK) | {"ana": WorkingTime(ZoneInfo("Asia/Tokyo"))}
     due = {n.kind: n.due_at for n in nudges_for(at(Status.HANDED_OFF), local("2026-03-03T21:00"), works, NudgeTimes())}
     for kind, reader in ((K.OUTCOME, "ana"), (K.OUTCOME_AGAIN, "ana"), (K.UNCONFIRMED, "sam")):
         assert works[reader].is_working(due[kind])
