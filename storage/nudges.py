@@ -11,7 +11,7 @@ from uuid import uuid4
 from sqlalchemy import exists, func, insert, select, true, tuple_, update
 
 from bot.exchange.nudges import Nudge, NudgeKind
-from storage.models import nudges
+from storage.models import members, nudges, referrals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,16 +105,18 @@ def was_planned(conn: Connection, kind: NudgeKind, member_id: str, since: dateti
 def due(conn: Connection, now: datetime, limit: int) -> Sequence[DueNudge]:
     """What is due at `now` (calendar time), the longest due first, at most one of each referral.
 
-    Of what is due at once, what began to wait first comes first: no random id decides.
+    Of what is due at once, what began to wait first comes first, then whose Slack id does: no random id decides.
     """
     other = nudges.alias()
     sooner = tuple_(other.c.due_at, other.c.kind, other.c.id) < tuple_(nudges.c.due_at, nudges.c.kind, nudges.c.id)
     behind = exists().where(
         other.c.referral_id == nudges.c.referral_id, other.c.status == NudgeStatus.PENDING.value, sooner
     )
-    query = select(nudges).where(_PENDING, nudges.c.due_at <= now, ~behind)
-    rows = conn.execute(query.order_by(nudges.c.due_at, nudges.c.since, nudges.c.kind, nudges.c.id).limit(limit))
-    return tuple(map(_due_nudge, rows))
+    whose = members.c.id == func.coalesce(nudges.c.member_id, referrals.c.referrer_id)
+    found = select(nudges).outerjoin(referrals, referrals.c.id == nudges.c.referral_id).outerjoin(members, whose)
+    query = found.where(_PENDING, nudges.c.due_at <= now, ~behind)
+    first = (nudges.c.due_at, nudges.c.since, nudges.c.kind, members.c.user_id, nudges.c.id)
+    return tuple(map(_due_nudge, conn.execute(query.order_by(*first).limit(limit))))
 
 
 def take(conn: Connection, nudge_id: str, now: datetime) -> bool:

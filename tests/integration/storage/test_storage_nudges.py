@@ -56,6 +56,15 @@ def test_one_of_each_referral_is_due(database: Database, world: World) -> None:
         assert sorted(seen) == sorted(n.kind for n in at_one_moment)
 
 
+def test_what_is_due_at_one_moment_is_in_an_order_that_no_id_decides(database: Database, world: World) -> None:
+    """Of habits that began together the Slack ids of their members decide; two replicas say what one would."""
+    with database.write() as conn:
+        for member in (world.rae, world.ben, world.ana):
+            nudges.plan(conn, world.collective.id, NudgeKind.NICHE_STILL_RIGHT, NOON, NOON, member_id=member.id)
+        in_order = [nudge.member_id for nudge in nudges.due(conn, NOON, 10)]
+    assert in_order == [world.ana.id, world.ben.id, world.rae.id]
+
+
 def test_a_nudge_is_done_once(replicas: Sequence[Database], world: World) -> None:
     """However many replicas see the same nudge due, one of them does it."""
     with replicas[0].write() as conn:
