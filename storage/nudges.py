@@ -16,7 +16,7 @@ from storage.models import members, nudges, referrals
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import ColumnElement, Connection, Row
 
     from bot.exchange.values import Referral
 
@@ -89,9 +89,12 @@ def drop(
 
 def waiting_since(conn: Connection, kind: NudgeKind, member_id: str) -> datetime | None:
     """From when a member's habit waits (calendar time); None where it does not."""
-    mine = (nudges.c.member_id == member_id) & (nudges.c.kind == kind.value)
-    since: datetime | None = conn.execute(select(func.max(nudges.c.since)).where(mine, _PENDING)).scalar_one()
-    return since
+    return _since(conn, kind, member_id, _PENDING)
+
+
+def last_since(conn: Connection, kind: NudgeKind, member_id: str) -> datetime | None:
+    """From when a member's habit waited last, whatever became of it; None where it never did."""
+    return _since(conn, kind, member_id, true())
 
 
 def was_planned(conn: Connection, kind: NudgeKind, member_id: str, since: datetime | None = None) -> bool:
@@ -157,6 +160,12 @@ def delay_rest(conn: Connection, referral_id: str, by: timedelta) -> None:
     """Move everything pending for the referral by as much as the one before it came late."""
     for nudge in pending(conn, referral_id):
         postpone(conn, nudge.id, nudge.due_at + by)
+
+
+def _since(conn: Connection, kind: NudgeKind, member_id: str, which: ColumnElement[bool]) -> datetime | None:
+    mine = (nudges.c.member_id == member_id) & (nudges.c.kind == kind.value) & which
+    since: datetime | None = conn.execute(select(func.max(nudges.c.since)).where(mine)).scalar_one()
+    return since
 
 
 def _add(conn: Connection, kind: NudgeKind, since: datetime, due_at: datetime, **whose: str | None) -> None:

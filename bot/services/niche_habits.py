@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.exchange.habits import niche_due, openings_due, said_at
+from bot.exchange.habits import QUARTER, niche_due, openings_due, said_at
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.nudges import NudgeKind
 from bot.matching.advice.niche_line import niche_line
@@ -23,15 +24,23 @@ if TYPE_CHECKING:
     from storage.nudges import DueNudge
 
 
+_KINDS = (NudgeKind.WELCOME, NudgeKind.NICHE_STILL_RIGHT, NudgeKind.OPENINGS_RUN_OUT, NudgeKind.CLARITY)
+#: A question of the quarter counts as asked lately until an hour before the next one.
+_LATELY = QUARTER - timedelta(hours=1)
+
+
 def begin(ctx: Context, conn: Connection, collective: Collective, member: Member) -> None:
     """Let wait for a member what does not yet: for somebody new, or back, or of before there were habits.
 
-    Whoever has a niche knows the exchange, and is not welcomed.
+    Whoever has a niche knows the exchange, and is not welcomed. For whoever is a member no more nothing waits.
     """
     if not collective.is_set_up:
         return
+    # Held, so that of two who tell of the same person at once the second sees what the first began.
+    member = members.by_user(conn, collective.id, member.user_id, lock=True) or member
     if not member.counts(collective.membership):
-        nudges.drop(conn, collective.id, NudgeKind.WELCOME, member_id=member.id)
+        for kind in _KINDS:
+            nudges.drop(conn, collective.id, kind, member_id=member.id)
     elif members.has_niche(conn, member.id):
         _go_on(ctx, conn, collective, member)
     elif not nudges.was_planned(conn, NudgeKind.WELCOME, member.id):
@@ -69,19 +78,25 @@ def welcome(ctx: Context, conn: Connection, nudge: DueNudge) -> None:
 
 def ask_still_right(ctx: Context, conn: Connection, nudge: DueNudge) -> None:
     """Ask whether the niche is still right, and once more in a quarter; not where nothing was said of it."""
-    collective, member = _whose(conn, nudge)
-    if not member.counts(collective.membership):
-        return  # `begin` has it wait again when they are back
-    due_at = niche_due(ctx.clock.now(), member.working_time(collective.hours))
+    (collective, member), now = _whose(conn, nudge), ctx.clock.now()
+    if not member.counts(collective.membership) or nudges.waiting_since(conn, nudge.kind, member.id):
+        return  # they are asked when they are back; or they answered just now, and that waits already
+    due_at = niche_due(now, member.working_time(collective.hours))
     nudges.plan(conn, collective.id, nudge.kind, nudge.since, due_at, member_id=member.id)
-    if niche_line(member.niche):
+    was_asked = outbox.put_since(conn, NoticeKind.NICHE_STILL_RIGHT, member.id, now - _LATELY)
+    if niche_line(member.niche) and not was_asked:
         tell(ctx, conn, collective, Notice(NoticeKind.NICHE_STILL_RIGHT, member.id))
 
 
 def ask_openings(ctx: Context, conn: Connection, nudge: DueNudge) -> None:
     """Ask once whether there is room, now that what was said has run out."""
-    collective, member = _whose(conn, nudge)
-    if member.counts(collective.membership) and is_run_out(member, ctx.clock.now()):
+    (collective, member), now = _whose(conn, nudge), ctx.clock.now()
+    if not member.counts(collective.membership):
+        return
+    due_at = openings_due(member.niche.opening, member.working_time(collective.hours))
+    if due_at is not None and due_at > now:  # they have travelled, and that day has not begun where they are
+        nudges.plan(conn, collective.id, nudge.kind, nudge.since, due_at, member_id=member.id)
+    elif due_at is not None:
         tell(ctx, conn, collective, Notice(NoticeKind.OPENINGS_RUN_OUT, member.id))
 
 
@@ -99,7 +114,8 @@ def is_run_out(member: Member, now: datetime) -> bool:
 def _go_on(ctx: Context, conn: Connection, collective: Collective, member: Member) -> None:
     opening, now = member.niche.opening, ctx.clock.now()
     if nudges.waiting_since(conn, NudgeKind.NICHE_STILL_RIGHT, member.id) is None:
-        _ask_in_a_quarter(conn, collective, member, opening.confirmed_at or now)
+        said = nudges.last_since(conn, NudgeKind.NICHE_STILL_RIGHT, member.id) or opening.confirmed_at
+        _ask_in_a_quarter(conn, collective, member, said or now)
     _ask_when_it_runs_out(conn, collective, member, opening)
     if member.reminders.helps_clarity and nudges.waiting_since(conn, NudgeKind.CLARITY, member.id) is None:
         nudges.plan(conn, collective.id, NudgeKind.CLARITY, now, now, member_id=member.id)

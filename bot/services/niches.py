@@ -73,8 +73,9 @@ def confirm(ctx: Context, collective: Collective, member: Member, delivery_id: s
     """The niche is still right, says the member."""
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            niche_habits.said_niche(ctx, conn, collective, member)
-            clarity.begin_round(ctx, conn, collective, members.get(conn, member.id))
+            held = members.by_user(conn, collective.id, member.user_id, lock=True) or member
+            niche_habits.said_niche(ctx, conn, collective, held)
+            clarity.begin_round(ctx, conn, collective, held)
     ctx.wake()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -209,6 +211,65 @@ def test_what_an_undo_gives_back_is_not_asked_about_a_second_time(house: House) 
     claiming.undo_decline(house.ctx, house.collective, member, referral_id, uuid4().hex)
     _fire(house, timedelta(days=40))
     assert house.said(RUN_OUT) == [member.id]
+
+
+def test_who_travels_is_asked_when_that_day_begins_where_they_are(house: House) -> None:
+    """The morning in New York is still the evening before on the other side of the date line."""
+    ana = house.colleagues[0]
+    _save(house, ana, replace(ana.niche, opening=Opening(OpeningKind.NONE, date(2026, 3, 10))))
+    far = Person(ana.user_id, ana.name, "Pacific/Honolulu", Kind.FULL, in_channel=True, is_admin=False)
+    people.remember(house.ctx, house.collective, far)
+    house.clock.move(datetime(2026, 3, 10, 13, 30, tzinfo=UTC) - house.clock.now())  # 09:30 in New York
+    _fire(house)
+    assert house.said(RUN_OUT) == []
+    _fire(house, timedelta(hours=6))
+    assert house.said(RUN_OUT) == [ana.id]
+
+
+def test_who_was_away_when_their_openings_ran_out_is_asked_when_they_are_back(house: House) -> None:
+    """Once, as everybody is."""
+    ana = house.colleagues[0]
+    person = Person(ana.user_id, ana.name, ana.time_zone, Kind.FULL, in_channel=True, is_admin=False)
+    _save(house, ana, replace(ana.niche, opening=Opening(OpeningKind.NONE, date(2026, 3, 10))))
+    people.remember(house.ctx, house.collective, replace(person, in_channel=False))
+    _fire(house, timedelta(days=30))
+    assert house.said(RUN_OUT) == []
+    for _ in range(2):
+        people.remember(house.ctx, house.collective, person)
+        _fire(house, timedelta(days=5))
+    assert house.said(RUN_OUT) == [ana.id]
+
+
+def test_who_comes_and_goes_is_not_asked_about_a_niche_twice_in_a_quarter(house: House) -> None:
+    """What was asked before they left counts on."""
+    ana = house.colleagues[0]
+    person = Person(ana.user_id, ana.name, ana.time_zone, Kind.FULL, in_channel=True, is_admin=False)
+    _save(house, ana)
+    _fire(house, QUARTER)
+    for in_channel in (False, True):
+        people.remember(house.ctx, house.collective, replace(person, in_channel=in_channel))
+        _fire(house, timedelta(days=7))
+    assert house.said(STILL_RIGHT) == [ana.id]
+
+
+def test_two_who_tell_of_somebody_new_at_once_welcome_them_once(house: House) -> None:
+    """The hourly look at the channel, and the news that they joined it."""
+    new = _met(house, replace(NEW, in_channel=False))
+    start = Barrier(4)
+
+    def tell(number: int) -> None:
+        start.wait(timeout=30)
+        if number % 2:
+            _met(house)
+        else:
+            people.came_or_went(house.ctx, house.collective, "U0NEW", in_channel=True, delivery_id=f"Ev{number}")
+
+    with ThreadPoolExecutor(start.parties) as pool:
+        list(pool.map(tell, range(start.parties)))
+    with house.ctx.database.read() as conn:
+        assert len([n for n in nudges.upcoming(conn, 99) if n.kind is NudgeKind.WELCOME]) == 1
+    _fire(house)
+    assert house.said(NoticeKind.WELCOME) == [new.id]
 
 
 def test_one_tap_says_that_there_is_room_within_the_limits_of_before(house: House) -> None:
