@@ -8,7 +8,7 @@ from bot.exchange.values import Answer, Standing, Status
 from bot.views.actions import Action
 from bot.views.claim_card import place_in_line
 from bot.views.message import Message, button, choices, person, plain, said
-from bot.views.needs import card_headline, headline
+from bot.views.needs import card_headline, headline, see_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -125,7 +125,7 @@ def _mine(member: Member, scene: Scene) -> str:
         role = f"{person(scene.referrer)} asks you"
     else:
         return ""  # who passed, or stepped back, is not told of it again
-    return f"• {headline(state.referral.need)}: {role}{_see(scene)}"
+    return f"• {headline(state.referral.need)}: {role}{see_card(scene.card_url)}"
 
 
 def _where_it_stands(scene: Scene) -> str:
@@ -139,11 +139,7 @@ def _where_it_stands(scene: Scene) -> str:
 def _open(scene: Scene) -> str:
     line = len(scene.state.line)
     offers = f" ({line} {'offer' if line == 1 else 'offers'} so far)" if line else ""
-    return f"{card_headline(scene.facets) or 'Details by DM'}{offers}{_see(scene)}"
-
-
-def _see(scene: Scene) -> str:
-    return f". <{scene.card_url}|See the card>" if scene.card_url else ""
+    return f"{card_headline(scene.facets) or 'Details by DM'}{offers}{see_card(scene.card_url)}"
 
 
 def _more(listed: Sequence[object]) -> str:

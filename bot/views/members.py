@@ -11,7 +11,7 @@ from bot.exchange.oversight import licences_key, spread
 from bot.matching import OpeningKind, vocabulary
 from bot.views.actions import Action, pair
 from bot.views.licences import how_sure, licence_line
-from bot.views.message import aside, button, choices, cut, day, escape, said
+from bot.views.message import aside, button, choices, cut, day, escape, packed, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 
     from bot.exchange.oversight import Seen
 
-# A section takes 3,000 characters, a view 250,000 bytes: so many members fit, and the others are found by name.
-_SECTION = 2900
+# A view takes 250,000 bytes: so many members fit, and the others are found by name.
 _MOST = 600
 _NAME = 80
 _TITLE = "Members"
@@ -49,7 +48,7 @@ def everybody(seen: Sequence[Seen]) -> View:
                     action_id=Action.SEE_MEMBER.value, placeholder=PlainTextObject(text="Look at one member")
                 )
             ),
-            *(said(text) for text in _packed([_line(each) for each in seen[:_MOST]])),
+            *(said(text) for text in packed([_line(each) for each in seen[:_MOST]])),
             *([aside(more)] if more else []),
             aside(
                 "How often, never for what. Whoever was asked lately stands back a little, so that everybody gets a "
@@ -147,18 +146,6 @@ def _room(seen: Seen) -> str:
 
 def _times(count: int, noun: str) -> str:
     return f"{count} {noun if count == 1 else f'{noun}s'}"
-
-
-def _packed(lines: Sequence[str]) -> Iterator[str]:
-    """The lines as paragraphs, each as long as a section takes."""
-    held: list[str] = []
-    for line in lines:
-        if held and sum(map(len, held)) + len(held) + len(line) > _SECTION:
-            yield "\n".join(held)
-            held = []
-        held.append(line)
-    if held:
-        yield "\n".join(held)
 
 
 def _modal(blocks: Sequence[Block]) -> View:

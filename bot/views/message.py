@@ -18,7 +18,7 @@ from slack_sdk.models.blocks import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date, datetime
 
     from slack_sdk.models.blocks import Block, InteractiveElement
@@ -142,6 +142,18 @@ def asking(title: str, text: str, yes: str, no: str) -> ConfirmObject:
 def choices(*elements: InteractiveElement) -> ActionsBlock:
     """A row of buttons or selects."""
     return ActionsBlock(elements=list(elements))
+
+
+def packed(lines: Sequence[str]) -> Iterator[str]:
+    """The lines as paragraphs, each as long as a section takes."""
+    held: list[str] = []
+    for line in lines:
+        if held and sum(map(len, held)) + len(held) + len(line) > _SECTION:
+            yield "\n".join(held)
+            held = []
+        held.append(line)
+    if held:
+        yield "\n".join(held)
 
 
 def plain(text: str) -> Message:

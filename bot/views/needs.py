@@ -64,6 +64,11 @@ def office(need: Need) -> str:
     return f"Office in: *{_labels('area', need.areas, 'or')}*" if need.areas else ""
 
 
+def see_card(card_url: str) -> str:
+    """The end of a line that leads to the card; "" while nobody knows where it can be read."""
+    return f". <{card_url}|See the card>" if card_url else ""
+
+
 def card_lines(facets: CardFacets, urgency: Urgency) -> Sequence[str]:
     """What the channel may know, a line each."""
     lines = _basic_lines(
