@@ -10,11 +10,11 @@ from sqlalchemy import and_, case, func, insert, literal, select, type_coerce, u
 
 from bot.exchange.notices import ASKING, MANNERS, NoticeKind, Way
 from storage import sending
-from storage.models import cards, outbox
+from storage.models import UtcDateTime, cards, outbox
 from storage.sending import SendState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Connection, Row
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from bot.exchange.notices import Notice
 
 _HELD = outbox.c.state == SendState.HELD.value
+#: Of a message that is on its way while what it says changes: once it is there it is held against that.
+_STALE = "stale"
+_ON_ITS_WAY = outbox.c.state.in_(sending.WAITING)
 _LINES = (SendState.CARRIED.value, SendState.HELD.value)
+
+
+_SENT_OR_STALE = case((outbox.c.shown == _STALE, SendState.RECHECK.value), else_=SendState.SENT.value)
 
 
 @dataclass(frozen=True)
@@ -178,12 +184,23 @@ def recheck_of(conn: Connection, to_id: str, kind: NoticeKind, now: datetime, su
     _look_again(conn, mine if subject_id is None else mine & (outbox.c.subject_id == subject_id), now)
 
 
+def recheck_posts(conn: Connection, subject_ids: Collection[str], now: datetime) -> None:
+    """The same for what was said in the channel of these subjects."""
+    _look_again(conn, outbox.c.to_id.is_(None) & outbox.c.subject_id.in_(subject_ids), now)
+
+
 def _look_again(conn: Connection, which: ColumnElement[bool], now: datetime) -> None:
+    """Have these and the digests in which they are lines held against the state of now, or of when they arrive."""
+    is_sent = outbox.c.state == SendState.SENT.value
+    again = {
+        "state": case((is_sent, SendState.RECHECK.value), else_=outbox.c.state),
+        "send_at": case((is_sent, literal(now, UtcDateTime)), else_=outbox.c.send_at),
+        "attempts": case((is_sent, 0), else_=outbox.c.attempts),
+        "shown": case((is_sent, outbox.c.shown), else_=_STALE),
+    }
     digests = select(outbox.c.digest_id).where(which, outbox.c.digest_id != "")
     found = select(outbox.c.id).where(which).union_all(digests)
-    again = {"state": SendState.RECHECK.value, "send_at": now, "attempts": 0}
-    sent_ones = outbox.c.state == SendState.SENT.value
-    conn.execute(update(outbox).where(outbox.c.id.in_(found), sent_ones).values(again))
+    conn.execute(update(outbox).where(outbox.c.id.in_(found), is_sent | _ON_ITS_WAY).values(again))
 
 
 def lease(conn: Connection, now: datetime, limit: int) -> Sequence[Message]:
@@ -199,8 +216,8 @@ def about_to_send(conn: Connection, message: Message, channel_id: str, now: date
 
 def sent(conn: Connection, message: Message, channel_id: str, ts: str, shown: str = "") -> bool:
     """It is with its reader; `shown` of what it shows, for one that may be drawn anew."""
-    values = {"channel_id": channel_id, "ts": ts, "shown": shown}
-    return sending.finish(conn, outbox, message.id, message.token, state=SendState.SENT.value, **values)
+    values = {"channel_id": channel_id, "ts": ts, "shown": shown, "state": _SENT_OR_STALE}
+    return sending.finish(conn, outbox, message.id, message.token, **values)
 
 
 def save_thread(conn: Connection, message: Message, thread_ts: str) -> None:
@@ -248,8 +265,11 @@ def put_back(conn: Connection, message: Message, *, send_at: datetime, state: Se
 
 
 def end(conn: Connection, message: Message, state: SendState) -> bool:
-    """The message is dropped, or unknown."""
-    return sending.finish(conn, outbox, message.id, message.token, state=state.value)
+    """The message is dropped, unknown, or settled, or it holds as it was sent."""
+    values: dict[str, Any] = {"state": state.value}
+    if state is SendState.SENT:
+        values = {"state": _SENT_OR_STALE, "shown": case((outbox.c.shown == _STALE, ""), else_=outbox.c.shown)}
+    return sending.finish(conn, outbox, message.id, message.token, **values)
 
 
 def unknown(conn: Connection) -> Sequence[tuple[str, str]]:
