@@ -19,8 +19,9 @@ from bot.delivery.sender import Sender
 from bot.delivery.slack import delivery_client
 from bot.delivery.sweep import Sweeper
 from bot.scheduler import Scheduler
-from bot.services import nudging, people, referring
+from bot.services import nudging, people, referring, weekly
 from bot.services.context import Context
+from bot.settings import Weekday
 from bot.transport import Socket
 from handlers.desk import Desk
 from storage import migrate
@@ -73,6 +74,7 @@ class Exchange:
     def start(self) -> None:
         """Begin to send what is due, to wake up for nudges, and to look for reactions that came meanwhile."""
         referring.get_ready(self.ctx, self.collective)
+        weekly.get_ready(self.ctx, self.collective)
         sweep.look_again(self.ctx)
         self.scheduler.start()
 
@@ -127,6 +129,7 @@ def build(
         settings.small_below,
         full_for=timedelta(weeks=settings.full_weeks),
         room_for=timedelta(weeks=settings.room_weeks),
+        weekly_day=list(Weekday).index(settings.weekly_day),
         wake=something_to_send,
     )
     collective = people.introduce(ctx, directory.identify(sending))

@@ -38,6 +38,16 @@ class LogFormat(StrEnum):
     JSON = "json"
 
 
+class Weekday(StrEnum):
+    """A day of the working week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+
+
 class SettingsError(Exception):
     """A setting is missing or wrong; the message says which and what was expected, and holds no secret."""
 
@@ -97,6 +107,8 @@ class Settings(BaseSettings):
     full_weeks: int = Field(4, ge=1, le=52, description="weeks that Full right now means, unless a date is named")
     room_weeks: int = Field(6, ge=1, le=52, description="weeks for which room now is taken to be true")
     small_below: int = Field(12, ge=0, description="collectives with fewer members are asked in one round only")
+
+    weekly_day: Weekday = Field(Weekday.THURSDAY, description="the day of the weekly post in the channel")
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod

@@ -12,6 +12,7 @@ from bot.exchange.moves import Refused, Why
 from bot.services import people, setup
 from bot.views import lists, setup_form
 from bot.views.actions import Action, Form
+from bot.views.setup_fields import Field
 from bot.views.setup_form import Exposure
 from handlers.desk import client_of
 
@@ -60,7 +61,7 @@ def register(app: App, desk: Desk) -> None:
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
         actor = desk.actor(context, body)
         if not setup.may_set_up(actor.collective, actor.member):
-            ack(response_action="errors", errors={setup_form.Field.CHANNEL: lists.only_admins()})
+            ack(response_action="errors", errors={Field.CHANNEL: lists.only_admins()})
             return
         if problems := setup_form.problems(view):
             ack(response_action="errors", errors=problems)
@@ -109,6 +110,7 @@ def _picked(collective: Collective, choices: SetupChoices) -> Collective:
         membership=choices.membership,
         hours=choices.hours,
         watches_channel=choices.watches_channel,
+        posts_weekly=choices.posts_weekly,
     )
 
 

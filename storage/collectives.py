@@ -87,6 +87,7 @@ def _chosen(collective: Collective) -> dict[str, Any]:
         "allowed_words": "\n".join(collective.local_words.allowed),
         "watched_words": "\n".join(collective.local_words.watched),
         "watches_channel": collective.watches_channel,
+        "posts_weekly": collective.posts_weekly,
         "own_terms": [[term.kind, term.label] for term in collective.own_terms],
     }
 
@@ -104,5 +105,6 @@ def _collective(row: Row[Any]) -> Collective:
         crisis_resources=row.crisis_resources,
         local_words=LocalWords(tuple(row.allowed_words.splitlines()), tuple(row.watched_words.splitlines())),
         watches_channel=row.watches_channel,
+        posts_weekly=row.posts_weekly,
         own_terms=tuple(OwnTerm(kind, label) for kind, label in row.own_terms),
     )

@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 
 from bot.exchange.reminders import Reminders
 from bot.exchange.values import Kind, Member, Membership
+from bot.exchange.weekly import Turn
 from bot.matching import FACETS, Licence, LicenceScope, Opening, Profile
 from storage import openings, reminders
 from storage.models import invitations, members
@@ -65,10 +66,12 @@ def remember(conn: Connection, collective_id: str, person: Person, now: datetime
         "niche": _packed(Profile("")),
         "openings": openings.packed(Opening()),
         "reminders": reminders.packed(Reminders()),
+        "met_at": now,
         **told,
     }
     untold = ("in_channel",) if person.in_channel is None else ()
-    upsert(conn, members, ("collective_id", "user_id"), new, keep=("id", "niche", "openings", "reminders", *untold))
+    kept = ("id", "niche", "openings", "reminders", "met_at", *untold)
+    upsert(conn, members, ("collective_id", "user_id"), new, keep=kept)
     where = (members.c.collective_id == collective_id) & (members.c.user_id == person.user_id)
     return _member(conn.execute(select(members).where(where)).one())
 
@@ -136,6 +139,17 @@ def of_collective(conn: Connection, collective: Collective) -> Sequence[Member]:
     """Everybody who counts as a member."""
     rows = conn.execute(select(members).where(*_counting(collective)).order_by(members.c.id))
     return tuple(_member(row) for row in rows)
+
+
+def turns(conn: Connection, collective: Collective) -> Sequence[Turn]:
+    """Everybody who counts as a member, in the rotation of niches."""
+    rows = conn.execute(select(members).where(*_counting(collective)))
+    return tuple(Turn(_member(row), row.met_at, row.featured_at) for row in rows)
+
+
+def set_featured(conn: Connection, member_id: str, at: datetime) -> None:
+    """Their niche stands in the weekly post; `at` is calendar time."""
+    conn.execute(update(members).where(members.c.id == member_id).values(featured_at=at))
 
 
 def guests(conn: Connection, collective: Collective) -> frozenset[str]:

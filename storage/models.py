@@ -107,6 +107,7 @@ collectives = Table(
     Column("allowed_words", Text, nullable=False, server_default=""),  # a phrase a line
     Column("watched_words", Text, nullable=False, server_default=""),
     Column("watches_channel", Boolean, nullable=False, server_default=text("false")),
+    Column("posts_weekly", Boolean, nullable=False, server_default=text("true")),
     _json("own_terms"),  # [kind of the vocabulary, label] each
     # The bot's own identity in this workspace, as auth.test gave it.
     _text("bot_id", 32),
@@ -127,6 +128,7 @@ members = Table(
     Column("is_admin", Boolean, nullable=False),
     _text("dm_channel_id", 32),
     Column("refreshed_at", UtcDateTime, nullable=False),
+    Column("met_at", UtcDateTime, nullable=False),  # machine time at which Slack first told of them
     # The niche: the member's own words and terms about their own practice.
     Column("has_niche", Boolean, nullable=False, server_default=text("false")),
     _json("niche"),

@@ -105,6 +105,13 @@ def was_planned(conn: Connection, kind: NudgeKind, member_id: str, since: dateti
     return conn.execute(select(nudges.c.id).where(mine, then, kept).limit(1)).first() is not None
 
 
+def planned(conn: Connection, collective_id: str, kind: NudgeKind) -> datetime | None:
+    """When a habit of the collective itself is due (calendar time), or None while it does not wait."""
+    which = (nudges.c.collective_id == collective_id) & (nudges.c.kind == kind.value) & nudges.c.member_id.is_(None)
+    at: datetime | None = conn.execute(select(func.min(nudges.c.due_at)).where(which, _PENDING)).scalar_one()
+    return at
+
+
 def due(conn: Connection, now: datetime, limit: int) -> Sequence[DueNudge]:
     """What is due at `now` (calendar time), the longest due first, at most one of each referral.
 
@@ -144,9 +151,10 @@ def pending(conn: Connection, referral_id: str) -> Sequence[DueNudge]:
     return tuple(map(_due_nudge, conn.execute(query)))
 
 
-def upcoming(conn: Connection, limit: int) -> Sequence[DueNudge]:
-    """What is pending for all referrals, the next first."""
-    query = select(nudges).where(_PENDING).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
+def upcoming(conn: Connection, limit: int, *, habits: bool) -> Sequence[DueNudge]:
+    """What is pending for all referrals, or else the habits that come round; the next first."""
+    which = nudges.c.referral_id.is_(None) if habits else nudges.c.referral_id.is_not(None)
+    query = select(nudges).where(_PENDING, which).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
     return tuple(map(_due_nudge, conn.execute(query)))
 
 

@@ -103,6 +103,11 @@ def agreed(conn: Connection, collective_id: str, before: datetime) -> Sequence[T
     return tuple(map(_thanks, rows))
 
 
+def stand_in(conn: Connection, thanks_ids: Sequence[str], weekly_id: str) -> None:
+    """They have their place in a weekly post, and come in no other."""
+    conn.execute(update(thanks).where(thanks.c.id.in_(thanks_ids)).values(weekly_id=weekly_id))
+
+
 def _handed_off_after(moment: datetime) -> ColumnElement[bool]:
     """Whether a client of either of the two was handed to the other since then, or that hand-off itself was."""
     late = (events.c.move == Choose.__name__) & (events.c.at > moment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.delivery import digests, slack
@@ -12,16 +13,25 @@ from bot.delivery.parcel import Parcel
 from bot.delivery.slack import Done, Uncertain
 from bot.delivery.words import settled_words, words_of
 from bot.exchange.notices import Face, NoticeKind, Way
-from storage import cards, members, outbox
+from storage import cards, collectives, members, outbox
 from storage.sending import SendState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import Connection
+
     from bot.delivery.parcel import Round
+    from bot.services.context import Context
     from bot.views.message import Message as View
     from storage.outbox import Message
 
 #: A line of a thread waits so long for the message that begins it.
 _FOR_THE_FIRST = timedelta(seconds=2)
+#: What shows the state of several things is drawn anew when one of them changes, and how it is drawn then.
+_LIVING: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None]] = MappingProxyType(
+    {NoticeKind.DIGEST: digests.drawing_of_now, NoticeKind.WEEKLY_POST: words_of}
+)
 
 
 def parcel_of(message: Message) -> Parcel:
@@ -67,8 +77,8 @@ def _send_digest(round_: Round, message: Message) -> None:
 
 def _recheck(round_: Round, message: Message) -> None:
     """Take the buttons off what is settled, and let it say so."""
-    if message.kind is NoticeKind.DIGEST:
-        _redraw_digest(round_, message)
+    if message.kind in _LIVING:
+        _redraw(round_, message)
         return
     parcel = parcel_of(message)
     with round_.ctx.database.read() as conn:
@@ -82,10 +92,11 @@ def _recheck(round_: Round, message: Message) -> None:
         round_.rechecked(parcel, answer, message.channel_id)
 
 
-def _redraw_digest(round_: Round, message: Message) -> None:
-    parcel = parcel_of(message)
+def _redraw(round_: Round, message: Message) -> None:
+    """Let a message that shows the state of several things show what is so now."""
+    parcel, draw = parcel_of(message), _LIVING[message.kind]
     with round_.ctx.database.read() as conn:
-        view = digests.drawing_of_now(round_.ctx, conn, message)
+        view = draw(round_.ctx, conn, message)
     if view is None or key_of(view) == message.shown:
         round_.end(parcel, SendState.SENT)
     elif round_.has_turn(parcel, message.channel_id):
@@ -103,9 +114,9 @@ def _look_up(round_: Round, message: Message) -> None:
     if message.kind is NoticeKind.REFUSED:
         round_.end(parcel, SendState.DROPPED)
     elif ts := round_.look_up(parcel):
-        # Of a digest it is not known which state of its lines it shows, so it is drawn once more.
+        # Of a living message it is not known which state of things it shows, so it is drawn once more.
         _sent(round_, message, message.channel_id, ts)
-        if message.kind is NoticeKind.DIGEST:
+        if message.kind in _LIVING:
             with round_.ctx.database.write() as conn:
                 outbox.recheck_line(conn, message.id, round_.now())
 
@@ -141,8 +152,15 @@ def _reply(round_: Round, message: Message, view: View) -> None:
 
 
 def _post(round_: Round, parcel: Parcel, message: Message, view: View) -> None:
-    if posted := round_.post(parcel, round_.dm(parcel), view.payload()):
+    channel_id = round_.dm(parcel) if parcel.reader_id else _home(round_, message)
+    if posted := round_.post(parcel, channel_id, view.payload()):
         _sent(round_, message, posted["channel"], posted["ts"], key_of(view))
+
+
+def _home(round_: Round, message: Message) -> str:
+    """The referral channel."""
+    with round_.ctx.database.read() as conn:
+        return collectives.get(conn, message.collective_id).channel_id
 
 
 def _sent(round_: Round, message: Message, channel_id: str, ts: str, shown: str = "") -> None:

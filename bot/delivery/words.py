@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from bot.delivery import niche_words
 from bot.exchange.moves import Why
 from bot.exchange.notices import Notice, NoticeKind
+from bot.services import weekly
 from bot.services.scenes import scene_of
 from bot.views import attention, notices, refusals
+from bot.views import weekly as weekly_view
 from bot.views.message import plain
 from bot.views.thanks import niche_told, thank_you
 from storage import members, thanks
@@ -62,6 +64,12 @@ def _paused(ctx: Context, conn: Connection, message: Message) -> View | None:
     return attention.paused() if reader.reminders.is_paused(ctx.clock.now()) else None
 
 
+def _weekly_post(_ctx: Context, conn: Connection, message: Message) -> View | None:
+    """Once it is in the channel it stays there, and says so when nothing of it is left."""
+    week = weekly.shown(conn, message.subject_id)
+    return weekly_view.render(week) if message.ts or not week.is_empty else None
+
+
 #: Kinds that are not about a referral alone.
 _WORDS: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None]] = MappingProxyType(
     {
@@ -70,5 +78,6 @@ _WORDS: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None
         NoticeKind.TELL_NICHE: _tell_niche,
         NoticeKind.PAUSED: _paused,
         **niche_words.WORDS,
+        NoticeKind.WEEKLY_POST: _weekly_post,
     }
 )

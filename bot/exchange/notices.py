@@ -50,6 +50,7 @@ class NoticeKind(StrEnum):
     CLARITY_ASK = "clarity_ask"  # who agreed: which request would you send to `about`? the subject is the round
     CLARITY_RESULT = "clarity_result"  # whose niche it is: how many knew; the subject is the round
     DIGEST = "digest"  # the many nudges of one person, as one message
+    WEEKLY_POST = "weekly_post"  # the channel: thanks, who is still needed, one niche
 
 
 class Way(StrEnum):
@@ -115,6 +116,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.CLARITY_ASK: Manner(Way.DIGEST, rank=95, topic=Topic.NICHE),
     NoticeKind.CLARITY_RESULT: Manner(Way.DIGEST, rank=90, topic=Topic.NICHE),
     NoticeKind.DIGEST: Manner(Way.AT_ONCE),
+    NoticeKind.WEEKLY_POST: Manner(Way.AT_ONCE),
 }
 
 #: These are held against every later state of their referral.

@@ -34,11 +34,12 @@ class NudgeKind(StrEnum):
     OUTCOME_AGAIN = "outcome_again"
     UNCONFIRMED = "unconfirmed"
     CLOSE = "close"
-    # Of a member, and of no referral: see `HABIT_RULES`.
+    # Of a member or of the collective, and of no referral: see `HABIT_RULES`.
     WELCOME = "welcome"
     NICHE_STILL_RIGHT = "niche_still_right"
     OPENINGS_RUN_OUT = "openings_run_out"
     CLARITY = "clarity"
+    WEEKLY_POST = "weekly_post"
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Reader(StrEnum):
     REFERRER = "referrer"
     CHOSEN = "chosen"  # the colleague whom the client chose
     MEMBER = "member"  # whose habit it is
+    CHANNEL = "channel"  # everybody in it
 
 
 @dataclass(frozen=True)
@@ -221,6 +223,13 @@ HABIT_RULES: Sequence[HabitRule] = (
         "asks which of three invented requests they would send to a colleague",
         "thirty days after they were asked; a week later where nobody was to be asked about",
         "they help with it no more",
+    ),
+    HabitRule(
+        NudgeKind.WEEKLY_POST,
+        Reader.CHANNEL,
+        "tells thanks on which both agreed, who is still needed, and one member's niche",
+        "once a week, from fifteen members on",
+        "an admin ends it in the set-up; nothing is to be said",
     ),
 )
 

@@ -17,6 +17,7 @@ class Topic(StrEnum):
     THANKS = "thanks"  # would you like to thank somebody
     NICHE = "niche"  # is it still right, is there room, is it clear
     SOURCES = "sources"  # who refers to them from outside, and when to keep in touch
+    FEATURED = "featured"  # their own niche in the weekly post
 
 
 class Later(StrEnum):

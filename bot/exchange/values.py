@@ -141,6 +141,7 @@ class Collective:
         crisis_resources: whom to call when somebody is in danger now, in the admin's words; "" for the usual lines.
         local_words: what the privacy check need not ask about here, and what it watches for.
         watches_channel: whoever types something identifying into the channel by hand is told so, privately.
+        posts_weekly: the channel reads once a week what is worth knowing of each other, where they are enough.
         own_terms: what it added to the vocabulary, areas included.
     """
 
@@ -155,6 +156,7 @@ class Collective:
     crisis_resources: str = ""
     local_words: LocalWords = field(default_factory=LocalWords)
     watches_channel: bool = False
+    posts_weekly: bool = True
     own_terms: tuple[OwnTerm, ...] = ()
 
     @property

@@ -31,6 +31,7 @@ class Context:
         full_for: "Full right now" means for so long, unless the member says otherwise.
         room_for: "room now" is taken for true so long; then it reads "not known".
         rankers: what answers who fits a need.
+        weekly_day: the day of the week, 0 for Monday to 4, on which the channel has its weekly post.
         wake: called after every commit that leaves something to send.
     """
 
@@ -40,6 +41,7 @@ class Context:
     small_below: int = 12
     full_for: timedelta = timedelta(weeks=4)
     room_for: timedelta = timedelta(weeks=6)
+    weekly_day: int = 3
     rankers: Rankers = field(default_factory=Rankers)
     wake: Callable[[], None] = _wake_nobody
 

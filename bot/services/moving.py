@@ -11,7 +11,19 @@ from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.practice import Practice
 from bot.services.context import machine_now
 from bot.services.telling import tell
-from storage import cards, collectives, deliveries, invitations, members, nudges, outbox, referrals, reminders, thanks
+from storage import (
+    cards,
+    collectives,
+    deliveries,
+    invitations,
+    members,
+    nudges,
+    outbox,
+    referrals,
+    reminders,
+    thanks,
+    weekly_posts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,6 +100,12 @@ def redraw(conn: Connection, collective: Collective) -> None:
     To be called before anything else is written, as moves lock the referral first; what does not change is not sent.
     """
     cards.want_all(conn, collective.id, machine_now())
+    redraw_posts(conn, collective)
+
+
+def redraw_posts(conn: Connection, collective: Collective) -> None:
+    """Have the weekly posts of late drawn once more, for what they say of people or of thanks is about to change."""
+    outbox.recheck_posts(conn, weekly_posts.lately(conn, collective.id), machine_now())
 
 
 def _send(
@@ -103,6 +121,7 @@ def _send(
         cards.show(conn, referral, card, now, _held_until(ctx, conn, collective, card))
     cards.want(conn, referral, now)
     outbox.recheck(conn, referral.id, now)
+    outbox.recheck_posts(conn, weekly_posts.showing(conn, referral), now)
     for notice in notices:
         tell(ctx, conn, collective, notice, referrer_id=referral.referrer_id, referral_id=referral.id)
 

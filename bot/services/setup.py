@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.exchange.values import Kind
+from bot.services import weekly
 from bot.services.context import machine_now
 from bot.services.moving import redraw
 from storage import collectives, deliveries, members
@@ -35,3 +36,4 @@ def save(ctx: Context, chosen: Collective, delivery_id: str) -> None:
             if collectives.get(conn, chosen.id).membership is not chosen.membership:
                 redraw(conn, chosen)  # fewer or more may do what a card speaks of
             collectives.save(conn, chosen)
+    weekly.get_ready(ctx, chosen)  # their hours may be others now

@@ -23,6 +23,7 @@ TOPICS: Mapping[Topic, str] = MappingProxyType(
         Topic.THANKS: "whether you would like to thank somebody",
         Topic.NICHE: "whether your niche and your openings are still right",
         Topic.SOURCES: "who refers to you from outside, and when to keep in touch",
+        Topic.FEATURED: "your own niche in the channel's weekly post",
     }
 )
 

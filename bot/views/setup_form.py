@@ -8,13 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from slack_sdk.models.blocks import (
-    ConversationFilter,
-    ConversationSelectElement,
-    PlainTextObject,
-    TimePickerElement,
-    UserSelectElement,
-)
+from slack_sdk.models.blocks import PlainTextObject
 from slack_sdk.models.views import View
 
 from bot import manifest
@@ -22,19 +16,26 @@ from bot.exchange.values import Membership
 from bot.exchange.working_time import PracticeHours
 from bot.privacy import LocalWords, read_phrases
 from bot.views.actions import Action, Form
-from bot.views.forms import ANSWER, Answers, field, modal, option, radio, text, ticks
+from bot.views.forms import Answers, modal
 from bot.views.message import aside, button, listed, said
+from bot.views.setup_fields import (
+    WATCH,
+    WEEKLY,
+    Field,
+    channel,
+    members_and_hours,
+    outside,
+    people,
+    privacy,
+    weekly,
+)
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block
 
     from bot.exchange.values import Collective
 
-_OUTSIDE_LIMIT = 1000  # characters; a handful of places with their numbers
-_CRISIS_LIMIT = 500  # characters; two or three lines to call
-_WORDS_LIMIT = 3000  # characters, which is the most that Slack takes
 _SHORTEST = 3  # letters of a watched word
-_WATCH = "watch"
 
 _APPS = "https://api.slack.com/apps"
 
@@ -55,28 +56,6 @@ _WARNINGS = MappingProxyType(
         Exposure.GUESTS: "This channel has guests: they can read the cards, though they cannot offer.",
     }
 )
-_MEMBERSHIPS = MappingProxyType(
-    {
-        Membership.CHANNEL: ("Everybody in the channel", "Full members of the workspace who joined it"),
-        Membership.WORKSPACE: ("Everybody in the workspace", "Every full member, in the channel or not"),
-    }
-)
-
-
-class Field(StrEnum):
-    """The block ids of the form."""
-
-    CHANNEL = "channel"
-    MEMBERSHIP = "membership"
-    START = "start"
-    END = "end"
-    PERSON = "person"
-    EXTRA_ADMIN = "extra_admin"
-    OUTSIDE = "outside"
-    CRISIS = "crisis"
-    ALLOWED = "allowed"
-    WATCHED = "watched"
-    WATCH_CHANNEL = "watch_channel"
 
 
 @dataclass(frozen=True)
@@ -92,6 +71,7 @@ class SetupChoices:
     crisis_resources: str
     local_words: LocalWords
     watches_channel: bool
+    posts_weekly: bool
 
 
 def render(
@@ -109,20 +89,15 @@ def render(
         suggest_best_only: so few members that everybody may know everybody's clients.
         person_user_id, extra_admin_user_id: the Slack ids of the people whom the collective names.
     """
-    blocks: list[Block] = [_channel(collective), *warning_lines(warnings)]
+    blocks: list[Block] = [channel(collective), *warning_lines(warnings)]
     if suggest_best_only:
         blocks.append(aside(_SMALL))
     blocks += [
-        *_members_and_hours(collective),
-        *_people(person_user_id, extra_admin_user_id),
-        field(
-            Field.OUTSIDE,
-            "Where else can a client turn?",
-            text(collective.outside_options, _OUTSIDE_LIMIT, "Directories, clinics, lines to call", multiline=True),
-            hint="The referrer sees this when nobody has offered in time.",
-            optional=True,
-        ),
-        *_privacy(collective),
+        *members_and_hours(collective),
+        *people(person_user_id, extra_admin_user_id),
+        outside(collective),
+        *privacy(collective),
+        weekly(collective),
         said(
             "*Words of your own in the lists*\nLocal plans, programs, areas of your offices.",
             button("Your own words", Action.OWN_TERMS, "open"),
@@ -149,7 +124,8 @@ def parse(view: Mapping[str, Any]) -> SetupChoices:
         outside_options=answers.text(Field.OUTSIDE),
         crisis_resources=answers.text(Field.CRISIS),
         local_words=LocalWords(read_phrases(answers.text(Field.ALLOWED)), read_phrases(answers.text(Field.WATCHED))),
-        watches_channel=_WATCH in answers.many(Field.WATCH_CHANNEL),
+        watches_channel=WATCH in answers.many(Field.WATCH_CHANNEL),
+        posts_weekly=WEEKLY in answers.many(Field.WEEKLY),
     )
 
 
@@ -206,91 +182,3 @@ def _subscribe(*, private: bool) -> str:
 def warning_lines(warnings: Sequence[str]) -> list[Block]:
     """A line for each thing that lets more people read the channel than the collective."""
     return [said(f":warning: {_WARNINGS[Exposure(code)]}") for code in warnings]
-
-
-def _channel(collective: Collective) -> Block:
-    select = ConversationSelectElement(
-        action_id=Action.SET_CHANNEL.value,
-        placeholder=PlainTextObject(text="Pick a channel"),
-        initial_conversation=collective.channel_id or None,
-        default_to_current_conversation=None if collective.channel_id else True,
-        filter=ConversationFilter(include=["public", "private"], exclude_bot_users=True),
-    )
-    hint = "Invite me to it first. A private channel is best."
-    return field(Field.CHANNEL, "Referral channel", select, hint=hint, tells=True)
-
-
-def _members_and_hours(collective: Collective) -> list[Block]:
-    kinds = [option(kind.value, label, description) for kind, (label, description) in _MEMBERSHIPS.items()]
-    start, end = (at.strftime("%H:%M") for at in (collective.hours.start, collective.hours.end))
-    return [
-        field(Field.MEMBERSHIP, "Who is a member?", radio(kinds, collective.membership)),
-        field(
-            Field.START,
-            "Practice hours from",
-            TimePickerElement(action_id=ANSWER, initial_time=start),
-            hint="Monday to Friday, in each member's own time zone. I remind nobody outside them.",
-        ),
-        field(Field.END, "Practice hours until", TimePickerElement(action_id=ANSWER, initial_time=end)),
-    ]
-
-
-def _people(person_user_id: str, extra_admin_user_id: str) -> list[Block]:
-    return [
-        field(
-            Field.PERSON,
-            "Who steps in when nobody answers?",
-            _user(person_user_id),
-            hint="They hear of it by DM, with no more than stands on the card.",
-            optional=True,
-        ),
-        field(
-            Field.EXTRA_ADMIN,
-            "Who else may change this?",
-            _user(extra_admin_user_id),
-            hint="Workspace owners and admins always may.",
-            optional=True,
-        ),
-    ]
-
-
-def _privacy(collective: Collective) -> list[Block]:
-    words = collective.local_words
-    watch = option(
-        _WATCH,
-        "Tell whoever types one into the channel by hand",
-        "Privately, once. Once you save, I say what it takes.",
-    )
-    return [
-        field(
-            Field.CRISIS,
-            "Whom to call when somebody is in danger now?",
-            text(collective.crisis_resources, _CRISIS_LIMIT, "County crisis line, 512-555-0100", multiline=True),
-            hint="Shown beside 988 and 911 when a note sounds like present danger.",
-            optional=True,
-        ),
-        field(
-            Field.ALLOWED,
-            "Words never to ask about",
-            text("\n".join(words.allowed), _WORDS_LIMIT, "Larkspur Health Plan\nthe Marlow method", multiline=True),
-            hint="Local plans, programs, methods. I don't ask about them. One a line.",
-            optional=True,
-        ),
-        field(
-            Field.WATCHED,
-            "Words that always stop a note",
-            text("\n".join(words.watched), _WORDS_LIMIT, "Your towns\nyour schools\nyour employers", multiline=True),
-            hint="I stop what has one of them, and ask about one that is an ordinary word too. One a line.",
-            optional=True,
-        ),
-        field(
-            Field.WATCH_CHANNEL,
-            "Names and numbers in the channel",
-            ticks([watch], [_WATCH] if collective.watches_channel else []),
-            optional=True,
-        ),
-    ]
-
-
-def _user(chosen: str) -> UserSelectElement:
-    return UserSelectElement(action_id=ANSWER, placeholder=PlainTextObject(text="Nobody"), initial_user=chosen or None)

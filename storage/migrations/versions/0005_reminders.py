@@ -10,6 +10,7 @@ down_revision = "0004"
 
 _MOMENT = sa.DateTime(timezone=True)
 _NO = sa.text("false")
+_YES = sa.text("true")
 
 #: What the version before this one can put into words.
 _OLD_KINDS = (
@@ -25,6 +26,7 @@ _OLD_NUDGES = (
 
 
 def upgrade() -> None:
+    op.add_column("collectives", sa.Column("posts_weekly", sa.Boolean(), server_default=_YES, nullable=False))
     _widen_members()
     _widen_cards()
     _widen_outbox()
@@ -43,17 +45,22 @@ def downgrade() -> None:
     _narrow_outbox()
     _narrow_cards()
     with op.batch_alter_table("members") as members:
-        for name in ("reminders", "paused_by", "paused_until", "unanswered", "featured_at"):
+        for name in ("met_at", "reminders", "paused_by", "paused_until", "unanswered", "featured_at"):
             members.drop_column(name)
+    with op.batch_alter_table("collectives") as collectives:
+        collectives.drop_column("posts_weekly")
 
 
 def _widen_members() -> None:
+    op.add_column("members", sa.Column("met_at", _MOMENT))
+    op.execute("UPDATE members SET met_at = refreshed_at")
     op.add_column("members", sa.Column("reminders", sa.JSON(), server_default="{}", nullable=False))
     op.add_column("members", sa.Column("paused_by", sa.String(16), server_default="", nullable=False))
     op.add_column("members", sa.Column("paused_until", _MOMENT))
     op.add_column("members", sa.Column("unanswered", sa.Integer(), server_default="0", nullable=False))
     op.add_column("members", sa.Column("featured_at", _MOMENT))
     with op.batch_alter_table("members") as members:
+        members.alter_column("met_at", existing_type=_MOMENT, nullable=False)
         members.alter_column("reminders", server_default=None)
 
 

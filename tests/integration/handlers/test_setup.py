@@ -14,7 +14,8 @@ from bot.exchange.working_time import PracticeHours
 from bot.privacy import LocalWords
 from bot.views import lists, refusals, setup_form
 from bot.views.actions import Action, Form
-from bot.views.setup_form import Exposure, Field
+from bot.views.setup_fields import Field
+from bot.views.setup_form import Exposure
 from tests.factories import CHANNEL
 from tests.integration.delivery.fake_slack import Fail
 from tests.integration.handlers import payloads
@@ -57,6 +58,7 @@ def test_an_admin_sets_the_exchange_up(bare: House, form: Json) -> None:
         allowed="Zelkora Health, the Marlow method",
         watched="Quarry Side",
         watch_channel=["watch"],
+        weekly=[],
     ).view
     assert f"<#{CHANNEL}>" in str(shown)
 
@@ -71,6 +73,7 @@ def test_an_admin_sets_the_exchange_up(bare: House, form: Json) -> None:
         crisis_resources="The county's team, 512-555-0100",
         local_words=LocalWords(("Zelkora Health", "the Marlow method"), ("Quarry Side",)),
         watches_channel=True,
+        posts_weekly=False,
     )
     assert "people" in bare.woken
     opened = len(bare.asked())

@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.nudges import NudgeKind
-from storage import cards, clarity, held, invitations, members, nudges, outbox, reactions, thanks
+from storage import cards, clarity, held, invitations, members, nudges, outbox, reactions, thanks, weekly_posts
 from tests.factories import NOON
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: How a plan names a table that grows with every referral and is read from end to end.
 _READ_WHOLE = re.compile(
-    r"^SCAN (cards|claims|events|invitations|nudges|outbox|reactions|thanks)(?!.*INDEX)"
-    r"|Seq Scan on (cards|claims|events|invitations|nudges|outbox|reactions|thanks)"
+    r"^SCAN (cards|claims|events|invitations|nudges|outbox|reactions|thanks|weekly_posts)(?!.*INDEX)"
+    r"|Seq Scan on (cards|claims|events|invitations|nudges|outbox|reactions|thanks|weekly_posts)"
 )
 
 _LOOKS: dict[str, Callable[[Connection, World], object]] = {
@@ -48,6 +48,10 @@ _LOOKS: dict[str, Callable[[Connection, World], object]] = {
     "what was asked of a member": lambda conn, w: outbox.recheck_of(conn, w.ana.id, NoticeKind.CLARITY_ASK, NOON, "x"),
     "how clear niches are": lambda conn, w: clarity.going_on(conn, w.collective.id),
     "who was asked lately": lambda conn, w: members.profiles(conn, w.collective, NOON),
+    "what is said of a referral in the weekly posts": lambda conn, w: outbox.recheck_posts(
+        conn, weekly_posts.showing(conn, w.referral), NOON
+    ),
+    "when the weekly post is due": lambda conn, w: nudges.planned(conn, w.collective.id, NudgeKind.WEEKLY_POST),
     "who still shows a hand": lambda conn, w: reactions.any_left(conn, w.referral.id, w.ana.id),
     "who thanked whom": lambda conn, w: thanks.sent_since(conn, w.rae.id, w.ana.id, NOON),
 }

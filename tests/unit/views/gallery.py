@@ -26,12 +26,14 @@ from bot.views import (
     source_words,
     sources,
     thanks,
+    weekly,
 )
 from bot.views.digest import Line
 from tests.unit.views.forms_shown import LAKEVIEW
 from tests.unit.views.niche_shown import niche_shown
 from tests.unit.views.notices_told import PAST, TRUE
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, CLEO, DEV, NEED, SAM, STORIES, after, choose, full, offer
+from tests.unit.views.weeks import WEEKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -71,7 +73,7 @@ def walls() -> tuple[Wall, ...]:
     """Every message."""
     about_niches = Wall("about one's own niche", ANA, _hung(niche_shown().items()))
     between = (*_between_members(), about_niches, *_reminders())
-    return (*_cards(), *_notices(), _outcomes(), *between, *_lists(), _lines())
+    return (*_cards(), *_notices(), _outcomes(), *between, _weekly(), *_lists(), _lines())
 
 
 def _cards() -> Iterator[Wall]:
@@ -190,6 +192,10 @@ def _from_outside() -> Iterator[tuple[str, Message]]:
     yield "who sent them", origin_form.question("ref1", NEED)
     yield "told", origin_form.settled(skipped=False)
     yield "skipped", origin_form.settled(skipped=True)
+
+
+def _weekly() -> Wall:
+    return Wall("weekly post", DEV, _hung((caption, weekly.render(week)) for caption, week in WEEKS.items()))
 
 
 def _lists() -> Iterator[Wall]:

@@ -303,6 +303,7 @@ def test_the_setup_form_gives_back_what_it_shows() -> None:
         crisis_resources="County crisis line: 512-555-0100",
         local_words=words,
         watches_channel=True,
+        posts_weekly=False,
     )
     view = submitted(setup_form.render(collective, person_user_id="U0DEV", extra_admin_user_id="U0BEN"))
     assert setup_form.parse(view) == SetupChoices(
@@ -315,7 +316,9 @@ def test_the_setup_form_gives_back_what_it_shows() -> None:
         collective.crisis_resources,
         words,
         watches_channel=True,
+        posts_weekly=False,
     )
+    assert setup_form.parse(submitted(setup_form.render(COLLECTIVE))).posts_weekly
 
 
 def test_lists_as_long_as_the_set_up_takes_can_be_shown_again() -> None:
