@@ -255,6 +255,13 @@ def _due(ctx: Context) -> Sequence[Due]:
         delay = ctx.times.of(nudge.kind, scene.state.referral.urgency)
         words = said.nudge(nudge.kind, scene, delay)
         found.append(Due(nudge.due_at, scene.people[reader].user_id, words.what, words.why, words.ends))
+    for nudge, member in agenda.habits_ahead(ctx, _MOST_DUE):
+        words = said.habit(nudge.kind, member)
+        reader = member.user_id if member else ""
+        found.append(Due(nudge.due_at, reader, words.what, words.why, words.ends, by_habit=True))
+    for waiting in agenda.held_ahead(ctx, _MOST_DUE):
+        words = said.waiting(waiting.reader, waiting.face, is_digest=waiting.is_digest)
+        found.append(Due(waiting.at, waiting.reader.user_id, words.what, words.why, words.ends))
     for held in agenda.held_back(ctx, _MOST_DUE):
         words = said.held(held.reader, held.face, in_doubt=held.in_doubt, failed=held.failed)
         reader = held.reader.user_id if held.reader else ""

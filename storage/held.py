@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
-from bot.exchange.notices import NoticeKind, Way
+from bot.exchange.notices import Face, NoticeKind, Way
 from storage.models import cards, members, outbox
 from storage.reminders import is_reminded
 from storage.sending import SendState
@@ -149,6 +149,22 @@ def drop_invitation(conn: Connection, card_id: str) -> None:
     is_held = cards.c.state == SendState.HELD.value
     values = {"state": SendState.GONE.value, "swept": True}
     conn.execute(update(cards).where(cards.c.id == card_id, is_held).values(values))
+
+
+def ahead(conn: Connection, limit: int) -> Sequence[tuple[HeldRow, Face | None]]:
+    """What is held and is no line of a digest, the next first; with the face of what is an invitation."""
+    queries = (select(outbox).where(_HELD, ~_LINE), select(cards).where(cards.c.state == SendState.HELD.value))
+    letters, living = (conn.execute(query.order_by("held_until").limit(limit)).all() for query in queries)
+    found: list[tuple[HeldRow, Face | None]] = [(_row(row, row.to_id or ""), None) for row in letters]
+    found += [(_row(row, row.member_id), Face(row.face)) for row in living]
+    return sorted(found, key=lambda each: each[0].held_until)[:limit]
+
+
+def digests_ahead(conn: Connection, limit: int) -> Sequence[tuple[str, datetime]]:
+    """The members for whom lines wait, and when the first of these is due; the next first."""
+    soonest = func.min(outbox.c.held_until)
+    query = select(outbox.c.to_id, soonest).where(_HELD, _LINE).group_by(outbox.c.to_id).order_by(soonest)
+    return tuple((to_id, at) for to_id, at in conn.execute(query.limit(limit)))
 
 
 def next_moment(conn: Connection) -> datetime | None:

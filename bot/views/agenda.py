@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.exchange.notices import Face
-from bot.exchange.nudges import BusinessDays, Days, Mornings, NudgeKind, WorkingHours
+from bot.exchange.nudges import HABIT_RULES, BusinessDays, Days, Mornings, NudgeKind, WorkingHours
 from bot.exchange.values import Status
 from bot.views.message import listed
 from bot.views.needs import card_headline
@@ -54,6 +54,34 @@ def nudge(kind: NudgeKind, scene: Scene, delay: Delay) -> Words:
     return Words(f"{what}: {about}" if about else what, f"{_long(delay)} {_since(scene)}", _ends(scene))
 
 
+def habit(kind: NudgeKind, member: Member | None) -> Words:
+    """A row of the table of habits, which says it all.
+
+    Args:
+        member: whose habit it is; None for the collective's own.
+    """
+    rule = next(rule for rule in HABIT_RULES if rule.kind is kind)
+    what, why, ends = (text.format(member=member.name if member else "") for text in (rule.does, rule.when, rule.ends))
+    return Words(what, why, ends)
+
+
+def waiting(reader: Member, face: Face | None, *, is_digest: bool) -> Words:
+    """A message that waits for its reader's working time.
+
+    Args:
+        face: which living message it is; None for one that is said once, or for a digest.
+        is_digest: it is all that waits for them, as one message.
+    """
+    if is_digest:
+        return Words(
+            f"sends {reader.name} what waits for them, as one message",
+            "what can wait comes together, one message a day and two a week",
+            "it is settled before",
+        )
+    thing = _thing(face, reader.name)
+    return Words(f"sends {thing}", f"{reader.name} does not work now, or is paused", "it is settled before")
+
+
 def held(reader: Member | None, face: Face | None, *, in_doubt: bool, failed: bool) -> Words:
     """A message that has to wait.
 
@@ -63,7 +91,14 @@ def held(reader: Member | None, face: Face | None, *, in_doubt: bool, failed: bo
         in_doubt: it was posted perhaps, and is looked up first.
         failed: it was tried before, in vain.
     """
-    name = reader.name if reader else ""
+    thing = _thing(face, reader.name if reader else "")
+    if in_doubt:
+        return Words(f"looks whether {thing} has arrived", "Slack did not say so", "it is found, or sent once more")
+    why = "the last try failed" if failed else "Slack asked to wait, or did not answer"
+    return Words(f"sends {thing}", why, "Slack takes it, or it is no longer true")
+
+
+def _thing(face: Face | None, name: str) -> str:
     things = {
         Face.CHANNEL: "the card in the channel",
         Face.AGAIN: "the reminder in the channel",
@@ -71,11 +106,7 @@ def held(reader: Member | None, face: Face | None, *, in_doubt: bool, failed: bo
         Face.INVITATION: f"the question to {name}",
         Face.CLAIM: f"the message on {name}'s offer",
     }
-    thing = things[face] if face else f"a message to {name}"
-    if in_doubt:
-        return Words(f"looks whether {thing} has arrived", "Slack did not say so", "it is found, or sent once more")
-    why = "the last try failed" if failed else "Slack asked to wait, or did not answer"
-    return Words(f"sends {thing}", why, "Slack takes it, or it is no longer true")
+    return things[face] if face else f"a message to {name or 'the channel'}"
 
 
 def _what(kind: NudgeKind, scene: Scene) -> str:

@@ -14,6 +14,7 @@ class Due:
     Attributes:
         at: calendar time.
         by_machine: it waits for the machine's time, which runs as it runs; moving the calendar does not bring it about.
+        by_habit: it comes round whatever anybody does, and nobody waits for it.
         who: the user id of whom it is for, or empty.
         what: what happens.
         why: what it waits for.
@@ -26,6 +27,7 @@ class Due:
     why: str
     ends: str
     by_machine: bool = False
+    by_habit: bool = False
 
 
 #: Tells what is due, soonest first; it may be asked on any thread, and may fail.

@@ -97,7 +97,7 @@ class World:
         return ahead[0]
 
     def _ahead(self) -> list[datetime]:
-        return [due.at for due in self._server.agenda() if not due.by_machine]
+        return [due.at for due in self._server.agenda() if not (due.by_machine or due.by_habit)]
 
 
 def _morning(now: datetime, hour: int, minute: int) -> datetime:

@@ -8,9 +8,9 @@ import pytest
 
 from bot.exchange import moves as m
 from bot.exchange.notices import Face
-from bot.exchange.nudges import NUDGES, NudgeKind, NudgeRule, NudgeTimes
+from bot.exchange.nudges import HABIT_RULES, NUDGES, HabitRule, NudgeKind, NudgeRule, NudgeTimes
 from bot.exchange.scene import CardFacets
-from bot.exchange.values import Urgency
+from bot.exchange.values import Member, Urgency
 from bot.views import agenda
 from bot.views.agenda import Words
 from tests.unit.views.scenes import ANA, BEN, NEED, SAM, STORIES, after, choose, offer
@@ -72,6 +72,26 @@ def test_every_nudge_has_words_and_none_of_the_client(rule: NudgeRule) -> None:
     assert told.what.endswith(": Couple")
 
 
+@pytest.mark.parametrize("rule", HABIT_RULES, ids=lambda rule: rule.kind)
+@pytest.mark.parametrize("whose", [ANA, None], ids=["a member's", "the collective's"])
+def test_every_habit_has_words(rule: HabitRule, whose: Member | None) -> None:
+    """Those of the table of habits, with the name of whose it is."""
+    told = agenda.habit(rule.kind, whose)
+    assert all((told.what, told.why, told.ends))
+    assert "{" not in " ".join((told.what, told.why, told.ends))
+
+
+def test_what_waits_for_working_time_says_so() -> None:
+    """One message for all that can wait; an invitation by itself."""
+    assert agenda.waiting(ANA, None, is_digest=True).what == "sends Ana Flores what waits for them, as one message"
+    asked = agenda.waiting(BEN, Face.INVITATION, is_digest=False)
+    assert (asked.what, asked.why) == (
+        "sends the question to Ben Okafor",
+        "Ben Okafor does not work now, or is paused",
+    )
+    assert agenda.waiting(BEN, None, is_digest=False).what == "sends a message to Ben Okafor"
+
+
 def test_a_message_that_waits_says_why() -> None:
     """Slack asked for a pause, a try failed, or it is not known whether it arrived."""
     card = agenda.held(None, Face.CHANNEL, in_doubt=False, failed=False)
@@ -79,6 +99,8 @@ def test_a_message_that_waits_says_why() -> None:
     assert agenda.held(BEN, None, in_doubt=False, failed=True) == Words(
         "sends a message to Ben Okafor", "the last try failed", "Slack takes it, or it is no longer true"
     )
+    post = agenda.held(None, None, in_doubt=False, failed=True)
+    assert post.what == "sends a message to the channel"
     doubt = agenda.held(SAM, Face.REFERRER, in_doubt=True, failed=False)
     assert doubt.what == "looks whether Sam Reyes's own copy has arrived"
     assert doubt.ends == "it is found, or sent once more"

@@ -53,9 +53,10 @@ export class Clock {
     this.#error.textContent = answer.ok ? "" : answer.error;
   }
 
-  /** The next thing that moving the calendar brings about, if there is one. */
+  /** The next thing that moving the calendar brings about, if there is one; what comes round by itself only then. */
   #ahead() {
-    return this.#world.state.due.find((one) => !one.by_machine && new Date(one.at) > this.now());
+    const ahead = this.#world.state.due.filter((one) => !one.by_machine && new Date(one.at) > this.now());
+    return ahead.find((one) => !one.by_habit) ?? ahead[0];
   }
 
   #draw() {
