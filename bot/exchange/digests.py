@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.exchange.reminders import Reminders
     from bot.exchange.working_time import WorkingTime
 
-#: Digests in seven days, unless a client waits.
+#: Digests in seven days of the reader's calendar, unless a client waits.
 A_WEEK = 2
 #: Digests that asked for something and were not answered, in a row, after which the bot pauses itself for a person.
 MOST_UNANSWERED = 3
@@ -75,13 +75,13 @@ def digest_at(
     due = [each for each in waiting if each.held_until <= now]
     if not due:
         return None
+    zone = working_time.zone
+    today = now.astimezone(zone).date()
+    days = sorted(moment.astimezone(zone).date() for moment in sent)
     at = working_time.next(now)
-    if sent:
-        today = now.astimezone(working_time.zone).date()
-        last = max(sent).astimezone(working_time.zone).date()
-        if last >= today:
-            at = working_time.morning(now + timedelta(seconds=1), 0)  # the day after: this one may have begun just now
-    in_a_week = sorted(moment for moment in sent if now - moment < WEEK)
-    if not any(MANNERS[each.kind].client_waits for each in due) and len(in_a_week) >= A_WEEK:
-        at = max(at, working_time.next(in_a_week[-A_WEEK] + WEEK))
+    if days and days[-1] >= today:
+        at = working_time.morning_of(days[-1] + timedelta(days=1))
+    in_a_week = [on for on in days if today - on < WEEK]
+    if len(in_a_week) >= A_WEEK and not any(MANNERS[each.kind].client_waits for each in due):
+        at = max(at, working_time.morning_of(in_a_week[-A_WEEK] + WEEK))
     return at

@@ -7,7 +7,7 @@ it waits for. Two reminders an item is the most; the norm among therapists is to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -277,4 +277,4 @@ def due(since: datetime, delay: Delay, working: WorkingTime) -> datetime:
             return working.morning(since, count)
         case Days(count):
             on = since.astimezone(working.zone).date() + timedelta(days=count)
-            return working.morning(datetime.combine(on, time(), working.zone), 0)
+            return working.morning_of(on)

@@ -123,6 +123,10 @@ class WorkingTime:
         first = self.next(moment).astimezone(self.zone).date()
         return self._business_day_after(first, days)[1][0][0]
 
+    def morning_of(self, day: date) -> datetime:
+        """The start of work on `day` of the person's calendar, or of the next working day; UTC."""
+        return self.morning(datetime.combine(day, time(), self.zone), 0)
+
     def business_days_between(self, start: datetime, end: datetime) -> float:
         """How many business days of working time have passed from `start` to `end`; 0 when `end` is not later.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
@@ -129,8 +129,7 @@ def _morning(working_time: WorkingTime, when: Later | date, now: datetime) -> da
     today = now.astimezone(working_time.zone).date()
     days = {Later.TOMORROW: 1, Later.NEXT_WEEK: 7}
     on = when if isinstance(when, date) else today + timedelta(days=days[when])
-    midnight = datetime.combine(on, time(), working_time.zone)
-    return working_time.morning(midnight, 0)
+    return working_time.morning_of(on)
 
 
 def _line_of(conn: Connection, member: Member, row_id: str) -> Message:

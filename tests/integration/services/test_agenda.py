@@ -30,6 +30,7 @@ def test_the_nudges_of_all_referrals_come_in_order(house: House) -> None:
     assert [nudge.due_at for nudge, _ in told] == sorted(nudge.due_at for nudge, _ in told)
     assert [nudge.kind for nudge, _ in told] == [
         *[NudgeKind.INVITE_NEXT] * 2,
+        *[NudgeKind.ASK_CHANNEL] * 2,
         *[NudgeKind.UNANSWERED] * 2,
         *[NudgeKind.EXPIRE] * 2,
     ]
