@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.exchange.moves import Refused, Why
-from bot.services import sourcing
+from bot.services import origins, sourcing
 from bot.services.checking import IdentifyingTextError
 from bot.services.sourcing import NameTakenError
 from bot.views import lists, origin_form, refusals, source_form, sources
@@ -144,14 +144,14 @@ def _origin(app: App, desk: Desk) -> None:
     @app.action(Action.TELL_ORIGIN)
     def ask(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         referral_id = pressed(body)
-        known = sourcing.open_question(desk.ctx, desk.whose(context)[1], referral_id)
+        known = origins.open_question(desk.ctx, desk.whose(context)[1], referral_id)
         client_of(context).views_open(trigger_id=body["trigger_id"], view=origin_form.render(known, referral_id))
         ack()
 
     @app.action(Action.SKIP_ORIGIN)
     def skip(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         collective, member = desk.whose(context)
-        sourcing.skip(desk.ctx, collective, member, pressed(body), delivery_id(body))
+        origins.skip(desk.ctx, collective, member, pressed(body), delivery_id(body))
         ack()
         tell_privately(context, body, origin_form.settled(skipped=True))
 
@@ -163,7 +163,7 @@ def _origin(app: App, desk: Desk) -> None:
             return
         referral_id = origin_form.referral_id(view)
         try:
-            made = sourcing.answer(desk.ctx, actor.collective, actor.member, referral_id, said, actor.delivery_id)
+            made = origins.answer(desk.ctx, actor.collective, actor.member, referral_id, said, actor.delivery_id)
         except IdentifyingTextError as error:
             ack(response_action="errors", errors=origin_form.tells_somebody(said, error.findings))
             return

@@ -422,6 +422,8 @@ sources = Table(
     Column("last_contact", String(10)),  # a day of the member's calendar, ISO; NULL: none yet
     Column("added_on", String(10), nullable=False),  # likewise
     Column("drafts", Integer, nullable=False, server_default="0"),  # how many were brought, so that the next is another
+    Column("reminded", Integer, nullable=False, server_default="0"),  # how often since the last contact
+    Column("reminded_on", String(10)),  # when last, ISO; NULL: not since the last contact
     Index("ix_sources_member", "member_id"),
 )
 

@@ -103,6 +103,8 @@ def _values(source: Source) -> Mapping[str, Any]:
         "last_contact": source.last_contact.isoformat() if source.last_contact else None,
         "added_on": source.added_on.isoformat(),
         "drafts": source.drafts,
+        "reminded": source.reminded,
+        "reminded_on": source.reminded_on.isoformat() if source.reminded_on else None,
     }
 
 
@@ -115,6 +117,8 @@ def _source(row: Row[Any]) -> Source:
         last_contact=date.fromisoformat(row.last_contact) if row.last_contact else None,
         added_on=date.fromisoformat(row.added_on),
         drafts=row.drafts,
+        reminded=row.reminded,
+        reminded_on=date.fromisoformat(row.reminded_on) if row.reminded_on else None,
     )
 
 

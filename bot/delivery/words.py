@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.delivery import niche_words
+from bot.delivery import niche_words, source_words
 from bot.exchange.moves import Why
 from bot.exchange.notices import Notice, NoticeKind
 from bot.services import weekly
@@ -36,7 +36,7 @@ def words_of(ctx: Context, conn: Connection, message: Message) -> View | None:
 
 def settled_words(ctx: Context, conn: Connection, message: Message) -> View:
     """What a message that asked for something says once that is settled; it has no buttons any more."""
-    if say := niche_words.SETTLED.get(message.kind):
+    if say := _SETTLED.get(message.kind):
         return say(ctx, conn, message)
     scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
     return notices.settled(_notice(message), scene) if scene else attention.settled()
@@ -79,5 +79,10 @@ _WORDS: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None
         NoticeKind.PAUSED: _paused,
         **niche_words.WORDS,
         NoticeKind.WEEKLY_POST: _weekly_post,
+        **source_words.WORDS,
     }
+)
+#: What those of them that may be settled say then.
+_SETTLED: Mapping[NoticeKind, Callable[[Context, Connection, Message], View]] = MappingProxyType(
+    {**niche_words.SETTLED, **source_words.SETTLED}
 )

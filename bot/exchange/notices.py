@@ -49,6 +49,8 @@ class NoticeKind(StrEnum):
     OPENINGS_RUN_OUT = "openings_run_out"  # is there room now?
     CLARITY_ASK = "clarity_ask"  # who agreed: which request would you send to `about`? the subject is the round
     CLARITY_RESULT = "clarity_result"  # whose niche it is: how many knew; the subject is the round
+    CONTACT_DUE = "contact_due"  # time to be in touch with who refers from outside; the subject is the source
+    ORIGIN_ASKED = "origin_asked"  # referrer: did someone send this client to you? the subject is the referral
     DIGEST = "digest"  # the many nudges of one person, as one message
     WEEKLY_POST = "weekly_post"  # the channel: thanks, who is still needed, one niche
 
@@ -115,6 +117,9 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     # A favour: whoever lets it pass is not taken to be away.
     NoticeKind.CLARITY_ASK: Manner(Way.DIGEST, rank=95, topic=Topic.NICHE),
     NoticeKind.CLARITY_RESULT: Manner(Way.DIGEST, rank=90, topic=Topic.NICHE),
+    # Favours: whoever lets them pass is not taken to be away.
+    NoticeKind.CONTACT_DUE: Manner(Way.DIGEST, rank=88, topic=Topic.SOURCES),
+    NoticeKind.ORIGIN_ASKED: Manner(Way.DIGEST, rank=86, topic=Topic.SOURCES),
     NoticeKind.DIGEST: Manner(Way.AT_ONCE),
     NoticeKind.WEEKLY_POST: Manner(Way.AT_ONCE),
 }

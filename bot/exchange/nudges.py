@@ -40,6 +40,7 @@ class NudgeKind(StrEnum):
     OPENINGS_RUN_OUT = "openings_run_out"
     CLARITY = "clarity"
     WEEKLY_POST = "weekly_post"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True)
@@ -230,6 +231,13 @@ HABIT_RULES: Sequence[HabitRule] = (
         "tells thanks on which both agreed, who is still needed, and one member's niche",
         "once a week, from fifteen members on",
         "an admin ends it in the set-up; nothing is to be said",
+    ),
+    HabitRule(
+        NudgeKind.CONTACT,
+        Reader.MEMBER,
+        "brings up one who refers to them from outside, with words to copy",
+        "as long after the last contact as they want, twice at most; two days after it was another's turn",
+        "being in touch begins it anew; no reminders wanted, or the source deleted",
     ),
 )
 

@@ -6,7 +6,7 @@ All of it is that member's alone. Telling a source that a client came would disc
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -22,6 +22,10 @@ MOST_SOURCES = 80
 NAME_LIMIT = 70
 #: In months; 0: not reminded.
 OFTEN = (0, 1, 2, 3, 6, 12)
+#: Two an item at the most: whoever lets both pass is reminded again once they were in touch.
+_MOST_REMINDERS = 2
+#: Somebody who wrote all their sources down in one evening does not hear of all of them in one morning.
+_APART = timedelta(days=2)
 #: "Did someone send this client to you?" is asked no sooner than so long after it was asked last.
 _BETWEEN_QUESTIONS = timedelta(days=7)
 #: So many questions that were left or skipped, in a row, tell that they are of no use to somebody without a list.
@@ -68,6 +72,8 @@ class Source:
         last_contact: a day of the member's calendar; None: none that they told of.
         added_on: likewise.
         drafts: how many drafts were brought for it so far, so that the next is another.
+        reminded: how often contact was brought up since the last.
+        reminded_on: when it was, last; a day of the member's calendar.
     """
 
     id: str
@@ -77,11 +83,37 @@ class Source:
     last_contact: date | None
     added_on: date
     drafts: int = 0
+    reminded: int = 0
+    reminded_on: date | None = None
 
     @property
     def due_on(self) -> date | None:
         """The day on which contact is due; None where no reminder is wanted."""
         return months_after(self.last_contact or self.added_on, self.months) if self.months else None
+
+    @property
+    def next_on(self) -> date | None:
+        """The day of the next reminder; None where none is wanted, and where so many were let pass."""
+        if self.reminded >= _MOST_REMINDERS:
+            return None
+        return months_after(self.reminded_on, self.months) if self.reminded_on and self.months else self.due_on
+
+    def in_touch(self, on: date) -> Source:
+        """The same once there was contact."""
+        return replace(self, last_contact=on, drafts=self.drafts + 1, reminded=0, reminded_on=None)
+
+    def changed(self, written: Written) -> Source:
+        """The same with what its form holds; where another contact or rhythm is told, reminders begin anew."""
+        told = replace(
+            self, name=written.name, kind=written.kind, months=written.months, last_contact=written.last_contact
+        )
+        same = (told.months, told.last_contact) == (self.months, self.last_contact)
+        return told if same else replace(told, reminded=0, reminded_on=None)
+
+    def brought_up(self, on: date) -> Source:
+        """The same after a reminder, with other words for a second one."""
+        again = 1 if self.reminded else 0
+        return replace(self, drafts=self.drafts + again, reminded=self.reminded + 1, reminded_on=on)
 
 
 @dataclass(frozen=True)
@@ -152,9 +184,19 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def remind_on(source: Source, today: date) -> date | None:
-    """The day of the first reminder, today at the soonest; None where none is wanted."""
-    return max(source.due_on, today) if source.due_on else None
+def next_up(sources: Sequence[Source]) -> Source | None:
+    """Whom to bring up next: whose reminder comes first, of one day the first by name; None where nobody is left."""
+    waiting = [(source.next_on, source.name.casefold(), source) for source in sources if source.next_on]
+    return min(waiting, key=lambda each: each[:2])[2] if waiting else None
+
+
+def look_on(sources: Sequence[Source], today: date) -> date | None:
+    """The day on which to bring up the next, today at the soonest; one every few days, however many are due at once."""
+    source = next_up(sources)
+    if source is None or source.next_on is None:
+        return None
+    lately = max((each.reminded_on + _APART for each in sources if each.reminded_on), default=today)
+    return max(source.next_on, today, lately)
 
 
 def may_ask(latest: Sequence[Origin], now: datetime, *, has_sources: bool) -> bool:

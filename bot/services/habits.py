@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.exchange.nudges import NudgeKind
-from bot.services import clarity, niche_habits, weekly
+from bot.services import clarity, contacts, niche_habits, weekly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,5 +24,6 @@ HABITS: Mapping[NudgeKind, Callable[[Context, Connection, DueNudge], None]] = Ma
         NudgeKind.OPENINGS_RUN_OUT: niche_habits.ask_openings,
         NudgeKind.CLARITY: clarity.ask_next,
         NudgeKind.WEEKLY_POST: weekly.come_round,
+        NudgeKind.CONTACT: contacts.bring_up,
     }
 )

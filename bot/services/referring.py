@@ -15,7 +15,7 @@ from bot.exchange.values import LOOKING, Audience, Kind, Member, Referral, Refer
 from bot.matching import Match, Need
 from bot.matching.relaxing import fitting, without
 from bot.privacy import Known, dangers, is_about_the_client
-from bot.services import naming
+from bot.services import naming, origins
 from bot.services.checking import check
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, make_move
@@ -238,6 +238,7 @@ def _post(
             return Posted(earlier, as_sent=_asks_alike(lock(conn, collective.id, earlier).referral, referral))
         referrals.start(conn, referral)
         apply(ctx, conn, lock(conn, collective.id, referral.id), moves.Post(referrer.id, candidates))
+        origins.ask(ctx, conn, collective, referrer, referral.id)
     ctx.wake()
     return Posted(referral.id)
 

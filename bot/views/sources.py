@@ -14,7 +14,7 @@ from slack_sdk.models.views import View
 from bot.exchange.sources import MOST_SOURCES, Reason, SourceKind
 from bot.views import forms
 from bot.views.actions import Action, Form, pair
-from bot.views.message import Message, aside, asking, button, choices, day, escape, said
+from bot.views.message import Message, aside, asking, button, choices, day, escape, plain, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -166,8 +166,8 @@ def contact_due(source: Source, words: str) -> Message:
 
 def in_touch_since(source: Source) -> Message:
     """The same line, once it is done."""
-    text = f"You were in touch with {escape(source.name)}."
-    return Message(text, [said(text)])
+    on = f" on {day(source.last_contact)}" if source.last_contact else ""
+    return plain(f"You were in touch with {escape(source.name)}{on}.")
 
 
 def _view(blocks: Sequence[Block]) -> View:

@@ -173,6 +173,8 @@ def _make_sources() -> None:
         sa.Column("last_contact", sa.String(10)),
         sa.Column("added_on", sa.String(10), nullable=False),
         sa.Column("drafts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reminded", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reminded_on", sa.String(10)),
     )
     op.create_index("ix_sources_member", "sources", ["member_id"])
     op.create_table(

@@ -9,7 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.exchange.sources import OFTEN, Origin, Reason, Source, SourceKind, may_ask, months_after, remind_on
+from bot.exchange.sources import (
+    OFTEN,
+    Origin,
+    Reason,
+    Source,
+    SourceKind,
+    Written,
+    look_on,
+    may_ask,
+    months_after,
+    next_up,
+)
 
 LAKEVIEW = Source("s1", "Lakeview Pediatrics", SourceKind.PHYSICIANS, 3, date(2026, 1, 31), date(2025, 12, 1))
 NOW = datetime(2026, 3, 3, 17, tzinfo=UTC)
@@ -47,11 +58,43 @@ def test_contact_is_counted_from_the_last() -> None:
     assert replace(LAKEVIEW, months=0).due_on is None
 
 
-def test_what_is_long_due_is_due_today() -> None:
-    """Somebody who was last met years ago is brought up now, not in the past."""
-    assert remind_on(LAKEVIEW, date(2026, 3, 1)) == date(2026, 4, 30)
-    assert remind_on(LAKEVIEW, date(2026, 7, 1)) == date(2026, 7, 1)
-    assert remind_on(replace(LAKEVIEW, months=0), date(2026, 7, 1)) is None
+def test_what_is_long_due_is_brought_up_today() -> None:
+    """Somebody who was last met years ago is brought up now, not in the past; and nobody who is not to be."""
+    assert look_on([LAKEVIEW], date(2026, 3, 1)) == date(2026, 4, 30)
+    assert look_on([LAKEVIEW], date(2026, 7, 1)) == date(2026, 7, 1)
+    assert look_on([replace(LAKEVIEW, months=0)], date(2026, 7, 1)) is None
+    assert look_on([], date(2026, 7, 1)) is None
+
+
+def test_contact_is_brought_up_twice_at_most() -> None:
+    """The second time as long after the first as contact is wanted, in other words; then it rests until there was."""
+    once = LAKEVIEW.brought_up(date(2026, 5, 1))
+    assert (once.next_on, once.drafts) == (date(2026, 8, 1), LAKEVIEW.drafts)
+    twice = once.brought_up(date(2026, 8, 3))
+    assert (twice.next_on, twice.drafts) == (None, LAKEVIEW.drafts + 1)
+    met = twice.in_touch(date(2026, 9, 30))
+    assert (met.next_on, met.drafts) == (date(2026, 12, 30), LAKEVIEW.drafts + 2)
+
+
+def test_another_rhythm_begins_anew() -> None:
+    """Another name does not."""
+    told = Written(LAKEVIEW.name, LAKEVIEW.kind, LAKEVIEW.months, LAKEVIEW.last_contact)
+    rested = LAKEVIEW.brought_up(date(2026, 5, 1)).brought_up(date(2026, 8, 3))
+    assert rested.changed(replace(told, name="Lakeview")).next_on is None
+    assert rested.changed(replace(told, months=1)).next_on == date(2026, 2, 28)
+    assert rested.changed(replace(told, last_contact=date(2026, 8, 10))).next_on == date(2026, 11, 10)
+
+
+def test_many_that_are_due_come_one_by_one() -> None:
+    """The longest due first, of one day by name, a few days apart."""
+    arbor = replace(LAKEVIEW, id="s2", name="arbor School")
+    later = replace(LAKEVIEW, id="s3", name="Aaron", last_contact=date(2026, 2, 5))
+    today = date(2026, 7, 1)
+    assert next_up([LAKEVIEW, later, arbor]) == arbor
+    brought = arbor.brought_up(today)
+    assert next_up([LAKEVIEW, later, brought]) == LAKEVIEW
+    assert look_on([LAKEVIEW, later, brought], today) == date(2026, 7, 3)
+    assert look_on([LAKEVIEW, later, brought], date(2026, 7, 9)) == date(2026, 7, 9)
 
 
 def _asked(days_ago: int, source_id: str | None = None, *, skipped: bool = False) -> Origin:
