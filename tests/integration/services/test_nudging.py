@@ -216,8 +216,8 @@ def test_a_nudge_that_waits_for_nothing_any_more_ends(house: House, status: Stat
         conn.execute(referrals.update().values(status=status))
         conn.execute(nudges.update().where(nudges.c.kind != NudgeKind.INVITE_NEXT).values(status="cancelled"))
     house.move(timedelta(days=1))
-    assert nudging.look(house.ctx) == 1
-    assert nudging.look(house.ctx) == 0
+    assert nudging.fire_due(house.ctx) == 1
+    assert nudging.fire_due(house.ctx) == 0
     assert house.pending(referral_id) == set()
     assert len(house.state(referral_id).invitations) == 3
 
