@@ -135,8 +135,14 @@ class FakeSlack:
     def _conversations_open(self, asked: Json) -> Json:
         return {"channel": {"id": f"D0{asked['users']}"}}
 
+    def _conversations_replies(self, asked: Json) -> Json:
+        there = self.messages[asked["channel"]]
+        told = [m for m in there if asked["ts"] in (m["ts"], m.get("thread_ts"))]
+        return self._paged("messages", told, asked)
+
     def _conversations_history(self, asked: Json) -> Json:
-        newest_first = reversed(self.messages[asked["channel"]])
+        """No history tells of what stands in a thread."""
+        newest_first = [m for m in reversed(self.messages[asked["channel"]]) if "thread_ts" not in m]
         return self._paged("messages", [m for m in newest_first if float(m["ts"]) >= float(asked["oldest"])], asked)
 
     def _conversations_members(self, asked: Json) -> Json:
