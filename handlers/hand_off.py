@@ -72,4 +72,5 @@ def _open_again(desk: Desk, actor: Actor, state: ReferralState) -> Message | Non
     referral = state.referral
     if state.status not in LOOKING or actor.member.id == referral.referrer_id:
         return None
-    return claim_card.told_open_again(thanking.referrer_of(desk.ctx, actor.collective, referral.id), referral.id)
+    referrer = thanking.referrer_of(desk.ctx, actor.collective, referral.id)
+    return claim_card.told_open_again(actor.member, referrer, referral.id)

@@ -10,7 +10,7 @@ from uuid import uuid4
 from bot.exchange import gratitude
 from bot.exchange.gratitude import FEWEST_FOR_WEEKLY, ThankYou
 from bot.exchange.moves import Refused, Why
-from bot.services import checking, thanking
+from bot.services import checking, niche_words, thanking
 from bot.services.checking import IdentifyingTextError
 from bot.views import lists, refusals, thanks, thanks_form
 from bot.views.actions import Action, Form, Shortcut
@@ -195,7 +195,7 @@ def _afterwards(app: App, desk: Desk) -> None:
     @app.action(Action.TELL_NICHE)
     def tell_niche(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         actor = desk.full_member(context, body)
-        referrer = thanking.tell_niche(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
+        referrer = niche_words.ask(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
         tell_privately(context, body, plain(thanks.niche_passed_on(referrer)), title="Thank you")
 

@@ -143,24 +143,20 @@ def put_since(conn: Connection, kind: NoticeKind, to_id: str, since: datetime) -
     return conn.execute(count).scalar_one()
 
 
-def last_said(conn: Connection, kind: NoticeKind, to_id: str, now: datetime) -> datetime | None:
-    """When something of a kind was last said to a member, in whatever message (calendar time).
+def last_said(conn: Connection, notice: Notice, now: datetime) -> datetime | None:
+    """When the like of a notice was last said, of whatever referral and in whatever message (calendar time).
 
     Returns:
         `now` where it waits to be said; None where it never was.
     """
     digest = outbox.alias()
     said = case((_HELD, literal(now, outbox.c.at.type)), else_=func.coalesce(digest.c.at, outbox.c.at))
-    mine = (outbox.c.to_id == to_id) & (outbox.c.kind == kind.value) & (outbox.c.state != SendState.DROPPED.value)
+    to_them = (outbox.c.to_id == notice.to) & (outbox.c.about_id == notice.about)
+    like = to_them & (outbox.c.kind == notice.kind.value) & (outbox.c.state != SendState.DROPPED.value)
     lines = outbox.outerjoin(digest, digest.c.id == outbox.c.digest_id)
-    newest = select(type_coerce(func.max(said), outbox.c.at.type)).select_from(lines).where(mine)
+    newest = select(type_coerce(func.max(said), outbox.c.at.type)).select_from(lines).where(like)
     found: datetime | None = conn.execute(newest).scalar_one()
     return found
-
-
-def recheck_kind(conn: Connection, notice: Notice, referral_id: str, now: datetime) -> None:
-    """Have one notice about a referral, if it was sent, held against the state of `now` (machine time)."""
-    _look_again(conn, _same(notice, referral_id, ""), now)
 
 
 def recheck(conn: Connection, referral_id: str, now: datetime) -> None:

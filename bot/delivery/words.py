@@ -55,7 +55,7 @@ def _thanks(_ctx: Context, conn: Connection, message: Message) -> View:
     return thank_you(members.get(conn, message.about_id), note.words, to_share=note.id if note.from_agrees else "")
 
 
-def _tell_niche(_ctx: Context, conn: Connection, message: Message) -> View:
+def _tell_niche(_ctx: Context, conn: Connection, message: Message) -> View | None:
     return niche_told(members.get(conn, message.about_id))
 
 

@@ -1,4 +1,7 @@
-"""The rules of thanks: what a thank-you holds, which draft comes next, and when somebody is offered to write one."""
+"""The rules of thanks: what a thank-you holds, which draft comes next, when somebody is offered to write one.
+
+And of the word on whom somebody helps best.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.exchange.values import Member, Membership
+    from bot.exchange.working_time import WorkingTime
 
 #: Nobody is offered more than once in so long to thank somebody: thanks that are asked for too often are a duty.
 PROMPT_EVERY = timedelta(weeks=1)
+#: The word on whom somebody helps best comes so many working days after it was asked for, in the morning.
+TOLD_AFTER = 3
+#: One colleague is not told again by another within so long.
+TOLD_EVERY = timedelta(days=90)
 #: A collective with fewer members has no weekly post: in so small a circle everybody knows whom it is about.
 FEWEST_FOR_WEEKLY = 15
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -83,6 +91,20 @@ def colleague(giver: Member, to: Member | None, membership: Membership) -> Membe
 def may_prompt(last: datetime | None, now: datetime) -> bool:
     """Whether somebody may be offered to write a thank-you, who was last offered it then; None: never."""
     return last is None or now - last >= PROMPT_EVERY
+
+
+def may_tell(last: datetime | None, now: datetime) -> bool:
+    """Whether a colleague may be told whom somebody helps best, who last heard it from them then; None: never."""
+    return last is None or now - last >= TOLD_EVERY
+
+
+def told_at(working_time: WorkingTime, now: datetime) -> datetime:
+    """When a colleague is told whom somebody helps best who asks for it at `now`: too late to guess what it is about.
+
+    Args:
+        working_time: of the colleague.
+    """
+    return working_time.morning(now, TOLD_AFTER)
 
 
 def in_turn(drafts: Sequence[str], given: Sequence[Given], giver: str, to_id: str) -> Sequence[str]:

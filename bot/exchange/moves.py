@@ -167,6 +167,8 @@ class Why(StrEnum):
     NO_COLLEAGUE = "no_colleague"
     THANKS_TO_ONESELF = "thanks_to_oneself"
     MENTIONED = "mentioned"
+    NO_NICHE = "no_niche"
+    TOLD_LATELY = "told_lately"
 
 
 class Refused(Exception):

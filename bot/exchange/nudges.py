@@ -41,6 +41,7 @@ class NudgeKind(StrEnum):
     CLARITY = "clarity"
     WEEKLY_POST = "weekly_post"
     CONTACT = "contact"
+    NICHE_WORD = "niche_word"
 
 
 @dataclass(frozen=True)
@@ -238,6 +239,13 @@ HABIT_RULES: Sequence[HabitRule] = (
         "brings up one who refers to them from outside, with words to copy",
         "as long after the last contact as they want, twice at most; two days after it was another's turn",
         "being in touch begins it anew; no reminders wanted, or the source deleted",
+    ),
+    HabitRule(
+        NudgeKind.NICHE_WORD,
+        Reader.REFERRER,
+        "tells a colleague whom the member helps best, and names no request",
+        "on the third working morning after the member asked for it; one colleague once in ninety days",
+        "either of the two is a member no more",
     ),
 )
 

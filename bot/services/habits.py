@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.exchange.nudges import NudgeKind
-from bot.services import clarity, contacts, niche_habits, weekly
+from bot.services import clarity, contacts, niche_habits, niche_words, weekly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,5 +25,6 @@ HABITS: Mapping[NudgeKind, Callable[[Context, Connection, DueNudge], None]] = Ma
         NudgeKind.CLARITY: clarity.ask_next,
         NudgeKind.WEEKLY_POST: weekly.come_round,
         NudgeKind.CONTACT: contacts.bring_up,
+        NudgeKind.NICHE_WORD: niche_words.say,
     }
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.decide import decide
 from bot.exchange.digests import MOST_INVITATIONS, WEEK
 from bot.exchange.moves import Choose, Refused, ReportOutcome, Why
-from bot.exchange.notices import Face, NoticeKind
+from bot.exchange.notices import Face, Notice, NoticeKind
 from bot.exchange.practice import Practice
 from bot.services.context import machine_now
 from bot.services.telling import tell
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from bot.exchange.moves import Move
-    from bot.exchange.notices import Card, Notice
+    from bot.exchange.notices import Card
     from bot.exchange.values import Collective, ReferralState
     from bot.services.context import Context
 
@@ -159,7 +159,8 @@ def _gratitude(
     if not isinstance(move, Choose | ReportOutcome):
         return {}, frozenset()
     claimants = sorted({claim.member_id for claim in state.claims})
-    offered = {each: outbox.last_said(conn, NoticeKind.THANKS_PROMPT, each, ctx.clock.now()) for each in claimants}
+    now, offer = ctx.clock.now(), NoticeKind.THANKS_PROMPT
+    offered = {each: outbox.last_said(conn, Notice(offer, each), now) for each in claimants}
     to_id, since = state.referral.referrer_id, state.referral.posted_at
     thanked = frozenset(each for each in claimants if thanks.sent_since(conn, each, to_id, since))
     return {each: at for each, at in offered.items() if at}, thanked

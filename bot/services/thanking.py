@@ -1,4 +1,4 @@
-"""Gratitude that teaches: a thank-you to a colleague, and a word on whom one helps best."""
+"""Gratitude that teaches: a thank-you to a colleague, with a line on whom one helps best."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from bot.matching.advice.whom import whom
 from bot.privacy import Known
 from bot.services.checking import check
 from bot.services.context import machine_now
-from bot.services.moving import lock
 from bot.services.telling import tell
 from storage import deliveries, members, outbox, referrals, thanks
 from storage.thanks import Thanks
@@ -75,7 +74,7 @@ def thank(ctx: Context, collective: Collective, giver: Member, note: ThankYou, d
         )
         if thanks.add(conn, collective.id, note.form_id, new, ctx.clock.now()):
             tell(ctx, conn, collective, Notice(NoticeKind.THANKS, to.id, about=giver.id), thanks_id=new.id)
-            outbox.recheck_kind(conn, Notice(NoticeKind.THANKS_PROMPT, giver.id), note.referral_id, now)
+            outbox.recheck_of(conn, giver.id, NoticeKind.THANKS_PROMPT, now)
     ctx.wake()
 
 
@@ -102,26 +101,3 @@ def answer(
         if found.weekly_id:
             raise Refused(Why.MENTIONED)
         thanks.reader_agrees(conn, thanks_id, agrees=agrees)
-
-
-def tell_niche(ctx: Context, collective: Collective, member: Member, referral_id: str, delivery_id: str) -> Member:
-    """Tell the referrer whom one helps best, after a referral that was no fit; once, however often it is pressed.
-
-    Returns:
-        The referrer.
-
-    Raises:
-        Refused: there is no such referral, or it never was theirs to take.
-    """
-    now = machine_now()
-    with ctx.database.write() as conn:
-        deliveries.record(conn, collective.id, delivery_id, now)
-        state = lock(conn, collective.id, referral_id)
-        if not any(claim.member_id == member.id for claim in state.claims):
-            raise Refused(Why.NOT_YOURS)
-        referrer = members.get(conn, state.referral.referrer_id)
-        told = Notice(NoticeKind.TELL_NICHE, referrer.id, about=member.id)
-        if not outbox.was_put(conn, told, referral_id=referral_id):
-            tell(ctx, conn, collective, told, referral_id=referral_id)
-    ctx.wake()
-    return referrer

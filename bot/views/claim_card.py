@@ -12,6 +12,7 @@ from bot.views.message import Message, aside, button, choices, escape, listed, p
 from bot.views.needs import details, headline
 from bot.views.outcomes import OUTCOMES, QUESTION, both_sides
 from bot.views.referrer_card import NEVER_IN_SLACK
+from bot.views.thanks import offer_to_tell
 
 if TYPE_CHECKING:
     from slack_sdk.models.blocks import Block, ButtonElement
@@ -68,14 +69,10 @@ def chosen_lines(scene: Scene, claim: Claim) -> str:
     return f"{reach}\nThe client makes the call. I'll ask you later how it went."
 
 
-def told_open_again(referrer: Member, referral_id: str) -> Message:
+def told_open_again(member: Member, referrer: Member, referral_id: str) -> Message:
     """For a member who said that it was no fit: what the referrer learns, and a word for the next time."""
-    text = (
-        f"Thank you for telling. {person(referrer)} sees only that it is open again. So that the next one fits: shall "
-        "I tell them whom you help best?"
-    )
-    tell = button(f"Tell {referrer.name} my niche", Action.TELL_NICHE, referral_id)
-    return Message(text, [said(text), choices(tell)])
+    text = f"Thank you for telling. {person(referrer)} sees only that it is open again."
+    return Message(text, [said(text), *offer_to_tell(member, referrer, referral_id)])
 
 
 def _in_line(claim: Claim, scene: Scene) -> Message:
@@ -174,10 +171,11 @@ def _let_go(scene: Scene) -> Message:
 def _released(claim: Claim, scene: Scene) -> Message:
     reported = scene.state.reports_on(claim).get(claim.member_id)
     referral_id = scene.state.referral.id
+    member = scene.people[claim.member_id]
     if reported:
-        return told_open_again(scene.referrer, referral_id)
+        return told_open_again(member, scene.referrer, referral_id)
     text = "Your offer no longer stands. Thank you for having offered."
     if scene.state.status in LOOKING:
         again = button("I can take this after all", Action.OFFER, referral_id)
-        return Message(text, [said(text), choices(again)])
-    return plain(text)
+        return Message(text, [said(text), *offer_to_tell(member, scene.referrer, referral_id, again)])
+    return Message(text, [said(text), *offer_to_tell(member, scene.referrer, referral_id)])

@@ -9,8 +9,11 @@ from bot.matching import OpeningKind
 from bot.views.actions import Action
 from bot.views.message import Message, aside, button, choices, day, escape, person, plain, said
 from bot.views.needs import details, headline
+from bot.views.thanks import offer_to_tell
 
 if TYPE_CHECKING:
+    from slack_sdk.models.blocks import ButtonElement
+
     from bot.exchange.scene import Scene
     from bot.exchange.values import Invitation
 
@@ -58,17 +61,21 @@ def _answered(invitation: Invitation, scene: Scene) -> Message:
     """The answer and its undo; of the need itself nothing stays."""
     referral_id = scene.state.referral.id
     sees = f"{person(scene.referrer)} sees only “passed”."
-    undo = button("Undo", Action.UNDO_DECLINE, referral_id)
+    buttons: tuple[ButtonElement, ...] = (button("Undo", Action.UNDO_DECLINE, referral_id),)
     match invitation.answer:
         case Answer.FULL:
             text = f"Noted: you are full right now. {_until(invitation, scene)} {sees}"
-            undo = button("Undo", Action.UNDO_FULL, referral_id)
-            return Message(text, [said(text), choices(button("Change the date", Action.FULL_UNTIL, referral_id), undo)])
+            buttons = (
+                button("Change the date", Action.FULL_UNTIL, referral_id),
+                button("Undo", Action.UNDO_FULL, referral_id),
+            )
         case Answer.MAY_KNOW:
             text = f"You may know this person, so I leave you out of it. {sees}"
         case _:
             text = f"Not a fit this time, thank you for the quick answer. {sees}"
-    return Message(text, [said(text), choices(undo)])
+    # After every kind of no alike: were it offered after one alone, the word would tell which one it was.
+    offer = offer_to_tell(scene.people[invitation.member_id], scene.referrer, referral_id, *buttons)
+    return Message(text, [said(text), *offer])
 
 
 def _over(invitation: Invitation, scene: Scene) -> Message:

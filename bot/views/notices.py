@@ -23,6 +23,7 @@ from bot.views.referrer_card import (
     who_else_buttons,
     withdraw_button,
 )
+from bot.views.thanks import offer_to_tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -297,9 +298,9 @@ def _colleague_quiet(notice: Notice, scene: Scene) -> Message | None:
 def _asking_next(notice: Notice, scene: Scene) -> Message | None:
     if scene.state.offer_of(notice.to) or _is_handed_to(notice.to, scene):
         return None
-    tell = button(f"Tell {scene.referrer.name} my niche", Action.TELL_NICHE, scene.state.referral.id)
     text = f"{person(scene.referrer)} has turned to another colleague: {_need(scene)}."
-    return Message(text, [said(f"{text} Nothing for you to do; thank you for being there."), choices(tell)])
+    offer = offer_to_tell(scene.people[notice.to], scene.referrer, scene.state.referral.id)
+    return Message(text, [said(f"{text} Nothing for you to do; thank you for being there."), *offer])
 
 
 def _unanswered(_notice: Notice, scene: Scene) -> Message | None:

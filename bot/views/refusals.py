@@ -33,6 +33,8 @@ _SENTENCES = MappingProxyType(
         Why.OTHER_LICENCES: "They list other states by now, so I noted nothing. Please look at the member once more.",
         Why.NO_COLLEAGUE: "I bring thanks to members of the collective alone, and this is none of them.",
         Why.THANKS_TO_ONESELF: "That is you. Thanks here go to a colleague.",
+        Why.NO_NICHE: "Say with `/niche` whom you help best, and then I can tell them.",
+        Why.TOLD_LATELY: "They have read it from you lately, so I let it be.",
         Why.MENTIONED: "The weekly post has mentioned it already, so this can't be changed any more.",
     }
 )

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from bot.matching.advice.niche_line import niche_line
 from bot.views.actions import Action
-from bot.views.message import Message, button, choices, person, quoted, said
+from bot.views.message import Message, aside, button, choices, person, quoted, said
 
 if TYPE_CHECKING:
-    from slack_sdk.models.blocks import Block
+    from slack_sdk.models.blocks import Block, InteractiveElement
 
     from bot.exchange.values import Member
+
+
+_SAY_IT_FIRST = "So that the next one fits: with `/niche` you can say whom you help best, and then I can tell"
 
 
 def thank_you(giver: Member, words: str, *, to_share: str = "") -> Message:
@@ -33,15 +36,36 @@ def will_be_shared(*, agrees: bool) -> str:
 
 def niche_passed_on(reader: Member) -> str:
     """What the teller reads, who sees nothing else change."""
-    return f"I'm telling {person(reader)} whom you help best."
+    return f"In a few days I tell {person(reader)} whom you help best. It names no request, and nothing of your answer."
 
 
-def niche_told(teller: Member) -> Message:
-    """Whom a member helps best, for a colleague who may think of them next time."""
+def niche_told(teller: Member) -> Message | None:
+    """Whom a member helps best, for a colleague who may think of them next time; None while they haven't said it.
+
+    Colleagues have it told after a no of any kind, so it is the same each time and says nothing of why it comes now.
+    """
+    line = niche_line(teller.niche)
+    if not line:
+        return None
     text = f"{person(teller)} would like you to know whom they help best"
-    if line := niche_line(teller.niche):
-        return Message(text, [said(f"*{text}*\n{quoted(line)}")])
-    return Message(text, [said(f"*{text}*\nThey haven't put it in words yet; a word with them may help.")])
+    why = "Why this came: colleagues can have it told, each at most once in three months. It is about no one request."
+    return Message(text, [said(f"*{text}*\n{quoted(line)}"), aside(why)])
+
+
+def offer_to_tell(teller: Member, reader: Member, referral_id: str, *others: InteractiveElement) -> list[Block]:
+    """For whoever could not take a referral: shall the referrer know whom they help best? With the line itself.
+
+    Args:
+        reader: the referrer.
+        others: further buttons of the same row.
+    """
+    line = niche_line(teller.niche)
+    if not line:
+        return [*([choices(*others)] if others else []), aside(f"{_SAY_IT_FIRST} {person(reader)}.")]
+    when = "In a few days, apart from this request, they would read:"
+    ask = f"*Tell {person(reader)} whom you help best?* {when}\n{quoted(line)}"
+    tell = button(f"Tell {reader.name} whom I help best", Action.TELL_NICHE, referral_id)
+    return [said(ask), choices(tell, *others)]
 
 
 def _may_be_shared(giver: Member, thanks_id: str) -> list[Block]:

@@ -54,7 +54,7 @@ def test_when_something_was_last_said_counts_from_the_digest_that_said_it(databa
     prompt = Notice(NoticeKind.THANKS_PROMPT, world.ana.id)
 
     def last(conn: Connection) -> datetime | None:
-        return outbox.last_said(conn, prompt.kind, world.ana.id, LATER)
+        return outbox.last_said(conn, prompt, LATER)
 
     with database.write() as conn:
         assert last(conn) is None
@@ -63,8 +63,12 @@ def test_when_something_was_last_said_counts_from_the_digest_that_said_it(databa
         digest = Order(Notice(NoticeKind.DIGEST, world.ana.id), Way.AT_ONCE, SOON)
         held.carry(conn, outbox.put(conn, world.collective.id, digest, NOON), [line])
         assert last(conn) == SOON
-        assert outbox.last_said(conn, prompt.kind, world.ben.id, LATER) is None
-        assert outbox.last_said(conn, NoticeKind.TELL_NICHE, world.ana.id, LATER) is None
+        for other in (
+            Notice(prompt.kind, world.ben.id),
+            Notice(prompt.kind, world.ana.id, about=world.ben.id),
+            Notice(NoticeKind.TELL_NICHE, world.ana.id),
+        ):
+            assert outbox.last_said(conn, other, LATER) is None
         outbox.leave_out(conn, [line])
         assert last(conn) is None
 

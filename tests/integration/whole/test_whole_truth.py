@@ -28,7 +28,7 @@ from bot.exchange.drafts import Draft
 from bot.exchange.gratitude import ThankYou
 from bot.exchange.moves import Refused
 from bot.exchange.values import LIVE, PASSED, Answer, Audience, Means, Outcome, Urgency
-from bot.services import claiming, niches, referring, thanking
+from bot.services import claiming, niche_words, niches, referring, thanking
 from bot.services.moving import make_move
 from storage.engine import Database
 from tests.factories import CHANNEL, make_niche
@@ -196,7 +196,7 @@ class Collective(RuleBasedStateMachine):
         member, reader = world.member(who), world.member(to)
         note = ThankYou(form_id, reader.user_id, words="Thank you for the thoughtful referral.")
         world.make(lambda d: thanking.thank(world.ctx, world.collective, member, note, d))
-        self._do(thanking.tell_niche, member, which)
+        self._do(niche_words.ask, member, which)
         niche = make_niche(confirmed_at=world.clock.now(), concerns=concerns)
         world.make(lambda d: niches.save(world.ctx, world.collective, member, niche, f"{who}: 212-555-0199", d))
 

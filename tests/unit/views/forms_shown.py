@@ -161,7 +161,7 @@ def forms() -> dict[str, View]:
         "terms, filled in": terms_form.render(OWN_TERMS),
         "terms, saved": terms_form.saved(),
         "outcome": outcome_form.render("ref1"),
-        "outcome, saved": outcome_form.saved(claim_card.told_open_again(SAM, "ref1")),
+        "outcome, saved": outcome_form.saved(claim_card.told_open_again(ANA, SAM, "ref1")),
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
         "later": later_form.render(NOW.date(), "row"),
         "thanks": thanks_form.render(THANKS),

@@ -144,11 +144,11 @@ def _between_members() -> Iterator[Wall]:
         ),
         (NoticeKind.TELL_NICHE.value, thanks.niche_told(ANA)),
         ("thanks to share", thanks.thank_you(ANA, "Thank you for your trust.", to_share="thanks1")),
-        ("niche that is not written yet", thanks.niche_told(BEN)),
     )
     yield Wall("from member to member", SAM, _hung(told))
     yield Wall("who refers from outside", ANA, _hung(_from_outside()))
-    yield Wall("after a poor fit", ANA, _hung([("told open again", claim_card.told_open_again(SAM, "ref1"))]), True)
+    after_poor_fit = [(who.name, claim_card.told_open_again(who, SAM, "ref1")) for who in (ANA, CLEO)]
+    yield Wall("after a poor fit", ANA, _hung(after_poor_fit), True)
 
 
 def _reminders() -> Iterator[Wall]:
