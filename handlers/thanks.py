@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from bot.exchange import gratitude
-from bot.exchange.gratitude import FEWEST_FOR_WEEKLY, ThankYou
+from bot.exchange.gratitude import ThankYou
 from bot.exchange.moves import Refused, Why
-from bot.services import checking, niche_words, thanking
+from bot.services import checking, niche_words, thanking, weekly
 from bot.services.checking import IdentifyingTextError
 from bot.views import lists, refusals, thanks, thanks_form
 from bot.views.actions import Action, Form, Shortcut
@@ -82,7 +82,8 @@ class _Begun:
         """Open the form; with nobody to thank yet it asks whom."""
         note = ThankYou(uuid4().hex, to_user=to.user_id if to else "", referral_id=referral_id)
         given = thanking.given(self.desk.ctx, self.giver)
-        written = thanks_form.begun(self.giver, note, given, to, weekly=self.visitor.size >= FEWEST_FOR_WEEKLY)
+        is_posted = weekly.is_posted(self.visitor.collective, self.visitor.size)
+        written = thanks_form.begun(self.giver, note, given, to, weekly=is_posted)
         view = thanks_form.render(written)
         client_of(self.context).views_open(trigger_id=self.body["trigger_id"], view=view)
 
