@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from slack_sdk.models.blocks import (
     ActionsBlock,
     DividerBlock,
-    InteractiveElement,
     Option,
     OverflowMenuElement,
     PlainTextObject,
+    SectionBlock,
 )
 
 from bot.exchange.notices import MANNERS
@@ -92,23 +92,26 @@ def _drawn(reader: Member, line: Line) -> Iterator[Block]:
 
 
 def _with_menu(line: Line) -> Iterator[Block]:
-    *others, last = line.said.blocks
-    yield from others
+    """The line with its menu to the right of what it says, or after its buttons where something stands there."""
+    first, *others = line.said.blocks
     menu = _menu(line)
-    if isinstance(last, ActionsBlock):
-        pressed = [each for each in last.elements if isinstance(each, InteractiveElement)]
-        yield choices(*pressed, menu)
+    if menu is None:
+        yield from line.said.blocks
+    elif isinstance(first, SectionBlock) and first.accessory is None:
+        yield SectionBlock(text=first.text, accessory=menu)
+        yield from others
     else:
-        yield last
+        yield from line.said.blocks
         yield choices(menu)
 
 
-def _menu(line: Line) -> OverflowMenuElement:
-    words = {Later.TOMORROW: "Tomorrow", Later.NEXT_WEEK: "Next week", Later.ON_A_DATE: "On a date…"}
-    if MANNERS[line.kind].topic:
-        words[Later.NEVER] = "Stop this kind"
+def _menu(line: Line) -> OverflowMenuElement | None:
+    """What can be put off or stopped; news can only be stopped, and what a client waits for not at all."""
+    words = {Later.NEVER: "Stop this kind"} if MANNERS[line.kind].topic else {}
+    if any(isinstance(block, ActionsBlock) or getattr(block, "accessory", None) for block in line.said.blocks):
+        words = {Later.TOMORROW: "Tomorrow", Later.NEXT_WEEK: "Next week", Later.ON_A_DATE: "On a date…"} | words
     options = [
         Option(text=PlainTextObject(text=label, emoji=True), value=pair(line.id, later.value))
         for later, label in words.items()
     ]
-    return OverflowMenuElement(action_id=Action.LATER.value, options=options)
+    return OverflowMenuElement(action_id=Action.LATER.value, options=options) if options else None

@@ -68,13 +68,16 @@ def _line(house: House, kind: NoticeKind) -> Any:
 
 
 def test_a_digest_is_one_message_with_the_buttons_and_the_menu_of_each_line(house: House) -> None:
-    """Two things wait for Ana; she gets one message, and what notifications say is the first of them."""
+    """Two things wait for Ana; she gets one message, and what notifications say is the first of them.
+
+    What is only news has nothing to be put off.
+    """
     _offered(house, house.ana)
     _digest(house, K.STILL_A_FIT, K.BACK_IN_LINE)
     [message] = [each for each in _to(house, house.ana) if "Why this came" in _said(each)]
     assert "changed what is needed" in message["text"]
     assert message["text"].endswith("And 1 more.")
-    assert _said(message).count(Action.LATER.value) == 2
+    assert _said(message).count(Action.LATER.value) == 1
     assert "your offer stands" in _said(message)
     with house.ctx.database.read() as conn:
         assert reminders.unanswered(conn, house.ana.id) == 1
