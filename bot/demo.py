@@ -255,7 +255,7 @@ def _due(ctx: Context) -> Sequence[Due]:
         delay = ctx.times.of(nudge.kind, scene.state.referral.urgency)
         words = said.nudge(nudge.kind, scene, delay)
         found.append(Due(nudge.due_at, scene.people[reader].user_id, words.what, words.why, words.ends))
-    for nudge, member in agenda.habits_ahead(ctx, _MOST_DUE):
+    for nudge, member in agenda.habits_ahead(ctx):
         words = said.habit(nudge.kind, member)
         reader = member.user_id if member else ""
         found.append(Due(nudge.due_at, reader, words.what, words.why, words.ends, by_habit=True))

@@ -151,11 +151,18 @@ def pending(conn: Connection, referral_id: str) -> Sequence[DueNudge]:
     return tuple(map(_due_nudge, conn.execute(query)))
 
 
-def upcoming(conn: Connection, limit: int, *, habits: bool) -> Sequence[DueNudge]:
-    """What is pending for all referrals, or else the habits that come round; the next first."""
-    which = nudges.c.referral_id.is_(None) if habits else nudges.c.referral_id.is_not(None)
-    query = select(nudges).where(_PENDING, which).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
+def upcoming(conn: Connection, limit: int) -> Sequence[DueNudge]:
+    """What is pending for all referrals, the next first."""
+    which = _PENDING & nudges.c.referral_id.is_not(None)
+    query = select(nudges).where(which).order_by(nudges.c.due_at, nudges.c.id).limit(limit)
     return tuple(map(_due_nudge, conn.execute(query)))
+
+
+def habits(conn: Connection) -> Sequence[DueNudge]:
+    """Every habit that waits, the next first."""
+    found = select(nudges).outerjoin(members, members.c.id == nudges.c.member_id)
+    query = found.where(_PENDING, nudges.c.referral_id.is_(None))
+    return tuple(map(_due_nudge, conn.execute(query.order_by(nudges.c.due_at, nudges.c.kind, members.c.user_id))))
 
 
 def next_due(conn: Connection) -> datetime | None:

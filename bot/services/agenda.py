@@ -69,18 +69,24 @@ class Waiting:
 def nudges_ahead(ctx: Context, limit: int) -> Sequence[tuple[DueNudge, Scene]]:
     """What is due by the nudge table, the next first, each with the referral that it is about."""
     with ctx.database.read() as conn:
-        ahead = nudges.upcoming(conn, limit, habits=False)
+        ahead = nudges.upcoming(conn, limit)
         now = ctx.clock.now()
         scenes = {referral_id: scene_of(conn, referral_id, now) for referral_id in {n.referral_id for n in ahead}}
     return [(nudge, scene) for nudge in ahead if (scene := scenes[nudge.referral_id])]
 
 
-def habits_ahead(ctx: Context, limit: int) -> Sequence[tuple[DueNudge, Member | None]]:
-    """What comes round, the next first, each with whose habit it is; None for the collective's own."""
+def habits_ahead(ctx: Context) -> Sequence[tuple[DueNudge, Member | None]]:
+    """What comes round, the next first, each with whose habit it is; None for the collective's own.
+
+    Of each kind the next alone: everybody has the same ones.
+    """
+    first: dict[NudgeKind, DueNudge] = {}
     with ctx.database.read() as conn:
-        ahead = [nudge for nudge in nudges.upcoming(conn, limit, habits=True) if _comes(conn, nudge)]
-        whose = members.get_many(conn, {nudge.member_id for nudge in ahead})
-    return [(nudge, whose.get(nudge.member_id)) for nudge in ahead]
+        for nudge in nudges.habits(conn):
+            if nudge.kind not in first and _comes(conn, nudge):
+                first[nudge.kind] = nudge
+        whose = members.get_many(conn, {nudge.member_id for nudge in first.values()})
+    return [(nudge, whose.get(nudge.member_id)) for nudge in first.values()]
 
 
 def held_ahead(ctx: Context, limit: int) -> Sequence[Waiting]:

@@ -142,7 +142,8 @@ def _open_referrals(conn: Connection, collective: Collective) -> Sequence[str]:
             if state and weekly.still_wanted(state.referral):
                 found.append(state.referral)
     people = members.get_many(conn, {referral.referrer_id for referral in found})
-    found.sort(key=lambda each: (each.posted_at, people[each.referrer_id].user_id))
+    # By what people know of them, so that no random id decides; what is the same reads the same.
+    found.sort(key=lambda each: (each.posted_at, people[each.referrer_id].user_id, each.urgency, repr(each.need)))
     return tuple(referral.id for referral in found[: weekly.MOST_REFERRALS])
 
 

@@ -13,7 +13,7 @@ from bot.exchange.reminders import Pause, PausedBy, Reminders
 from bot.services import agenda, nudging, setup, weekly
 from bot.services.context import machine_now
 from bot.services.telling import tell
-from storage import reminders
+from storage import nudges, reminders
 from storage.models import cards, outbox
 from storage.outbox import Order, put
 from storage.sending import SendState
@@ -42,14 +42,25 @@ def test_what_comes_round_is_told_where_anything_will_come_of_it(house: House) -
     """The weekly post of a collective that is large enough, and has not ended it; beside the referrals' nudges."""
     weekly.get_ready(house.ctx, house.collective)
     house.post()
-    assert agenda.habits_ahead(house.ctx, 50) == []
+    assert agenda.habits_ahead(house.ctx) == []
     with house.ctx.database.write() as conn:
         make_members(conn, house.collective, *(f"Member{number}" for number in range(FEWEST_FOR_WEEKLY - 7)))
-    [(nudge, whose)] = agenda.habits_ahead(house.ctx, 50)
+    [(nudge, whose)] = agenda.habits_ahead(house.ctx)
     assert (nudge.kind, nudge.due_at, whose) == (NudgeKind.WEEKLY_POST, datetime(2026, 3, 5, 15, tzinfo=UTC), None)
     assert NudgeKind.WEEKLY_POST not in {nudge.kind for nudge, _ in agenda.nudges_ahead(house.ctx, 50)}
     setup.save(house.ctx, replace(house.collective, posts_weekly=False), "off")
-    assert agenda.habits_ahead(house.ctx, 50) == []
+    assert agenda.habits_ahead(house.ctx) == []
+
+
+def test_of_a_habit_that_everybody_has_the_next_is_told(house: House) -> None:
+    """A line, and not one for each member."""
+    now = house.clock.now()
+    with house.ctx.database.write() as conn:
+        for days, member in enumerate(house.colleagues, start=1):
+            at = now + timedelta(days=7 - days)
+            nudges.plan(conn, house.collective.id, NudgeKind.NICHE_STILL_RIGHT, now, at, member_id=member.id)
+    [(nudge, whose)] = agenda.habits_ahead(house.ctx)
+    assert (nudge.due_at, whose) == (now + timedelta(days=1), house.colleagues[-1])
 
 
 def test_what_waits_for_working_time_is_told_with_its_moment(house: House) -> None:

@@ -267,7 +267,7 @@ def test_two_who_tell_of_somebody_new_at_once_welcome_them_once(house: House) ->
     with ThreadPoolExecutor(start.parties) as pool:
         list(pool.map(tell, range(start.parties)))
     with house.ctx.database.read() as conn:
-        assert len([n for n in nudges.upcoming(conn, 99, habits=True) if n.kind is NudgeKind.WELCOME]) == 1
+        assert len([n for n in nudges.habits(conn) if n.kind is NudgeKind.WELCOME]) == 1
     _fire(house)
     assert house.said(NoticeKind.WELCOME) == [new.id]
 
