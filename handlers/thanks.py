@@ -207,4 +207,3 @@ def _answers(app: App, desk: Desk, action: Action, *, agrees: bool) -> None:
         actor = desk.actor(context, body)
         thanking.answer(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id, agrees=agrees)
         ack()
-        tell_privately(context, body, plain(thanks.will_be_shared(agrees=agrees)))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FOR_THE_FIRST = timedelta(seconds=2)
 #: What shows the state of several things is drawn anew when one of them changes, and how it is drawn then.
 _LIVING: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None]] = MappingProxyType(
-    {NoticeKind.DIGEST: digests.drawing_of_now, NoticeKind.WEEKLY_POST: words_of}
+    {NoticeKind.DIGEST: digests.drawing_of_now, NoticeKind.WEEKLY_POST: words_of, NoticeKind.THANKS: words_of}
 )
 
 

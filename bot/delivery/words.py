@@ -52,7 +52,8 @@ def _refused(_ctx: Context, _conn: Connection, message: Message) -> View:
 
 def _thanks(_ctx: Context, conn: Connection, message: Message) -> View:
     note = thanks.get(conn, message.thanks_id or "")
-    return thank_you(members.get(conn, message.about_id), note.words, to_share=note.id if note.from_agrees else "")
+    to_share = note.id if note.from_agrees and not note.weekly_id else ""
+    return thank_you(members.get(conn, message.about_id), note.words, to_share, agrees=note.to_agrees)
 
 
 def _tell_niche(_ctx: Context, conn: Connection, message: Message) -> View | None:

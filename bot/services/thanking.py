@@ -101,3 +101,5 @@ def answer(
         if found.weekly_id:
             raise Refused(Why.MENTIONED)
         thanks.reader_agrees(conn, thanks_id, agrees=agrees)
+        outbox.recheck_of(conn, reader.id, NoticeKind.THANKS, machine_now())
+    ctx.wake()

@@ -17,21 +17,16 @@ if TYPE_CHECKING:
 _SAY_IT_FIRST = "So that the next one fits: with `/niche` you can say whom you help best, and then I can tell"
 
 
-def thank_you(giver: Member, words: str, *, to_share: str = "") -> Message:
+def thank_you(giver: Member, words: str, to_share: str = "", *, agrees: bool | None = None) -> Message:
     """A thank-you, as whoever is thanked reads it.
 
     Args:
-        to_share: the id of the thanks, where its giver agrees that the weekly post mentions it.
+        to_share: the id of the thanks, where its giver agrees that the weekly post mentions it and it has not yet.
+        agrees: whether the reader does; None while they have said nothing.
     """
     text = f"{person(giver)} thanks you"
-    return Message(text, [said(f"*{text}*\n{quoted(words)}"), *(_may_be_shared(giver, to_share) if to_share else [])])
-
-
-def will_be_shared(*, agrees: bool) -> str:
-    """What whoever was thanked reads once they answered."""
-    if agrees:
-        return "Thank you. The weekly post may mention it; until it does you can change your mind."
-    return "It stays between the two of you. You can change your mind any time."
+    share = _may_be_shared(giver, to_share, agrees) if to_share else []
+    return Message(text, [said(f"*{text}*\n{quoted(words)}"), *share])
 
 
 def niche_passed_on(reader: Member) -> str:
@@ -68,11 +63,15 @@ def offer_to_tell(teller: Member, reader: Member, referral_id: str, *others: Int
     return [said(ask), choices(tell, *others)]
 
 
-def _may_be_shared(giver: Member, thanks_id: str) -> list[Block]:
-    return [
-        said(f"May the weekly post mention it? {person(giver)} agrees; it is for you to say."),
-        choices(
-            button("Yes, share it", Action.SHARE_THANKS, thanks_id),
-            button("Keep it between us", Action.KEEP_THANKS, thanks_id),
-        ),
-    ]
+def _may_be_shared(giver: Member, thanks_id: str, agrees: bool | None) -> list[Block]:
+    """The question, or what was answered; until the post is there the other answer is one press away."""
+    share = button("Yes, share it", Action.SHARE_THANKS, thanks_id)
+    keep = button("Keep it between us", Action.KEEP_THANKS, thanks_id)
+    match agrees:
+        case None:
+            ask = f"May the weekly post mention it? {person(giver)} agrees; it is for you to say."
+            return [said(ask), choices(share, keep)]
+        case True:
+            return [said("The weekly post may mention it."), choices(keep)]
+        case False:
+            return [said("It stays between the two of you."), choices(share)]

@@ -16,7 +16,9 @@ from bot.delivery.parcel import Round
 from bot.exchange.moves import Release, Why
 from bot.exchange.notices import NoticeKind
 from bot.exchange.values import Kind, Means, Status
+from bot.services import thanking
 from bot.services.moving import make_move
+from bot.views.actions import Action
 from storage import members, outbox, referrals, thanks
 from storage.sending import SendState
 from storage.thanks import Thanks
@@ -326,6 +328,34 @@ def test_gratitude_arrives(house: House) -> None:
     told = house.slack.messages[f"D0{house.rae.user_id}"]
     assert len(told) == 2
     assert any(note.words in str(message["blocks"]) for message in told)
+
+
+def test_a_thank_you_shows_what_its_reader_said_of_the_weekly_post(house: House) -> None:
+    """One message all the while: the other answer is a press away until it is posted, and then there is none."""
+    note = Thanks("thanks-1", house.ana.id, house.rae.id, "Thank you for thinking of me.", from_agrees=True)
+    with house.ctx.database.write() as conn:
+        thanks.add(conn, house.collective.id, "form-1", note, NOON)
+    house.notify(NoticeKind.THANKS, about_id=house.ana.id, thanks_id=note.id, referral_id=None)
+    house.send_for(2)
+    shown = [_pressable(house)]
+    for agrees in (True, False):
+        thanking.answer(house.ctx, house.collective, house.rae, note.id, f"answer {agrees}", agrees=agrees)
+        house.send_for(2)
+        shown.append(_pressable(house))
+    with house.ctx.database.write() as conn:
+        thanks.stand_in(conn, [note.id], "weekly-1")
+        outbox.recheck_of(conn, house.rae.id, NoticeKind.THANKS, house.machine.now())
+    house.send_for(2)
+
+    share, keep = Action.SHARE_THANKS, Action.KEEP_THANKS
+    assert [*shown, _pressable(house)] == [[share, keep], [keep], [share], []]
+
+
+def _pressable(house: House) -> list[str]:
+    """The buttons of the one message that Rae has."""
+    [message] = house.slack.messages[f"D0{house.rae.user_id}"]
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return [element["action_id"] for row in rows for element in row]
 
 
 def test_no_log_carries_what_somebody_wrote(

@@ -143,7 +143,10 @@ def _between_members() -> Iterator[Wall]:
             thanks.thank_you(ANA, "Thank you for your trust.\n\nI am at my best with couples."),
         ),
         (NoticeKind.TELL_NICHE.value, thanks.niche_told(ANA)),
-        ("thanks to share", thanks.thank_you(ANA, "Thank you for your trust.", to_share="thanks1")),
+        *(
+            (f"thanks to share: {agrees}", thanks.thank_you(ANA, "Thank you for your trust.", "thanks1", agrees=agrees))
+            for agrees in (None, True, False)
+        ),
     )
     yield Wall("from member to member", SAM, _hung(told))
     yield Wall("who refers from outside", ANA, _hung(_from_outside()))
@@ -224,8 +227,6 @@ def _lines() -> Wall:
         "in touch, no reminders": sources.noted_contact(replace(LAKEVIEW, months=0)),
         "niche passed on": thanks.niche_passed_on(SAM),
         NoticeKind.REFUSED.value: refusals.sentence(Why.OVER),
-        "thanks to be shared": thanks.will_be_shared(agrees=True),
-        "thanks between two": thanks.will_be_shared(agrees=False),
         **{f"refused: {why.value}": refusals.sentence(why) for why in Why},
     }
     return Wall("plain lines", DEV, tuple(Shown(caption, {"text": text}) for caption, text in said.items()), True)
