@@ -119,6 +119,8 @@ def _gather(
     )
     if weekly_posts.add(conn, post):
         thanks.stand_in(conn, post.thanks_ids, post.id)
+        for told in (thanks.get(conn, thanks_id) for thanks_id in post.thanks_ids):
+            outbox.recheck_of(conn, told.to_id, NoticeKind.THANKS, machine_now())  # it can be taken back no more
         if post.featured_id:
             members.set_featured(conn, post.featured_id, now)
         order = Order(Notice(NoticeKind.WEEKLY_POST, ""), Way.AT_ONCE, now, subject_id=post.id)

@@ -25,7 +25,7 @@ def thank_you(giver: Member, words: str, to_share: str = "", *, agrees: bool | N
         agrees: whether the reader does; None while they have said nothing.
     """
     text = f"{person(giver)} thanks you"
-    share = _may_be_shared(giver, to_share, agrees) if to_share else []
+    share = _may_be_shared(giver, to_share, agrees=agrees) if to_share else []
     return Message(text, [said(f"*{text}*\n{quoted(words)}"), *share])
 
 
@@ -63,7 +63,7 @@ def offer_to_tell(teller: Member, reader: Member, referral_id: str, *others: Int
     return [said(ask), choices(tell, *others)]
 
 
-def _may_be_shared(giver: Member, thanks_id: str, agrees: bool | None) -> list[Block]:
+def _may_be_shared(giver: Member, thanks_id: str, *, agrees: bool | None) -> list[Block]:
     """The question, or what was answered; until the post is there the other answer is one press away."""
     share = button("Yes, share it", Action.SHARE_THANKS, thanks_id)
     keep = button("Keep it between us", Action.KEEP_THANKS, thanks_id)
