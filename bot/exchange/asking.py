@@ -98,7 +98,7 @@ def withdraw(state: ReferralState, _move: m.Withdraw, _now: datetime, _practice:
 
 def undo_withdraw(state: ReferralState, _move: m.UndoWithdraw, _now: datetime, practice: Practice) -> Step:
     """Every offer stands as it stood, and whoever made one is told."""
-    after, called = restore(state, practice.gone)
+    after, called = restore(state, practice)
     return Step(after, (*called, *tell_restored(state, after, called)), cards_in_channel(after))
 
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 
 def choose(state: ReferralState, move: m.Choose, now: datetime, practice: Practice) -> Step:
-    """The client chose one colleague, who is offered to thank the referrer; the others are thanked and let go."""
+    """The client chose one colleague, who is offered to thank the referrer; the others are thanked and let go.
+
+    Of one whom the exchange does not reach at the moment the referrer is told, for a call is about to come.
+    """
     chosen = next((claim for claim in state.line if claim.id == move.claim_id), None)
     if chosen is None:
         raise Refused(Why.NO_OFFER)
@@ -29,6 +32,8 @@ def choose(state: ReferralState, move: m.Choose, now: datetime, practice: Practi
     state = let_go(state, undoable=True)
     state = state.with_claim(replace(chosen, standing=Standing.CHOSEN, before=chosen.standing))
     told = (Notice(NoticeKind.CHOSEN, chosen.member_id), *tell(NoticeKind.LET_GO, others))
+    if chosen.member_id in practice.paused:
+        told = (*told, Notice(NoticeKind.COLLEAGUE_QUIET, move.by, about=chosen.member_id))
     return Step(state.with_status(Status.HANDED_OFF), (*told, *_prompt_thanks(state, now, practice)))
 
 
@@ -37,7 +42,7 @@ def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, pract
     if state.chosen is None or state.reports_on(state.chosen):
         raise Refused(Why.NOT_NOW)
     mistaken = {state.chosen.member_id} - practice.gone
-    after, called = restore(state, practice.gone)
+    after, called = restore(state, practice)
     told = (*tell(NoticeKind.CHOICE_UNDONE, sorted(mistaken)), *called)
     return Step(after, (*told, *tell_restored(state, after, told)))
 
@@ -80,7 +85,7 @@ def _turn_to_next(state: ReferralState, by: str, practice: Practice) -> Step:
             after = after.with_claim(replace(claim, standing=Standing.RELEASED, before=None))
         elif claim.before is not None:
             after = after.with_claim(replace(claim, standing=Standing.BACKUP, before=None))
-    after, called = call_next(after)
+    after, called = call_next(after, practice)
     holder = after.holder.member_id if after.holder else ""
     former = {_chosen(state)} - {by} - practice.gone
     told = (

@@ -34,7 +34,7 @@ def leave(state: ReferralState, move: m.Leave, now: datetime, practice: Practice
     state = state.with_claim(replace(claim, standing=Standing.RELEASED))
     if claim.standing is not Standing.HOLDER:
         return Step(state, (told,))
-    state, called = call_next(state)
+    state, called = call_next(state, practice)
     return Step(state, (told, *called), restart=True)
 
 

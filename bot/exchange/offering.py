@@ -64,7 +64,7 @@ def say_glad(state: ReferralState, move: m.SayGlad, _now: datetime, _practice: P
     return _with_news(state, Step(_hold_if_free(state.with_claim(claim), claim)))
 
 
-def stand_back(state: ReferralState, move: m.StandBack, _now: datetime, _practice: Practice) -> Step:
+def stand_back(state: ReferralState, move: m.StandBack, _now: datetime, practice: Practice) -> Step:
     """Who holds it makes room for a backup who would be glad of it; with none it is open, and they stay in line."""
     claim = _offer_of(state, move.by)
     before = state
@@ -73,12 +73,12 @@ def stand_back(state: ReferralState, move: m.StandBack, _now: datetime, _practic
     if claim.standing is not Standing.HOLDER:
         return Step(state)
     if any(c.confirmed and c.willing is not Willing.AS_BACKUP for c in state.line):
-        state, notices = call_next(state)
+        state, notices = call_next(state, practice)
         return _with_news(before, Step(state, notices, restart=True))
     return _with_news(before, Step(state.with_status(Status.OPEN)))
 
 
-def release(state: ReferralState, move: m.Release, _now: datetime, _practice: Practice) -> Step:
+def release(state: ReferralState, move: m.Release, _now: datetime, practice: Practice) -> Step:
     """The offer is taken back, and the referrer is told: they may have passed the contact on.
 
     When it was the first, the next in line is called.
@@ -90,7 +90,7 @@ def release(state: ReferralState, move: m.Release, _now: datetime, _practice: Pr
     told = Notice(NoticeKind.OFFER_RELEASED, state.referral.referrer_id, about=move.by)
     if claim.standing is not Standing.HOLDER:
         return Step(state, (told,))
-    state, called = call_next(state)
+    state, called = call_next(state, practice)
     return Step(state, (told, *called), restart=True)
 
 

@@ -19,6 +19,7 @@ class Practice:
         times: how long each nudge waits.
         person_id: who is told when nobody answers; "" when nobody was named.
         small: everybody may have been asked after one round, so a second is not tried.
+        paused: who of those who appear in the referral is not to be told anything now.
         unaskable: whom nobody asks now: they were asked often enough this week, or are paused.
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
         prompted: when each claimant was last offered to write a thank-you, by member id; UTC.
@@ -29,6 +30,7 @@ class Practice:
     times: NudgeTimes = field(default_factory=NudgeTimes)
     person_id: str = ""
     small: bool = False
+    paused: frozenset[str] = frozenset()
     unaskable: frozenset[str] = frozenset()
     gone: frozenset[str] = frozenset()
     prompted: Mapping[str, datetime] = field(default_factory=dict)

@@ -66,7 +66,7 @@ def _ask_channel(state: ReferralState, move: m.Remind, now: datetime, practice: 
 def _unanswered(state: ReferralState, practice: Practice) -> Step:
     """Whoever could as a backup is called, for nobody else came; with nobody to call, people are told."""
     referrer = state.referral.referrer_id
-    state, called = call_next(state)
+    state, called = call_next(state, practice)
     if called:
         return Step(state, (Notice(NoticeKind.OFFER_MADE, referrer, about=called[0].to), *called))
     told = Notice(NoticeKind.UNANSWERED, referrer)

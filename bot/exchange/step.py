@@ -46,9 +46,12 @@ def cards_in_channel(state: ReferralState) -> tuple[Card, ...]:
     return (Card(Face.CHANNEL),) if state.referral.asks_channel else ()
 
 
-def call_next(state: ReferralState) -> tuple[ReferralState, Sequence[Notice]]:
-    """Make the next backup the holder and tell them; with none who is ready the referral is open."""
-    ready = next((claim for claim in state.line if claim.confirmed), None)
+def call_next(state: ReferralState, practice: Practice) -> tuple[ReferralState, Sequence[Notice]]:
+    """Make the next backup the holder and tell them; with none who is ready the referral is open.
+
+    Whoever is paused would not hear of it, and a client cannot wait for that.
+    """
+    ready = next((c for c in state.line if c.confirmed and c.member_id not in practice.paused), None)
     if ready is None:
         return state.with_status(Status.OPEN), ()
     held = state.with_claim(replace(ready, standing=Standing.HOLDER, willing=Willing.UNASKED))
@@ -63,16 +66,16 @@ def let_go(state: ReferralState, *, undoable: bool) -> ReferralState:
     return state
 
 
-def restore(state: ReferralState, gone: frozenset[str]) -> tuple[ReferralState, Sequence[Notice]]:
+def restore(state: ReferralState, practice: Practice) -> tuple[ReferralState, Sequence[Notice]]:
     """Give back what a choice or a withdrawal let go, but to nobody who has left; also who is called in their stead."""
     orphaned = False
     for claim in state.claims:
         if claim.before is not None:
-            left = claim.member_id in gone
+            left = claim.member_id in practice.gone
             orphaned |= left and claim.before is Standing.HOLDER
             state = state.with_claim(replace(claim, standing=Standing.RELEASED if left else claim.before, before=None))
     if orphaned:
-        return call_next(state)
+        return call_next(state, practice)
     return state.with_status(Status.CLAIMED if state.holder else Status.OPEN), ()
 
 

@@ -145,6 +145,7 @@ def _practice(ctx: Context, conn: Connection, collective: Collective, state: Ref
         gone=frozenset(member.id for member in people.values() if not member.counts(collective.membership)),
         times=ctx.times,
         person_id=collective.person_id,
+        paused=frozenset(id_ for id_, member in people.items() if member.reminders.is_paused(ctx.clock.now())),
         unaskable=_unaskable(ctx, conn, collective, move),
         small=members.count(conn, collective) < ctx.small_below,
         prompted=prompted,

@@ -287,7 +287,7 @@ def _colleague_quiet(notice: Notice, scene: Scene) -> Message | None:
     if scene.state.status not in LIVE or claim is None or claim.member_id != notice.about:
         return None
     who = person(scene.people[notice.about])
-    text = f"{who} has not answered my last messages, so I have stopped writing to them ({_need(scene)})."
+    text = f"I don't reach {who} at the moment ({_need(scene)})."
     ask = "A word from you may reach them."
     if scene.state.status is Status.HANDED_OFF:
         more = f"{ask} If your client still needs somebody, I ask the next in line."
@@ -374,7 +374,7 @@ def _open_facets(scene: Scene) -> str:
 def _who_is_next(scene: Scene) -> str:
     if scene.state.holder is None:
         return "I keep looking, and tell you as soon as somebody offers."
-    return f"{person(scene.people[scene.state.holder.member_id])} is first in line, and knows it."
+    return f"{person(scene.people[scene.state.holder.member_id])} is first in line, and hears so from me."
 
 
 def _two_sides(scene: Scene) -> set[str]:

@@ -235,3 +235,9 @@ def test_a_no_after_the_hand_off_is_noted_and_asks_nobody() -> None:
     """An invitation can still be answered; there is nobody left to find."""
     told = story(offer("ana"), choose("ana"), m.Decline("ben", Answer.FULL))
     assert told.asked == ["ana", "ben", "cleo"]
+
+
+def test_the_referrer_hears_where_the_chosen_colleague_is_not_reached() -> None:
+    """A call is about to come of which the exchange cannot tell them."""
+    told = story(offer("ana"), practice=replace(PRACTICE, paused=frozenset({"ana"})))
+    assert (K.COLLEAGUE_QUIET, "sam") in told.do(choose("ana")).said

@@ -216,3 +216,20 @@ def test_a_small_collective_offers_like_any_other() -> None:
     """Size changes whom the exchange asks, never who may offer."""
     told = story(practice=replace(PRACTICE, small=True)).do(offer("ana"), offer("ben"))
     assert told.line == ["ana", "ben"]
+
+
+def test_whoever_does_not_want_to_hear_is_not_called() -> None:
+    """The next one is, and with nobody else it is open; their offer stands all the same."""
+    away = replace(PRACTICE, paused=frozenset({"ben"}))
+    told = story(offer("ana"), offer("ben"), offer("cleo"), practice=away)
+    told.do(release("ana"))
+    assert (told.holder, told.line) == ("cleo", ["cleo", "ben"])
+    assert told.said == {(K.OFFER_RELEASED, "sam"), (K.FIRST_IN_LINE, "cleo")}
+    told.do(release("cleo"))
+    assert (told.status, told.line) == (Status.OPEN, ["ben"])
+
+
+def test_nobody_is_asked_who_was_asked_often_or_is_paused() -> None:
+    """The next in rank are asked in their place."""
+    told = story(practice=replace(PRACTICE, unaskable=frozenset({"ana", "cleo"})))
+    assert told.asked == ["ben", "dev", "eve"]
