@@ -242,11 +242,17 @@ def put_off(conn: Connection, row_id: str, until: datetime) -> None:
     conn.execute(update(outbox).where(mine).values(values))
 
 
-def bring_back(conn: Connection, row_id: str) -> None:
-    """A line that was put off stands in its digest as before."""
-    mine = (outbox.c.id == row_id) & _HELD & outbox.c.snoozed & (outbox.c.digest_id != "")
+def bring_back(conn: Connection, row_id: str, now: datetime) -> None:
+    """A line that was put off stands in its digest as before; one that stood in none yet waits for the next.
+
+    Args:
+        now: calendar time.
+    """
+    mine = (outbox.c.id == row_id) & _HELD & outbox.c.snoozed
+    in_one, in_none = outbox.c.digest_id != "", outbox.c.digest_id == ""
+    conn.execute(update(outbox).where(mine, in_none).values(held_until=now, snoozed=False))
     values = {"state": SendState.CARRIED.value, "held_until": None, "snoozed": False}
-    conn.execute(update(outbox).where(mine).values(values))
+    conn.execute(update(outbox).where(mine, in_one).values(values))
 
 
 def leave_out(conn: Connection, line_ids: Sequence[str]) -> None:

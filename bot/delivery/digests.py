@@ -56,7 +56,7 @@ def key_of(view: View) -> str:
 
 
 def _line_of_now(ctx: Context, conn: Connection, line: Message) -> Line:
-    if line.snoozed_until:
-        return Line(line.id, line.kind, words_of(ctx, conn, line) or settled_words(ctx, conn, line), line.snoozed_until)
     said = words_of(ctx, conn, line)
-    return Line(line.id, line.kind, said or settled_words(ctx, conn, line), is_settled=said is None)
+    if said is None:
+        return Line(line.id, line.kind, settled_words(ctx, conn, line), is_settled=True)
+    return Line(line.id, line.kind, said, line.snoozed_until)

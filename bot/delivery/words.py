@@ -35,7 +35,7 @@ def words_of(ctx: Context, conn: Connection, message: Message) -> View | None:
 
 
 def settled_words(ctx: Context, conn: Connection, message: Message) -> View:
-    """What a message that asked for something says once that is settled; it has no buttons any more."""
+    """What a message says once it is no longer true; it has no buttons any more."""
     if say := _SETTLED.get(message.kind):
         return say(ctx, conn, message)
     scene = scene_of(conn, message.referral_id or "", ctx.clock.now())

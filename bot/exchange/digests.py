@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.exchange.notices import NoticeKind
+    from bot.exchange.notices import Notice, NoticeKind
     from bot.exchange.reminders import Reminders
     from bot.exchange.working_time import WorkingTime
 
@@ -48,6 +48,18 @@ class Waiting:
 def may_be_told(kind: NoticeKind, reminders: Reminders) -> bool:
     """Whether somebody wants to hear this at all."""
     return MANNERS[kind].topic not in reminders.muted
+
+
+def way_to(notice: Notice, referrer_id: str, reminders: Reminders, now: datetime) -> Way:
+    """How a notice comes to its reader, who chose `reminders`.
+
+    What would have been a message of its own during a pause is a line of the one digest at its end.
+
+    Args:
+        referrer_id: of whoever posted the referral that it is about.
+    """
+    way = notice.way(referrer_id)
+    return Way.DIGEST if way is Way.AT_ONCE and reminders.is_paused(now) else way
 
 
 def held_until(way: Way, kind: NoticeKind, working_time: WorkingTime, now: datetime) -> datetime:

@@ -27,6 +27,7 @@ class Later(StrEnum):
     NEXT_WEEK = "next_week"
     ON_A_DATE = "on_a_date"  # opens the form that asks for it
     NEVER = "never"  # mutes its topic
+    PAUSE = "pause"  # opens the form that pauses everything
 
 
 class PausedBy(StrEnum):
@@ -75,6 +76,11 @@ class Reminders:
 
     def __post_init__(self) -> None:
         check_days(self.days)
+
+    @property
+    def were_stopped(self) -> bool:
+        """Whether the bot stopped by itself, because nobody answered."""
+        return self.pause is not None and self.pause.by is PausedBy.BOT
 
     def is_paused(self, now: datetime) -> bool:
         """Whether nothing is to be said to them at `now` (calendar time)."""

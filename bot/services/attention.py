@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
@@ -28,25 +28,24 @@ def noticed(ctx: Context, member: Member) -> None:
     """A member did something: what they left unanswered counts no more, and a pause that the bot made ends."""
     with ctx.database.read() as conn:
         counted = reminders.unanswered(conn, member.id)
-    if not counted and not _is_paused_by_bot(member):
+    if not counted and not member.reminders.were_stopped:
         return
     with ctx.database.write() as conn:
-        now_known = members.get(conn, member.id)
         reminders.forget_unanswered(conn, member.id)
-        if _is_paused_by_bot(now_known):
-            reminders.save(conn, member.id, replace(now_known.reminders, pause=None))
+        if members.get(conn, member.id).reminders.were_stopped:
+            _go_on(conn, member)
     ctx.wake()
 
 
 def stop_reminding(ctx: Context, conn: Connection, collective: Collective, member: Member) -> None:
     """Pause for somebody who answers nothing; they hear it once, and so does whoever depends on them."""
     tell(ctx, conn, collective, Notice(NoticeKind.PAUSED, member.id))
-    for referral_id in sorted(referrals.concerning(conn, member.id)):
-        state = referrals.load(conn, referral_id)
-        if state is not None and _depends_on(state, member):
-            referrer_id = state.referral.referrer_id
-            quiet = Notice(NoticeKind.COLLEAGUE_QUIET, referrer_id, about=member.id)
-            tell(ctx, conn, collective, quiet, referrer_id=referrer_id, referral_id=referral_id)
+    concerned = (referrals.load(conn, referral_id) for referral_id in referrals.concerning(conn, member.id))
+    depending = [state for state in concerned if state is not None and _depends_on(state, member)]
+    for state in sorted(depending, key=lambda state: state.referral.posted_at):
+        referral = state.referral
+        quiet = Notice(NoticeKind.COLLEAGUE_QUIET, referral.referrer_id, about=member.id)
+        tell(ctx, conn, collective, quiet, referrer_id=referral.referrer_id, referral_id=referral.id)
     reminders.save(conn, member.id, replace(member.reminders, pause=Pause(PausedBy.BOT)))
     reminders.forget_unanswered(conn, member.id)
 
@@ -81,13 +80,14 @@ def bring_back(ctx: Context, collective: Collective, member: Member, row_id: str
     """Undo that: the line stands in its digest as before.
 
     Raises:
-        Refused: it was told again meanwhile, or is no line of theirs.
+        Refused: it was told again or brought back meanwhile, or is no line of theirs.
     """
     with ctx.database.write() as conn:
-        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
-        line = _line_of(conn, member, row_id)
-        if fresh:
-            outbox.bring_back(conn, line.id)
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            line = _line_of(conn, member, row_id)
+            if line.snoozed_until is None:
+                raise Refused(Why.NOT_NOW)
+            outbox.bring_back(conn, line.id, ctx.clock.now())
             outbox.recheck_line(conn, line.id, machine_now())
     ctx.wake()
 
@@ -99,30 +99,52 @@ def mute(ctx: Context, collective: Collective, member: Member, row_id: str, deli
         Refused: it is no line of theirs, or of a kind that cannot be muted.
     """
     with ctx.database.write() as conn:
-        deliveries.record(conn, collective.id, delivery_id, machine_now())
+        fresh = deliveries.record(conn, collective.id, delivery_id, machine_now())
         topic = MANNERS[_line_of(conn, member, row_id).kind].topic
         if topic is None:
             raise Refused(Why.NOT_NOW)
-        chosen = members.get(conn, member.id).reminders
-        reminders.save(conn, member.id, replace(chosen, muted=chosen.muted | {topic}))
+        if fresh:
+            chosen = members.get(conn, member.id).reminders
+            reminders.save(conn, member.id, replace(chosen, muted=chosen.muted | {topic}))
     return topic
 
 
 def unmute(ctx: Context, collective: Collective, member: Member, topic: Topic, delivery_id: str) -> None:
     """Say what comes of this kind from now on."""
     with ctx.database.write() as conn:
-        deliveries.record(conn, collective.id, delivery_id, machine_now())
-        chosen = members.get(conn, member.id).reminders
-        reminders.save(conn, member.id, replace(chosen, muted=chosen.muted - {topic}))
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            chosen = members.get(conn, member.id).reminders
+            reminders.save(conn, member.id, replace(chosen, muted=chosen.muted - {topic}))
+
+
+def pause(ctx: Context, collective: Collective, member: Member, on: date | None, delivery_id: str) -> None:
+    """Say nothing to them by itself, and ask nobody of them.
+
+    Args:
+        on: the day of their own calendar from which on they are reminded again; None: until they say so.
+    """
+    until = datetime.combine(on, time(), member.zone).astimezone(UTC) if on else None
+    with ctx.database.write() as conn:
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            chosen = members.get(conn, member.id).reminders
+            reminders.save(conn, member.id, replace(chosen, pause=Pause(PausedBy.MEMBER, until)))
 
 
 def resume(ctx: Context, collective: Collective, member: Member, delivery_id: str) -> None:
     """End a pause, whoever made it; what is still true of what was held comes as one digest."""
     with ctx.database.write() as conn:
-        deliveries.record(conn, collective.id, delivery_id, machine_now())
-        chosen = members.get(conn, member.id).reminders
-        reminders.save(conn, member.id, replace(chosen, pause=None))
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            _go_on(conn, member)
     ctx.wake()
+
+
+def _go_on(conn: Connection, member: Member) -> None:
+    """No pause any more; whoever was told that the bot cannot reach them reads that it can."""
+    chosen = members.get(conn, member.id).reminders
+    reminders.save(conn, member.id, replace(chosen, pause=None))
+    if chosen.were_stopped:
+        for referral_id in referrals.concerning(conn, member.id):
+            outbox.recheck(conn, referral_id, machine_now())
 
 
 def _morning(working_time: WorkingTime, when: Later | date, now: datetime) -> datetime:
@@ -137,11 +159,6 @@ def _line_of(conn: Connection, member: Member, row_id: str) -> Message:
     if line is None:
         raise Refused(Why.NOT_NOW)
     return line
-
-
-def _is_paused_by_bot(member: Member) -> bool:
-    pause = member.reminders.pause
-    return pause is not None and pause.by is PausedBy.BOT
 
 
 def _depends_on(state: ReferralState, member: Member) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.exchange.digests import MOST_LINES, MOST_UNANSWERED, Waiting, digest_at
+from bot.exchange.digests import MOST_LINES, MOST_UNANSWERED, Waiting, digest_at, may_be_told
 from bot.exchange.notices import MANNERS, Notice, NoticeKind, Way
 from bot.exchange.values import LIVE, Status
 from bot.services import attention
@@ -108,7 +108,7 @@ def _digest_for(ctx: Context, conn: Connection, member: Member, now: datetime) -
     """Make a digest of all that waits, hold it back, or pause whoever left three unanswered."""
     collective = collectives.of_member(conn, member.id)
     working_time = member.working_time(collective.hours)
-    lines = held.lines(conn, member.id, now)
+    lines = _wanted(conn, member, held.lines(conn, member.id, now))
     waiting = [Waiting(line.kind, line.held_until) for line in lines]
     at = digest_at(waiting, held.digests_sent(conn, member.id, now), working_time, now)
     if at is None:
@@ -121,6 +121,14 @@ def _digest_for(ctx: Context, conn: Connection, member: Member, now: datetime) -
         digest = Order(Notice(NoticeKind.DIGEST, member.id), Way.AT_ONCE, now)
         digest_id = outbox.put(conn, collective.id, digest, machine_now())
         held.carry(conn, digest_id, [line.id for line in _in_order(lines)[:MOST_LINES]])
+
+
+def _wanted(conn: Connection, member: Member, lines: Sequence[Line]) -> Sequence[Line]:
+    """Without what the member muted since it was held; it is left unsaid."""
+    for line in lines:
+        if not may_be_told(line.kind, member.reminders):
+            held.drop(conn, line.id)
+    return [line for line in lines if may_be_told(line.kind, member.reminders)]
 
 
 def _in_order(lines: Sequence[Line]) -> Sequence[Line]:

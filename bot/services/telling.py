@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.digests import held_until, may_be_told
+from bot.exchange.digests import held_until, may_be_told, way_to
 from bot.exchange.notices import Way
 from bot.services.context import machine_now
 from storage import members, outbox
@@ -41,7 +41,7 @@ def tell(
     now, reader = ctx.clock.now(), members.get(conn, notice.to)
     if not may_be_told(notice.kind, reader.reminders):
         return
-    way = notice.way(referrer_id)
+    way = way_to(notice, referrer_id, reader.reminders, now)
     until = held_until(way, notice.kind, reader.working_time(collective.hours), now)
     # Of a line its digest decides when it is sent, and of a paused reader the end of the pause.
     waits = until > now or reader.reminders.is_paused(now) or way is Way.DIGEST

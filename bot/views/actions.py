@@ -101,6 +101,7 @@ class Form(StrEnum):
     FULL = "full"
     THANKS = "thanks"
     LATER = "later"
+    PAUSE = "pause"
     SOURCE = "source"
     SOURCE_WORDS = "source_words"
     ORIGIN = "origin"

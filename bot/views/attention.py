@@ -11,7 +11,7 @@ from bot.views.message import Message, aside, button, choices, day, plain, said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.exchange.values import Member
 
@@ -35,6 +35,13 @@ def paused() -> Message:
     resume = button("Remind me again", Action.RESUME, "resume", style="primary")
     back = "Whatever you do here next, I take it that you are back. You need not do anything."
     return Message(text, [said(f"*{text}*\n{more}"), choices(resume), aside(back)])
+
+
+def paused_by_member(on: date | None) -> Message:
+    """They paused everything; `on` is the day of their calendar from which on they are reminded, if they named one."""
+    until = f"until {day(on)}" if on else "until you say so"
+    text = f"I write nothing to you by myself {until}, and nobody asks you."
+    return Message(text, [said(text), choices(button("Remind me again", Action.RESUME, "resume"))])
 
 
 def put_off(reader: Member, until: datetime, row_id: str) -> Message:
@@ -62,6 +69,11 @@ def unmuted(topic: Topic) -> Message:
 def resumed() -> Message:
     """The pause has ended."""
     return plain("Good to have you back. I remind you again, and bring what still waits in one message.")
+
+
+def passed() -> Message:
+    """A line that told something which is so no more."""
+    return plain("What I wrote here has changed since. Nothing for you to do.")
 
 
 def settled() -> Message:

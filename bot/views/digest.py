@@ -110,6 +110,8 @@ def _menu(line: Line) -> OverflowMenuElement | None:
     words = {Later.NEVER: "Stop this kind"} if MANNERS[line.kind].topic else {}
     if any(isinstance(block, ActionsBlock) or getattr(block, "accessory", None) for block in line.said.blocks):
         words = {Later.TOMORROW: "Tomorrow", Later.NEXT_WEEK: "Next week", Later.ON_A_DATE: "On a date…"} | words
+    if words:
+        words = words | {Later.PAUSE: "Pause everything…"}
     options = [
         Option(text=PlainTextObject(text=label, emoji=True), value=pair(line.id, later.value))
         for later, label in words.items()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.notices import NoticeKind, Way
+from bot.exchange.notices import MANNERS, NoticeKind, Way
 from bot.exchange.values import LIVE, LOOKING, Outcome, Standing, Status, Willing
+from bot.views import attention
 from bot.views.actions import Action
 from bot.views.claim_card import GLAD, chosen_lines, glad_buttons
 from bot.views.invitation_card import NO_LONGER_NEEDED
@@ -72,8 +73,10 @@ def settled(notice: Notice, scene: Scene) -> Message:
             return plain(f"You have thanked {person(scene.referrer)}. How kind of you.")
         case NoticeKind.THANKS_PROMPT:
             return plain("I offered here to write a thank-you. Things have changed since; nothing for you to do.")
+        case NoticeKind.COLLEAGUE_QUIET:
+            return plain(f"I could not reach {person(scene.people[notice.about])} for a while. That has changed since.")
         case _:
-            return plain("I asked something here that is settled by now. Nothing for you to do.")
+            return attention.settled() if MANNERS[notice.kind].asks else attention.passed()
 
 
 def _offer_made(notice: Notice, scene: Scene) -> Message | None:
@@ -286,6 +289,8 @@ def _colleague_quiet(notice: Notice, scene: Scene) -> Message | None:
     claim = next((each for each in (scene.state.holder, scene.state.chosen) if each), None)
     if scene.state.status not in LIVE or claim is None or claim.member_id != notice.about:
         return None
+    if not scene.people[notice.about].reminders.were_stopped:
+        return None  # they are back
     who = person(scene.people[notice.about])
     text = f"I don't reach {who} at the moment ({_need(scene)})."
     ask = "A word from you may reach them."

@@ -90,6 +90,13 @@ def pick(user_id: str, action: Action, value: str, *, response_url: str) -> Json
     return told
 
 
+def overflow(user_id: str, action: Action, value: str, *, response_url: str) -> Json:
+    """An option of the ⋯ menu in a message."""
+    told = pick(user_id, action, value, response_url=response_url)
+    told["actions"][0]["type"] = "overflow"
+    return told
+
+
 def press_in_form(user_id: str, action: Action | str, value: str, view: Json) -> Json:
     """A button of a form."""
     told = press(user_id, action, value, response_url="")

@@ -164,6 +164,9 @@ def forms() -> dict[str, View]:
         "outcome, saved": outcome_form.saved(claim_card.told_open_again(ANA, SAM, "ref1")),
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
         "later": later_form.render(NOW.date(), "row"),
+        "pause": later_form.pause(),
+        "paused": later_form.paused(None),
+        "paused until a day": later_form.paused(NOW.date()),
         "thanks": thanks_form.render(THANKS),
         "thanks, identifying": thanks_form.render(CALLING, Review(find_identifiers(_CALL_ME))),
         "thanks, to anybody": thanks_form.render(ANY_TIME),
@@ -308,6 +311,7 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
             full_form.render(late, NOW, "r1", FOUR_WEEKS),
             full_form.problems(NOW.date(), NOW.date()),
         ),
+        "paused until yesterday": (later_form.pause(), later_form.problems(NOW.date(), NOW.date())),
         "later, and yesterday": (
             later_form.render(NOW.date(), "row"),
             later_form.problems(NOW.date(), NOW.date()),

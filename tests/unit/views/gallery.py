@@ -181,6 +181,8 @@ def _reminders() -> Iterator[Wall]:
         ("brought back", attention.brought_back()),
         ("resumed", attention.resumed()),
         ("settled", attention.settled()),
+        ("passed", attention.passed()),
+        ("paused by themselves", attention.paused_by_member(until.date())),
     ]
     for topic in Topic:
         answers += [(f"muted: {topic.value}", attention.muted(topic)), ("unmuted", attention.unmuted(topic))]

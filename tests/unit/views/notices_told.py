@@ -7,11 +7,15 @@ from dataclasses import replace
 from bot.exchange import moves as m
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.nudges import NudgeKind
+from bot.exchange.reminders import Pause, PausedBy, Reminders
 from bot.exchange.values import Means, Outcome
 from tests.unit.views.scenes import ANA, BEN, CHOSEN, after, choose, offer
 
 HANDED_OFF = after(*CHOSEN)
 K = NoticeKind
+QUIET = replace(
+    HANDED_OFF, people={**HANDED_OFF.people, "ana": replace(ANA, reminders=Reminders(pause=Pause(PausedBy.BOT)))}
+)
 #: Each notice where it is true.
 TRUE = {
     Notice(K.OFFER_MADE, "sam", "ben"): after(offer(ANA), offer(BEN, "licence")),
@@ -30,7 +34,7 @@ TRUE = {
     Notice(K.THANKS_PROMPT, "ana"): after(*CHOSEN, m.ReportOutcome("sam", Outcome.BOOKED)),
     Notice(K.UNCONFIRMED, "sam", "ana"): HANDED_OFF,
     Notice(K.COLLEAGUE_LEFT, "sam", "ana"): HANDED_OFF,
-    Notice(K.COLLEAGUE_QUIET, "sam", "ana"): HANDED_OFF,
+    Notice(K.COLLEAGUE_QUIET, "sam", "ana"): QUIET,
     Notice(K.LINE_CHANGED, "sam", "ben"): after(offer(ANA), offer(BEN), m.StandBack("ana")),
     Notice(K.CLOSED, "ana"): after(*CHOSEN, m.Remind(m.CLOCK, NudgeKind.CLOSE)),
     Notice(K.CLOSED, "sam"): after(*CHOSEN, m.Remind(m.CLOCK, NudgeKind.CLOSE)),
@@ -58,7 +62,7 @@ PAST = {
     Notice(K.THANKS_PROMPT, "ana"): replace(after(*CHOSEN, m.ReportOutcome("ana", Outcome.BOOKED)), thanked=True),
     Notice(K.UNCONFIRMED, "sam", "ana"): after(*CHOSEN, m.AskNext("sam"), choose(BEN)),
     Notice(K.COLLEAGUE_LEFT, "sam", "ben"): HANDED_OFF,
-    Notice(K.COLLEAGUE_QUIET, "sam", "ana"): after(*CHOSEN, m.AskNext("sam"), choose(BEN)),
+    Notice(K.COLLEAGUE_QUIET, "sam", "ana"): HANDED_OFF,
     Notice(K.LINE_CHANGED, "sam", "ben"): after(offer(ANA), offer(BEN), m.StandBack("ana"), m.StandBack("ben")),
     Notice(K.CLOSED, "sam"): after(*CHOSEN, m.Remind(m.CLOCK, NudgeKind.CLOSE), m.ReportOutcome("ana", Outcome.BOOKED)),
     Notice(K.ASKING_NEXT, "ana"): HANDED_OFF,
