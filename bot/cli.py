@@ -94,8 +94,8 @@ def demo(
         str | None,
         typer.Option(
             metavar="FILE",
-            help="Watch a story: a YAML file, or one that ships (a-good-match, a-niche-worth-remembering, "
-            "a-poor-fit-turned-into-a-win, nobody-answers).",
+            help="Watch a story: a YAML file, or one that ships (a-good-match, a-niche-that-stays-right, "
+            "a-niche-worth-remembering, a-poor-fit-turned-into-a-win, nobody-answers).",
         ),
     ] = None,
     pace: Annotated[

@@ -122,7 +122,13 @@ def test_an_unknown_deed_is_answered_with_those_that_are_known() -> None:
 
 def test_a_story_is_read_by_its_name_or_from_a_file(tmp_path: Path) -> None:
     """Those that ship go by their names; a file that is not there is answered with them."""
-    assert shipped() == ["a-good-match", "a-niche-worth-remembering", "a-poor-fit-turned-into-a-win", "nobody-answers"]
+    assert shipped() == [
+        "a-good-match",
+        "a-niche-that-stays-right",
+        "a-niche-worth-remembering",
+        "a-poor-fit-turned-into-a-win",
+        "nobody-answers",
+    ]
     assert read_story("a-good-match") == parse_story((SHIPPED / "a-good-match.yml").read_text("utf-8"))
     own = tmp_path / "own.yml"
     own.write_text(f"{HEAD}  - say: hello\n", "utf-8")
