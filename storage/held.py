@@ -133,6 +133,13 @@ def drop(conn: Connection, message_id: str) -> None:
     conn.execute(update(outbox).where(outbox.c.id == message_id, _HELD).values(state=SendState.DROPPED.value))
 
 
+def drop_all(conn: Connection, member_id: str) -> None:
+    """Nothing that is held for a member is ever said."""
+    conn.execute(update(outbox).where(outbox.c.to_id == member_id, _HELD).values(state=SendState.DROPPED.value))
+    mine = (cards.c.member_id == member_id) & (cards.c.state == SendState.HELD.value)
+    conn.execute(update(cards).where(mine).values(state=SendState.GONE.value, swept=True))
+
+
 def hold_invitation(conn: Connection, card_id: str, until: datetime) -> None:
     """Let a held invitation wait longer."""
     is_held = cards.c.state == SendState.HELD.value

@@ -12,7 +12,7 @@ from bot.services import niche_habits
 from bot.services.context import machine_now
 from bot.services.moving import apply, lock, redraw
 from bot.services.referring import candidates_for
-from storage import collectives, deliveries, members, referrals
+from storage import collectives, deliveries, held, members, referrals
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -148,9 +148,15 @@ def gone(ctx: Context, collective: Collective, member_id: str) -> None:
 
 
 def _leave(ctx: Context, collective: Collective, member: Member) -> None:
-    """Release what they hold, one referral at a time; a second run finds what the first left, or nothing to do."""
+    """Release what they hold, one referral at a time; a second run finds what the first left, or nothing to do.
+
+    What waited to be said to them stays unsaid; but whoever is told when nobody answers need not be a member.
+    """
     with ctx.database.read() as conn:
         concerned = referrals.concerning(conn, member.id)
+    if member.kind is not Kind.FULL or member.id != collective.person_id:
+        with ctx.database.write() as conn:
+            held.drop_all(conn, member.id)
     for referral_id in concerned:
         candidates = candidates_for(ctx, collective, referral_id)
         with ctx.database.write() as conn:

@@ -46,25 +46,38 @@ def release_due(ctx: Context) -> int:
 def _let_go(
     ctx: Context,
     due: Callable[[Connection, datetime, int], Sequence[HeldRow]],
-    release: Callable[[Context, Connection, HeldRow, datetime], None],
+    release: Callable[[Connection, HeldRow, datetime], None],
 ) -> int:
     now = ctx.clock.now()
     with ctx.database.read() as conn:
         rows = due(conn, now, _BATCH)
     for row in rows:
-        with ctx.database.write() as conn:
-            release(ctx, conn, row, now)
+        _release_safely(ctx, row, release, now)
     return len(rows)
 
 
-def _release_message(_ctx: Context, conn: Connection, row: HeldRow, now: datetime) -> None:
+def _release_safely(
+    ctx: Context, row: HeldRow, release: Callable[[Connection, HeldRow, datetime], None], now: datetime
+) -> None:
+    """One that cannot be let go does not stop the others, and is looked at again later."""
+    try:
+        with ctx.database.write() as conn:
+            release(conn, row, now)
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it comes again
+        structlog.get_logger().error("release failed", row=row.id, fault=type(fault).__name__)
+        with ctx.database.write() as conn:
+            held.hold(conn, row.id, now + _AFTER_A_FAULT)
+            held.hold_invitation(conn, row.id, now + _AFTER_A_FAULT)
+
+
+def _release_message(conn: Connection, row: HeldRow, now: datetime) -> None:
     if (working := _working_time(conn, row).next(now)) > now:
         held.hold(conn, row.id, working)
     else:
         held.let_go(conn, row.id, machine_now())
 
 
-def _release_invitation(_ctx: Context, conn: Connection, row: HeldRow, now: datetime) -> None:
+def _release_invitation(conn: Connection, row: HeldRow, now: datetime) -> None:
     """Nobody is asked any more for what somebody has taken meanwhile; should it open again, they are asked then."""
     state = referrals.load(conn, row.referral_id or "", lock=True)
     working_time = _working_time(conn, row)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.digests import held_until, may_be_told, way_to
 from bot.exchange.notices import Way
+from bot.exchange.values import Kind
 from bot.services.context import machine_now
 from storage import members, outbox
 from storage.outbox import Order
@@ -30,7 +31,7 @@ def tell(
     subject_id: str = "",
     channel_id: str = "",
 ) -> None:
-    """Have a notice said in the way of its kind; not at all where its reader muted it, or where the same waits already.
+    """Have a notice said in the way of its kind; not at all to who is gone or muted it, or where it waits already.
 
     Args:
         conn: of the transaction that is the reason for it.
@@ -39,7 +40,7 @@ def tell(
         channel_id: where a private line is shown.
     """
     now, reader = ctx.clock.now(), members.get(conn, notice.to)
-    if not may_be_told(notice.kind, reader.reminders):
+    if reader.kind is Kind.GONE or not may_be_told(notice.kind, reader.reminders):
         return
     way = way_to(notice, referrer_id, reader.reminders, now)
     until = held_until(way, notice.kind, reader.working_time(collective.hours), now)

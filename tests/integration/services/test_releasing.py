@@ -5,17 +5,19 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from bot.exchange.moves import Choose
 from bot.exchange.notices import Face, Notice, NoticeKind, Way
 from bot.exchange.reminders import Pause, PausedBy
 from bot.exchange.values import Answer, Status
-from bot.services import attention, claiming, nudging, telling
+from bot.services import attention, claiming, nudging, people, telling
 from bot.services.moving import make_move
-from storage import members, reminders
+from storage import collectives, held, members, reminders
 from storage.models import cards, outbox
 from storage.sending import SendState
 
@@ -158,8 +160,8 @@ def test_what_waits_for_one_person_is_one_digest(house: House) -> None:
     assert _rows(house, K.DIGEST) == []
     house.move(NEXT_MORNING)
     _look(house)
-    [digest] = _rows(house, K.DIGEST)
-    assert (digest.to_id, digest.state, digest.way) == (ana.id, SendState.DUE, Way.AT_ONCE)
+    [digest] = [row for row in _rows(house, K.DIGEST) if row.to_id == ana.id]
+    assert (digest.state, digest.way) == (SendState.DUE, Way.AT_ONCE)
     for kind in (K.OUTCOME_REMINDER, K.LET_GO):
         assert [(row.state, row.digest_id) for row in _rows(house, kind)] == [(SendState.CARRIED, digest.id)] * 2
 
@@ -172,11 +174,11 @@ def test_one_digest_a_day_and_two_a_week(house: House) -> None:
         _tell(house, kind, ana, referral_id)
         house.clock.move(start + timedelta(days=day, hours=-2) - house.clock.now())
         _look(house)
-    assert len(_rows(house, K.DIGEST)) == 2
+    assert _digests_to(house, ana) == 2
     _tell(house, K.CHOSEN, ana, referral_id)
     house.clock.move(datetime(2026, 3, 10, 15, tzinfo=UTC) - house.clock.now())
     _look(house)
-    assert len(_rows(house, K.DIGEST)) == 3
+    assert _digests_to(house, ana) == 3
 
 
 def test_after_three_unanswered_digests_the_bot_stops_and_says_so_once(house: House) -> None:
@@ -225,7 +227,7 @@ def test_several_replicas_say_exactly_what_one_would(house: House) -> None:
         replica.start()
     for replica in replicas:
         replica.join()
-    assert sorted(row.to_id for row in _rows(house, K.DIGEST)) == sorted(m.id for m in house.colleagues)
+    assert [_digests_to(house, member) for member in house.colleagues] == [1] * len(house.colleagues)
     assert all(len(house.state(referral_id).invitations) == 6 for referral_id in referral_ids)
 
 
@@ -237,3 +239,55 @@ def _fly(house: House, member: Member, time_zone: str) -> None:
     told = members.Person(member.user_id, member.name, time_zone, member.kind, in_channel=True, is_admin=False)
     with house.ctx.database.write() as conn:
         members.remember(conn, house.collective.id, told, datetime.now(UTC))
+
+
+def test_nothing_is_said_to_whoever_has_left(house: House) -> None:
+    """What was held for them stays unsaid, also when they come back; what comes later is not even held."""
+    ana = house.colleagues[0]
+    house.move(EVENING)
+    referral_id = house.post()
+    for kind in (K.FIRST_IN_LINE, K.LET_GO):
+        _tell(house, kind, ana, referral_id)
+    people.gone(house.ctx, house.collective, ana.id)
+    _tell(house, K.CHOSEN, ana, referral_id)
+    house.move(NEXT_MORNING - EVENING)
+    _look(house)
+    assert {_states(house, kind)[0] for kind in (K.FIRST_IN_LINE, K.LET_GO)} == {SendState.DROPPED}
+    assert (_rows(house, K.CHOSEN), _digests_to(house, ana)) == ([], 0)
+
+
+def test_whoever_is_told_when_nobody_answers_need_not_be_in_the_channel(house: House) -> None:
+    """The person named in the set-up hears of it, whether they are a member or not."""
+    dev = house.colleagues[3]
+    collective = replace(house.collective, person_id=dev.id)
+    with house.ctx.database.write() as conn:
+        collectives.save(conn, collective)
+    _tell(house, K.UNANSWERED_PERSON, dev, house.post())
+    people.came_or_went(house.ctx, collective, dev.user_id, in_channel=False, delivery_id="left")
+    _look(house)
+    assert _digests_to(house, dev) == 1
+
+
+def test_one_that_cannot_be_let_go_does_not_stop_the_others(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its fault is logged by its class, and it comes again in an hour."""
+    referral_id = house.post()
+    house.move(EVENING)
+    for member in house.colleagues[:2]:
+        _tell(house, K.FIRST_IN_LINE, member, referral_id)
+    let_go = held.let_go
+    faults = iter([ValueError("a client's name")])
+
+    def once_broken(*said: Any) -> None:
+        if fault := next(faults, None):
+            raise fault
+        let_go(*said)
+
+    monkeypatch.setattr(held, "let_go", once_broken)
+    house.move(NEXT_MORNING - EVENING)
+    with capture_logs() as logs:
+        _look(house)
+    assert sorted(_states(house, K.FIRST_IN_LINE)) == [SendState.DUE, SendState.HELD]
+    assert [(log["event"], log["fault"]) for log in logs] == [("release failed", "ValueError")]
+    house.move(timedelta(hours=1))
+    _look(house)
+    assert _states(house, K.FIRST_IN_LINE) == [SendState.DUE] * 2
