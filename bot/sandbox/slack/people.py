@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -72,6 +74,14 @@ class Roster:
     team: Team
     people: tuple[Person, ...]
     channels: tuple[ChannelSeed, ...]
+
+
+def with_ids(text: str, people: Iterable[Person]) -> str:
+    """What somebody typed, with the id of each person whom they named in it (docs.slack.dev, "Slash commands")."""
+    named = {f"@{name}".lower(): f"<@{each.id}|{each.handle}>" for each in people for name in (each.name, each.handle)}
+    longest_first = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    names = re.compile(rf"(?:{longest_first})(?!\w)", re.IGNORECASE)
+    return names.sub(lambda found: named[found[0].lower()], text)
 
 
 def load_roster(path: Path) -> Roster:

@@ -44,6 +44,20 @@ def test_what_a_command_is_answered_with_is_seen_by_one_person(stage: Stage) -> 
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/words @Ben Okafor and @ana.flores", f"<@{BEN}|ben.okafor> and <@{ANA}|ana.flores>"),
+        ("/words @Ben Okafors cat", "@Ben Okafors cat"),
+        ("/form @Ben Okafor", "@Ben Okafor"),
+    ],
+)
+def test_a_person_who_is_named_in_a_command_comes_with_their_id(stage: Stage, typed: str, told: str) -> None:
+    """Where the manifest asks for it, and by their whole name alone."""
+    stage.server.person(ANA).command(typed)
+    assert [each["text"] for each in stage.tiny.told] == [told]
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [
         ("/slow", '/slow failed with the error "operation_timeout"'),

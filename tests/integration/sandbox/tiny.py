@@ -38,7 +38,12 @@ MANIFEST: dict[str, Any] = {
     "display_information": {"name": "Tiny"},
     "features": {
         "app_home": {"messages_tab_read_only_enabled": True},
-        "slash_commands": [{"command": "/form"}, {"command": "/words"}, {"command": "/slow"}, {"command": "/fault"}],
+        "slash_commands": [
+            {"command": "/form"},
+            {"command": "/words", "should_escape": True},
+            {"command": "/slow"},
+            {"command": "/fault"},
+        ],
     },
     "oauth_config": {
         "scopes": {
