@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, literal, select, type_coerce, update
 
 from bot.exchange.notices import Face, NoticeKind, Way
 from storage.models import cards, members, outbox
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import Connection, Row
+
+    from bot.exchange.notices import Notice
 
 _LINE = outbox.c.way == Way.DIGEST.value
 _HELD = outbox.c.state == SendState.HELD.value
@@ -104,6 +106,22 @@ def digests_sent(conn: Connection, member_id: str, now: datetime) -> Sequence[da
     said = outbox.c.state.not_in([SendState.DROPPED.value])
     query = select(outbox.c.at).where(mine, said, outbox.c.at > now - _LATELY)
     return tuple(conn.execute(query.order_by(outbox.c.at)).scalars())
+
+
+def last_said(conn: Connection, notice: Notice, now: datetime) -> datetime | None:
+    """When the like of a notice was last said, of whatever referral and in whatever message (calendar time).
+
+    Returns:
+        `now` where it waits to be said; None where it never was.
+    """
+    digest = outbox.alias()
+    said = case((_HELD, literal(now, outbox.c.at.type)), else_=func.coalesce(digest.c.at, outbox.c.at))
+    to_them = (outbox.c.to_id == notice.to) & (outbox.c.about_id == notice.about)
+    like = to_them & (outbox.c.kind == notice.kind.value) & (outbox.c.state != SendState.DROPPED.value)
+    lines = outbox.outerjoin(digest, digest.c.id == outbox.c.digest_id)
+    newest = select(type_coerce(func.max(said), outbox.c.at.type)).select_from(lines).where(like)
+    found: datetime | None = conn.execute(newest).scalar_one()
+    return found
 
 
 def carry(conn: Connection, digest_id: str, line_ids: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from sqlalchemy import and_, case, func, insert, literal, select, type_coerce, update
+from sqlalchemy import and_, case, func, insert, literal, select, update
 
 from bot.exchange.notices import ASKING, MANNERS, NoticeKind, Way
 from storage import sending
@@ -141,22 +141,6 @@ def put_since(conn: Connection, kind: NoticeKind, to_id: str, since: datetime) -
     mine = (outbox.c.to_id == to_id) & (outbox.c.kind == kind.value) & (outbox.c.at >= since)
     count = select(func.count()).select_from(outbox).where(mine, outbox.c.state != SendState.DROPPED.value)
     return conn.execute(count).scalar_one()
-
-
-def last_said(conn: Connection, notice: Notice, now: datetime) -> datetime | None:
-    """When the like of a notice was last said, of whatever referral and in whatever message (calendar time).
-
-    Returns:
-        `now` where it waits to be said; None where it never was.
-    """
-    digest = outbox.alias()
-    said = case((_HELD, literal(now, outbox.c.at.type)), else_=func.coalesce(digest.c.at, outbox.c.at))
-    to_them = (outbox.c.to_id == notice.to) & (outbox.c.about_id == notice.about)
-    like = to_them & (outbox.c.kind == notice.kind.value) & (outbox.c.state != SendState.DROPPED.value)
-    lines = outbox.outerjoin(digest, digest.c.id == outbox.c.digest_id)
-    newest = select(type_coerce(func.max(said), outbox.c.at.type)).select_from(lines).where(like)
-    found: datetime | None = conn.execute(newest).scalar_one()
-    return found
 
 
 def recheck(conn: Connection, referral_id: str, now: datetime) -> None:

@@ -15,6 +15,7 @@ from storage import (
     cards,
     collectives,
     deliveries,
+    held,
     invitations,
     members,
     nudges,
@@ -161,7 +162,7 @@ def _gratitude(
         return {}, frozenset()
     claimants = sorted({claim.member_id for claim in state.claims})
     now, offer = ctx.clock.now(), NoticeKind.THANKS_PROMPT
-    offered = {each: outbox.last_said(conn, Notice(offer, each), now) for each in claimants}
+    offered = {each: held.last_said(conn, Notice(offer, each), now) for each in claimants}
     to_id, since = state.referral.referrer_id, state.referral.posted_at
     thanked = frozenset(each for each in claimants if thanks.sent_since(conn, each, to_id, since))
     return {each: at for each, at in offered.items() if at}, thanked

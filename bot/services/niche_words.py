@@ -15,7 +15,7 @@ from bot.exchange.nudges import NudgeKind
 from bot.matching.advice.niche_line import niche_line
 from bot.services.context import machine_now
 from bot.services.telling import tell
-from storage import collectives, deliveries, members, nudges, outbox, referrals
+from storage import collectives, deliveries, held, members, nudges, referrals
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -46,7 +46,7 @@ def ask(ctx: Context, collective: Collective, teller: Member, referral_id: str, 
         if not niche_line(teller.niche):
             raise Refused(Why.NO_NICHE)
         referrer = members.get(conn, state.referral.referrer_id)
-        if not gratitude.may_tell(outbox.last_said(conn, _notice(teller.id, referrer.id), now), now):
+        if not gratitude.may_tell(held.last_said(conn, _notice(teller.id, referrer.id), now), now):
             raise Refused(Why.TOLD_LATELY)
         if fresh:
             due_at = gratitude.told_at(referrer.working_time(collective.hours), now)

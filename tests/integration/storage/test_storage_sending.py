@@ -54,7 +54,7 @@ def test_when_something_was_last_said_counts_from_the_digest_that_said_it(databa
     prompt = Notice(NoticeKind.THANKS_PROMPT, world.ana.id)
 
     def last(conn: Connection) -> datetime | None:
-        return outbox.last_said(conn, prompt, LATER)
+        return held.last_said(conn, prompt, LATER)
 
     with database.write() as conn:
         assert last(conn) is None
@@ -68,7 +68,7 @@ def test_when_something_was_last_said_counts_from_the_digest_that_said_it(databa
             Notice(prompt.kind, world.ana.id, about=world.ben.id),
             Notice(NoticeKind.TELL_NICHE, world.ana.id),
         ):
-            assert outbox.last_said(conn, other, LATER) is None
+            assert held.last_said(conn, other, LATER) is None
         outbox.leave_out(conn, [line])
         assert last(conn) is None
 

@@ -17,6 +17,7 @@ from bot.exchange.nudges import NudgeKind
 from bot.exchange.scene import CardFacets, Scene
 from bot.exchange.values import LIVE, Answer, Outcome, Status
 from bot.matching import Need, Opening, OpeningKind, vocabulary
+from bot.matching.advice.niche_line import niche_line
 from bot.views import cards
 from bot.views.actions import Action
 from tests.slack_limits import violations
@@ -146,6 +147,25 @@ def test_who_says_no_keeps_nothing_of_the_need(answer: Answer) -> None:
     text = shown(Face.INVITATION, "ana", after(m.Decline("ana", answer)))
     assert "Infidelity" not in text
     assert "Calm when" not in text
+
+
+@pytest.mark.parametrize("answer", [Answer.FULL, Answer.MAY_KNOW])
+def test_every_kind_of_no_offers_the_same_word_to_the_referrer(answer: Answer) -> None:
+    """With the line that they would read; were it offered after one kind alone, it would tell which one it was."""
+    said, other = (
+        readable(cards.render(Face.INVITATION, "ana", after(m.Decline("ana", no)))) for no in (answer, Answer.NOT_A_FIT)
+    )
+    offered = [line for line in said if "whom you help best" in line or "whom I help best" in line]
+    assert offered == [line for line in other if line in offered]
+    assert len(offered) == 2
+    assert f">{niche_line(ANA.niche)}" in said
+
+
+def test_who_has_said_nothing_of_whom_they_help_is_led_to_say_it() -> None:
+    """There is nothing to tell, so nothing is offered."""
+    text = shown(Face.INVITATION, "cleo", after(m.Decline("cleo", Answer.NOT_A_FIT)))
+    assert "/niche" in text
+    assert Action.TELL_NICHE not in text
 
 
 def test_who_is_full_reads_until_when() -> None:
