@@ -50,9 +50,8 @@ def _niche(app: App, desk: Desk) -> None:
         actor = desk.full_member(context, body)
         niches.confirm(desk.ctx, actor.collective, actor.member, actor.delivery_id)
         ack()
-        want = not actor.member.reminders.wants_clarity
-        may_help = clarity.may_ask_to_help(desk.ctx, actor.collective, actor.member)
-        answer = views.offered(niche_habits.thank_for_niche(), want=want, help_others=may_help)
+        may = clarity.offer(desk.ctx, actor.collective, actor.member)
+        answer = views.offered(niche_habits.thank_for_niche(), want=may.want, help_others=may.help_others)
         tell_privately(context, body, answer, _TITLE)
 
     def room(action: Action, *, has_room: bool) -> None:

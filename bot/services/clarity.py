@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bot.exchange.clarity import BETWEEN_TWO, ENOUGH
 from bot.exchange.digests import may_be_told
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
 
 #: Where nobody is to be asked about, one looks again after so long.
 _LOOK_AGAIN = timedelta(weeks=1)
+
+
+class Offer(NamedTuple):
+    """What may be offered to a member: to know how clear their niche is, and to help others to know."""
+
+    want: bool
+    help_others: bool
 
 
 def want(ctx: Context, collective: Collective, member: Member, delivery_id: str) -> None:
@@ -73,14 +80,19 @@ def help_no_more(ctx: Context, collective: Collective, member: Member, delivery_
     ctx.wake()
 
 
-def may_ask_to_help(ctx: Context, collective: Collective, member: Member) -> bool:
-    """Whether they are to be asked to help: once, unless they do; from now on they were asked."""
+def offer(ctx: Context, collective: Collective, member: Member) -> Offer:
+    """What may be offered to a member now; whoever is asked to help is not asked again.
+
+    Nothing where the collective is so small that nobody could ever be told.
+    """
     with ctx.database.write() as conn:
-        known = members.by_user(conn, collective.id, member.user_id, lock=True) or member
-        if known.reminders.helps_clarity or known.reminders.was_asked_to_help:
-            return False
-        reminders.save(conn, member.id, replace(known.reminders, was_asked_to_help=True))
-    return True
+        if members.count(conn, collective) <= ENOUGH:
+            return Offer(want=False, help_others=False)
+        wishes = (members.by_user(conn, collective.id, member.user_id, lock=True) or member).reminders
+        may_help = not (wishes.helps_clarity or wishes.was_asked_to_help)
+        if may_help:
+            reminders.save(conn, member.id, replace(wishes, was_asked_to_help=True))
+    return Offer(want=not wishes.wants_clarity, help_others=may_help)
 
 
 def answer(

@@ -20,6 +20,7 @@ from bot.views import clarity, niche_habits, refusals
 from bot.views.actions import Action, pair
 from storage import clarity as rounds
 from storage import nudges
+from tests.factories import make_members
 from tests.integration.handlers import payloads
 from tests.integration.handlers.conftest import GUEST
 
@@ -69,6 +70,8 @@ def _round(house: House) -> Round:
 
 def test_still_right_is_one_tap_and_begins_the_quarter_anew(house: House) -> None:
     """What follows is offered once: to know how clear it is, and to help others to know."""
+    with house.exchange.ctx.database.write() as conn:
+        make_members(conn, house.collective, "Dev", "Ella")
     assert house.press(house.ana, Action.STILL_RIGHT, "niche").status == 200
     with house.exchange.ctx.database.read() as conn:
         since = nudges.waiting_since(conn, NudgeKind.NICHE_STILL_RIGHT, house.ana.id)

@@ -176,13 +176,25 @@ def test_who_is_paused_or_has_muted_the_topic_is_passed_over(house: House, helpe
     assert about.id == _going_on(house, house.sam).id
 
 
-def test_who_is_asked_to_help_is_asked_once(house: House) -> None:
-    """Whoever helps already is not asked at all."""
-    ana, ben = house.colleagues[:2]
-    assert clarity.may_ask_to_help(house.ctx, house.collective, ana)
-    assert not clarity.may_ask_to_help(house.ctx, house.collective, ana)
-    clarity.help_others(house.ctx, house.collective, ben, uuid4().hex)
-    assert not clarity.may_ask_to_help(house.ctx, house.collective, ben)
+def test_who_is_asked_to_help_is_asked_once(house: House, helpers: Sequence[Member]) -> None:
+    """Whoever helps already is not asked at all, and who wants to know already is not offered it."""
+    assert clarity.offer(house.ctx, house.collective, house.sam) == (True, True)
+    assert clarity.offer(house.ctx, house.collective, house.sam) == (True, False)
+    _want(house, house.sam)
+    assert clarity.offer(house.ctx, house.collective, house.sam) == (False, False)
+    assert clarity.offer(house.ctx, house.collective, helpers[0]) == (True, False)
+
+
+def test_where_nobody_could_ever_be_told_nothing_is_offered(house: House) -> None:
+    """It takes five colleagues beside the member."""
+    with house.ctx.database.write() as conn:
+        for each in house.colleagues[:2]:
+            members.set_in_channel(conn, each.id, in_channel=False)
+        assert members.count(conn, house.collective) == 5
+    assert clarity.offer(house.ctx, house.collective, house.sam) == (False, False)
+    with house.ctx.database.write() as conn:
+        members.set_in_channel(conn, house.colleagues[0].id, in_channel=True)
+    assert clarity.offer(house.ctx, house.collective, house.sam) == (True, True)
 
 
 def test_without_a_top_concern_nobody_is_asked(house: House, helpers: Sequence[Member]) -> None:
