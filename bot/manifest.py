@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
+from bot.yaml_text import read_yaml
 
 _NAME = "manifest.yml"
 
@@ -18,7 +18,7 @@ def file() -> Path:
 
 def scopes() -> frozenset[str]:
     """The bot scopes that the manifest asks for."""
-    declared = yaml.safe_load(file().read_text("utf-8"))
+    declared = read_yaml(file().read_text("utf-8"))
     return frozenset(declared["oauth_config"]["scopes"]["bot"])
 
 

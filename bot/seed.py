@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
 from bot.matching import FACETS, Licence, LicenceScope, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import LocalWords
 from bot.services import niches, people, setup
+from bot.yaml_text import read_yaml
 from storage import members
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def seed(exchange: Exchange, settings: Settings) -> None:
     ctx, collective = exchange.ctx, exchange.collective
     if collective.is_set_up:
         return
-    told = yaml.safe_load(COLLECTIVE.read_text("utf-8"))
+    told = read_yaml(COLLECTIVE.read_text("utf-8"))
     client = delivery_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     admin = next(person["id"] for person in told["people"] if person["role"] == "admin")
     person = people.remember(ctx, collective, directory.fetch_person(client, admin, collective))

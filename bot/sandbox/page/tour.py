@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from bot.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,4 +75,4 @@ def load_tour(path: Path) -> Tour:
     Raises:
         pydantic.ValidationError: it is not one; the message names the step.
     """
-    return Tour.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return Tour.model_validate(read_yaml(path.read_text(encoding="utf-8")))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from bot.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +80,7 @@ def read_manifest(source: Mapping[str, Any] | Path | str) -> Manifest:
     Raises:
         KeyError: it has no name.
     """
-    told = yaml.safe_load(Path(source).read_text(encoding="utf-8")) if isinstance(source, str | Path) else source
+    told = read_yaml(Path(source).read_text(encoding="utf-8")) if isinstance(source, str | Path) else source
     features, settings = told.get("features", {}), told.get("settings", {})
     home = features.get("app_home", {})
     name = features.get("bot_user", {}).get("display_name") or told["display_information"]["name"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from bot.yaml_text import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def load_roster(path: Path) -> Roster:
         KeyError: something that is needed is missing.
         ValueError: a role is not one of `Role`.
     """
-    told: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    told: dict[str, Any] = read_yaml(path.read_text(encoding="utf-8"))
     channel = told["channel"]
     return Roster(
         team=Team(told["team"]["id"], told["team"]["name"]),
