@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import warnings
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -21,7 +22,8 @@ from storage import migrate
 from storage.engine import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
 
 #: Where files are made in memory, on Linux; a container may have too little of it.
 _MEMORY = Path("/dev/shm")
@@ -71,6 +73,29 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "exchange.sqlite3"
     _migrate(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime | None, Path], Path]:
+    """Writes into an SQLite file what the bot remembers of a practice that began at this moment, and ended at once.
+
+    A practice that is opened on it is set up already; the first start of all has tests of its own.
+    """
+
+    @cache
+    def begun(start: datetime | None) -> Path:
+        from bot.clock import MovableClock
+        from bot.demo import opened  # most tests need no practice, nor wait for its packages
+
+        file = tmp_path_factory.mktemp("practised") / "practice.sqlite3"
+        with opened(file, clock=MovableClock(start)):
+            return file
+
+    def write(start: datetime | None, file: Path) -> Path:
+        shutil.copyfile(begun(start), file)
+        return file
+
+    return write
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -52,9 +52,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(params=[pytest.param(each, id=each, marks=pytest.mark.xdist_group(each)) for each in Transport])
-def practice(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Practice]:
+def practice(
+    request: pytest.FixtureRequest, tmp_path: Path, practised: Callable[[datetime, Path], Path]
+) -> Iterator[Practice]:
     """By each way in which Slack reaches a bot, unless the test is marked with `in_one_transport`."""
-    clock, file = MovableClock(TUESDAY_MORNING), tmp_path / "practice.sqlite3"
+    clock, file = MovableClock(TUESDAY_MORNING), practised(TUESDAY_MORNING, tmp_path / "practice.sqlite3")
     with opened(file, request.param, clock=clock, tempo=HURRIED) as begun:
         yield begun
 

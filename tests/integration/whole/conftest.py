@@ -24,7 +24,7 @@ TUESDAY_MORNING = datetime(2026, 3, 3, 16, tzinfo=UTC)  # ten in Chicago
 
 
 @pytest.fixture
-def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
+def practise(tmp_path: Path, practised: Callable[[datetime | None, Path], Path]) -> Iterator[Callable[..., Practice]]:
     """Opens a practice; at the end it is closed, and every call that the exchange made is held to Slack's limits."""
     with ExitStack() as stack:
         opened_ones: list[Practice] = []
@@ -34,7 +34,7 @@ def practise(tmp_path: Path) -> Iterator[Callable[..., Practice]]:
             machine: MovableClock | None = None,
             start: datetime | None = TUESDAY_MORNING,
         ) -> Practice:
-            clock, file = MovableClock(start), tmp_path / "practice.sqlite3"
+            clock, file = MovableClock(start), practised(start, tmp_path / "practice.sqlite3")
             practice = stack.enter_context(opened(file, transport, clock=clock, machine=machine, tempo=HURRIED))
             opened_ones.append(practice)
             return practice

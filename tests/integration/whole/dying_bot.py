@@ -1,6 +1,4 @@
-"""Runs the exchange as `exchange run` does, in a hurry, and dies by SIGKILL at one step.
-
-    python -m tests.integration.whole.dying_bot before|after module:function
+"""Runs the exchange as `exchange run` does, in a hurry and in a process of its own, and dies by SIGKILL at one step.
 
 The step is named from outside, so no code of the exchange knows that it may be killed there.
 """
@@ -12,12 +10,29 @@ import os
 import signal
 import sys
 from functools import partial, wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from bot.app import build
 from bot.cli import main
 from tests.hurry import HURRIED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def run(when: str, step: str, environment: Mapping[str, str]) -> None:
+    """Run it with these settings until the step.
+
+    Args:
+        when: "before" or "after".
+        step: as module:function.
+    """
+    os.environ.update(environment)
+    sys.argv = ["exchange", "run"]
+    _die_at(when, step)
+    with patch("bot.cli.build", partial(build, tempo=HURRIED)):
+        main()
 
 
 def _die_at(when: str, step: str) -> None:
@@ -36,11 +51,3 @@ def _die_at(when: str, step: str) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
     setattr(owner, name, mortal)
-
-
-if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        _die_at(sys.argv[1], sys.argv[2])
-    sys.argv = ["exchange", "run"]
-    with patch("bot.cli.build", partial(build, tempo=HURRIED)):
-        main()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import multiprocessing
 from collections import Counter
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,16 +14,18 @@ from bot.app import build, socket_for
 from bot.clock import MovableClock
 from bot.demo import settings_for, workspace
 from bot.exchange.notices import Face
-from bot.seed import seed
 from bot.settings import Transport
 from storage.engine import Database
 from storage.models import cards, claims, outbox
 from storage.sending import WAITING
 from tests.hurry import HURRIED
+from tests.integration.whole import dying_bot
 from tests.integration.whole.telling import CHANNEL, Teller, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from multiprocessing.context import ForkServerContext, ForkServerProcess
+    from pathlib import Path
 
     from bot.sandbox.server import PracticeServer
     from bot.settings import Settings
@@ -59,21 +58,37 @@ def server() -> Iterator[PracticeServer]:
     practice.stop()
 
 
+@pytest.fixture(scope="module")
+def forks() -> ForkServerContext:
+    """Processes that need not load the bot's packages anew."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([dying_bot.__name__])
+    return context
+
+
 @pytest.mark.parametrize(("when", "step"), STEPS, ids=lambda part: part.rpartition(":")[2])
-def test_an_offer_survives_a_kill(server: PracticeServer, tmp_path: Path, when: str, step: str) -> None:
+def test_an_offer_survives_a_kill(
+    server: PracticeServer,
+    tmp_path: Path,
+    practised: Callable[[datetime | None, Path], Path],
+    forks: ForkServerContext,
+    when: str,
+    step: str,
+) -> None:
     """One bot posts the referral, a second dies at the step, a third comes: all is as if none had died."""
-    database = tmp_path / "exchange.sqlite3"
+    database = practised(None, tmp_path / "exchange.sqlite3")
     settings = settings_for(server, database, Transport.SOCKET)
-    with _healthy(settings, fresh=True):
+    with _healthy(settings):
         tell = Teller(server)
         card = tell.ask()
         ben, *_ = tell.invited()
         tell.wait(lambda: _nothing_waits(database))
 
-    with _mortal(settings, database, when, step) as process:
+    with _mortal(forks, settings, when, step) as process:
         server.wait_until(lambda: server.connections, timeout=20)
         ben.react(CHANNEL, card.ts, "raised_hand")
-        assert process.wait(timeout=20) == -9
+        process.join(20)
+        assert process.exitcode == -9
 
     _let_a_minute_pass(database)
     with _healthy(settings):
@@ -91,11 +106,9 @@ def test_an_offer_survives_a_kill(server: PracticeServer, tmp_path: Path, when: 
 
 
 @contextmanager
-def _healthy(settings: Settings, *, fresh: bool = False) -> Iterator[None]:
+def _healthy(settings: Settings) -> Iterator[None]:
     """A bot that nobody kills, in this process."""
     exchange = build(settings, tempo=HURRIED)
-    if fresh:
-        seed(exchange, settings)
     socket = socket_for(exchange, settings)
     socket.connect()
     exchange.start()
@@ -107,25 +120,22 @@ def _healthy(settings: Settings, *, fresh: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def _mortal(settings: Settings, database: Path, when: str, step: str) -> Iterator[subprocess.Popen[bytes]]:
+def _mortal(forks: ForkServerContext, settings: Settings, when: str, step: str) -> Iterator[ForkServerProcess]:
     """A bot in a process of its own that is killed at the step."""
     assert settings.slack_app_token
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.integration.whole.dying_bot", when, step],
-        env=os.environ
-        | {
-            "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
-            "SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value(),
-            "SLACK_API_URL": settings.slack_api_url,
-            "EXCHANGE_DATABASE_URL": f"sqlite:///{database}",
-        },
-        cwd=Path(__file__).parents[3],
-    )
+    told = {
+        "SLACK_BOT_TOKEN": settings.slack_bot_token.get_secret_value(),
+        "SLACK_APP_TOKEN": settings.slack_app_token.get_secret_value(),
+        "SLACK_API_URL": settings.slack_api_url,
+        "EXCHANGE_DATABASE_URL": settings.database_url,
+    }
+    process = forks.Process(target=dying_bot.run, args=(when, step, told))
+    process.start()
     try:
         yield process
     finally:
         process.kill()
-        process.wait()
+        process.join()
 
 
 def _let_a_minute_pass(database: Path) -> None:
