@@ -32,6 +32,7 @@ _NEEDED = {
     "conversations_info": ("channels:read", "groups:read"),
     "conversations_members": ("channels:read", "groups:read"),
     "conversations_open": ("im:write",),
+    "conversations_replies": ("channels:history", "groups:history", "im:history"),
     "reactions_get": ("reactions:read",),
     "users_info": ("users:read",),
     "users_list": ("users:read",),
