@@ -74,7 +74,8 @@ def test_what_waits_for_working_time_is_told_with_its_moment(house: House) -> No
     told = agenda.held_ahead(house.ctx, 50)
     morning = datetime(2026, 3, 4, 14, tzinfo=UTC)
     assert {each.at for each in told} == {morning}
-    assert [(each.reader.name, each.is_digest) for each in told if each.face is None] == [("Ana", True), ("Ben", False)]
+    said = [(each.reader.name, each.is_digest) for each in told if each.face is None and each.reader != house.sam]
+    assert said == [("Ana", True), ("Ben", False)]
     assert [each.face for each in told if each.face] == [Face.INVITATION] * 3
     assert len(agenda.held_ahead(house.ctx, 2)) == 2
 
@@ -94,7 +95,7 @@ def test_what_waits_for_the_end_of_a_pause_is_told_with_it(house: House) -> None
                 tell(house.ctx, conn, house.collective, Notice(kind, member.id, house.sam.id))
     told = agenda.held_ahead(house.ctx, 50)
     week = datetime(2026, 3, 10, 17, tzinfo=UTC)
-    assert [(each.reader.name, each.at) for each in told] == [("Ana", week)] * 2
+    assert [(each.reader.name, each.at, each.is_digest) for each in told] == [("Ana", week, True)]
 
 
 def test_only_what_has_to_wait_is_held_back(house: House) -> None:
