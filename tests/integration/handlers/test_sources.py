@@ -243,3 +243,62 @@ def test_who_is_met_for_the_first_time_sees_an_empty_list(house: House) -> None:
 def test_before_the_set_up_there_is_no_list(bare: House) -> None:
     """It says who can change that."""
     assert bare.command(bare.ana, "/sources").text == lists.not_set_up()
+
+
+def _asked(house: House) -> str:
+    """Sam has posted, and is asked who sent the client; gives the referral's id."""
+    referral_id = house.post()
+    assert [row.subject_id for row in house.letters("origin_asked")] == [referral_id]
+    return referral_id
+
+
+def test_who_has_no_list_begins_one_by_saying_who_sent_a_client(house: House) -> None:
+    """And reads two notes to copy, of which neither says that anybody came."""
+    referral_id = _asked(house)
+    house.press(house.sam, Action.TELL_ORIGIN, referral_id)
+    form = house.form()
+    assert form["private_metadata"] == f'{{"referral_id": "{referral_id}"}}'
+    shown = house.submit(house.sam, form, name="Lakeview Pediatrics", kind="physicians", why="niche").view
+
+    thanks, redirect = (block["element"]["initial_value"] for block in shown["blocks"] if block["type"] == "input")
+    assert thanks.startswith("Thank you for thinking of me.")
+    assert "For mood and anxiety I'd call" in redirect
+    source = _only(house, house.sam)
+    assert (source.name, source.months) == ("Lakeview Pediatrics", 0)
+    pressed = house.press_in_form(house.sam, Action.IN_TOUCH, source.id, payloads.filled(shown))
+    assert pressed.status == 200
+    assert _only(house, house.sam).last_contact == TODAY
+    assert house.submit(house.sam, shown).said == {}
+
+
+def test_one_of_the_list_is_picked(house: House) -> None:
+    """For a reason that calls for no redirect there is one note."""
+    _add(house, house.sam)
+    source = _only(house, house.sam)
+    house.press(house.sam, Action.TELL_ORIGIN, _asked(house))
+    shown = house.submit(house.sam, house.form(), who=source.id, why="full").view
+    assert len([block for block in shown["blocks"] if block["type"] == "input"]) == 1
+    exported = _press(house, house.sam, Action.EXPORT_SOURCES, _list(house, house.sam))
+    assert "2026-03-03,Lakeview Pediatrics,I'm full" in str(exported)
+
+
+def test_an_answer_that_names_nobody_or_a_number_stays_open(house: House) -> None:
+    """It says so at the field, and nothing is kept."""
+    _add(house, house.sam)
+    house.press(house.sam, Action.TELL_ORIGIN, _asked(house))
+    form = house.form()
+    assert set(house.submit(house.sam, form, why="full").errors) == {"name"}
+    assert set(house.submit(house.sam, form, name="Maria 212-555-0142", why="full").errors) == {"name"}
+    assert house.submit(house.sam, form, name="Arbor School", why="full").view
+    assert len(_of(house, house.sam)) == 2
+
+
+def test_a_question_is_answered_or_skipped_once_and_by_its_reader_alone(house: House) -> None:
+    """Whoever else holds its id reads that it is not for them; a second answer, that things have moved on."""
+    referral_id = _asked(house)
+    house.press(house.ana, Action.TELL_ORIGIN, referral_id)
+    house.press(house.ana, Action.SKIP_ORIGIN, referral_id)
+    house.press(house.sam, Action.SKIP_ORIGIN, referral_id)
+    house.press(house.sam, Action.TELL_ORIGIN, referral_id)
+    not_now = refusals.sentence(Why.NOT_NOW)
+    assert house.answers() == [not_now, not_now, "Skipped: I won't ask again.", not_now]
