@@ -69,6 +69,8 @@ def held_until(way: Way, kind: NoticeKind, working_time: WorkingTime, now: datet
     """
     if way is Way.ANSWER:
         return now
+    if way is Way.DIGEST and (mornings := MANNERS[kind].mornings):
+        return working_time.morning(now, mornings)
     if way is Way.DIGEST and not MANNERS[kind].client_waits:
         return max(now, working_time.morning(now - _MORNING, 0))
     return working_time.next(now)

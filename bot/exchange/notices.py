@@ -73,6 +73,7 @@ class Manner:
         topic: what somebody mutes who wants no more of these; None where it cannot be muted.
         client_waits: a client waits for what it asks or tells: no limit of digests a week holds it back.
         asks: it asks for something that may be settled before it is answered: it is held against every later state.
+        mornings: so many working mornings later it is reason enough for a digest; it goes along with an earlier one.
     """
 
     way: Way
@@ -80,6 +81,7 @@ class Manner:
     topic: Topic | None = None
     client_waits: bool = False
     asks: bool = False
+    mornings: int = 0
 
 
 MANNERS: Mapping[NoticeKind, Manner] = {
@@ -119,7 +121,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.CLARITY_RESULT: Manner(Way.DIGEST, rank=90, topic=Topic.NICHE),
     # Favours: whoever lets them pass is not taken to be away.
     NoticeKind.CONTACT_DUE: Manner(Way.DIGEST, rank=88, topic=Topic.SOURCES),
-    NoticeKind.ORIGIN_ASKED: Manner(Way.DIGEST, rank=86, topic=Topic.SOURCES),
+    NoticeKind.ORIGIN_ASKED: Manner(Way.DIGEST, rank=86, topic=Topic.SOURCES, mornings=3),
     NoticeKind.DIGEST: Manner(Way.AT_ONCE),
     NoticeKind.WEEKLY_POST: Manner(Way.AT_ONCE),
 }

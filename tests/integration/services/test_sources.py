@@ -185,13 +185,23 @@ def _question(house: House) -> str:
 
 
 def test_after_a_referral_its_referrer_is_asked_who_sent_the_client(house: House) -> None:
-    """With the next digest, and once, however it goes on."""
+    """Once, however it goes on; a digest of its own goes out for it only days later."""
     referral_id = house.post()
-    _go_to(house, "2026-03-04T12:00")
+    _go_to(house, "2026-03-06T12:00")
     assert "Did someone send this client to you" in _question(house)
     assert referral_id in _question(house)
     _go_to(house, "2026-03-30T12:00")
     assert len(_lines(house, house.sam, NoticeKind.ORIGIN_ASKED)) == 1
+
+
+def test_the_question_goes_along_with_an_earlier_digest(house: House) -> None:
+    """It is no reason for a message of its own where one comes anyway."""
+    house.post()
+    _save(house, house.sam, replace(LAKEVIEW, months=1))
+    _go_to(house, "2026-03-04T12:00")
+    [at] = _lines(house, house.sam, NoticeKind.ORIGIN_ASKED)
+    assert [at] == _lines(house, house.sam, NoticeKind.CONTACT_DUE)
+    assert at.astimezone(house.sam.zone).date() == date(2026, 3, 4)
 
 
 def test_nobody_is_asked_who_muted_it_or_was_asked_this_week(house: House) -> None:
@@ -214,7 +224,7 @@ def test_what_was_taken_back_is_not_asked_about(house: House) -> None:
     """The line is left out, and with it the digest."""
     referral_id = house.post()
     make_move(house.ctx, house.collective, referral_id, Withdraw(house.sam.id), uuid4().hex)
-    _go_to(house, "2026-03-04T12:00")
+    _go_to(house, "2026-03-06T12:00")
     assert "Did someone send" not in _question(house)
 
 
@@ -259,7 +269,7 @@ def test_a_question_that_is_skipped_is_over(house: House) -> None:
             house.ctx, house.collective, house.sam, referral_id, Answer(lakeview.id, None, Reason.FULL), "d1"
         )
     assert refused.value.why is Why.NO_SOURCE
-    _go_to(house, "2026-03-04T12:00")
+    _go_to(house, "2026-03-06T12:00")
     _all_sent(house)
     origins.skip(house.ctx, house.collective, house.sam, referral_id, "d2")
     assert "Skipped: I won" in _drawn_anew(house, house.sam)

@@ -85,6 +85,7 @@ def test_a_pause_ends_at_its_moment_or_by_hand(pause: Pause | None, paused: bool
         (Way.DIGEST, K.LET_GO, "2026-03-04T09:00", "2026-03-04T09:00"),
         (Way.DIGEST, K.LET_GO, "2026-03-04T09:59", "2026-03-04T09:59"),  # this morning's digest takes it along
         (Way.DIGEST, K.LET_GO, "2026-03-06T18:00", "2026-03-09T09:00"),
+        (Way.DIGEST, K.ORIGIN_ASKED, "2026-03-04T11:00", "2026-03-09T09:00"),  # unless another goes out before
     ],
 )
 def test_when_a_notice_may_be_said_at_the_soonest(way: Way, kind: NoticeKind, now: str, until: str) -> None:
