@@ -145,7 +145,7 @@ def tell_privately(context: BoltContext, body: Mapping[str, Any], message: Messa
     Returns:
         Whether Slack took it.
     """
-    trouble = _answer(context, message) if context.response_url else _push(context, body, on_top(message, title))
+    trouble = _answer(context, message) if context.response_url else _show(context, body, on_top(message, title))
     if trouble:
         structlog.get_logger().warning("private answer lost", trouble=trouble)
     return not trouble
@@ -169,12 +169,21 @@ def _answer(context: BoltContext, message: Message) -> str:
     return "" if told.status_code == HTTPStatus.OK else f"http_{told.status_code}"
 
 
-def _push(context: BoltContext, body: Mapping[str, Any], view: View) -> str:
+def _show(context: BoltContext, body: Mapping[str, Any], view: View) -> str:
+    """On top of the form, or of Home, where there is none to put it on."""
+    client = client_of(context)
+    show = client.views_open if is_in_home(body) else client.views_push
     try:
-        client_of(context).views_push(trigger_id=body["trigger_id"], view=view)
+        show(trigger_id=body["trigger_id"], view=view)
     except (SlackApiError, OSError, HTTPException) as error:
         return type(error).__name__
     return ""
+
+
+def is_in_home(body: Mapping[str, Any]) -> bool:
+    """Whether something was pressed in somebody's Home."""
+    view: Mapping[str, Any] = body.get("view") or {}
+    return view.get("type") == "home"
 
 
 def delivery_id(body: Mapping[str, Any]) -> str:

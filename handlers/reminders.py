@@ -10,7 +10,7 @@ from bot.services import attention
 from bot.views import later_form
 from bot.views.actions import Action, Form, parts
 from bot.views.attention import brought_back, muted, put_off, resumed, unmuted
-from handlers.desk import client_of, pressed, tell_privately
+from handlers.desk import client_of, is_in_home, pressed, tell_privately
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from slack_bolt import Ack, App, BoltContext
 
     from bot.exchange.values import Member
+    from bot.views.message import Message
     from handlers.desk import Actor, Desk
 
 
@@ -44,12 +45,12 @@ def _menu(app: App, desk: Desk) -> None:
                 actor = desk.actor(context, body)
                 topic = attention.mute(desk.ctx, actor.collective, actor.member, row_id, actor.delivery_id)
                 ack()
-                tell_privately(context, body, muted(topic))
+                _answer(context, body, muted(topic))
             case when:
                 actor = desk.actor(context, body)
                 until = attention.put_off(desk.ctx, actor.collective, actor.member, row_id, when, actor.delivery_id)
                 ack()
-                tell_privately(context, body, put_off(actor.member, until, row_id))
+                _answer(context, body, put_off(actor.member, until, row_id))
 
 
 def _forms(app: App, desk: Desk) -> None:
@@ -73,6 +74,12 @@ def _forms(app: App, desk: Desk) -> None:
         ack(response_action="update", view=later_form.paused(on))
 
 
+def _answer(context: BoltContext, body: dict[str, Any], message: Message) -> None:
+    """In Home what was done shows by itself."""
+    if not is_in_home(body):
+        tell_privately(context, body, message)
+
+
 def _today(desk: Desk, member: Member | None) -> date:
     """By the calendar of whoever asks."""
     return desk.ctx.clock.now().astimezone(member.zone if member else UTC).date()
@@ -84,18 +91,18 @@ def _undoing(app: App, desk: Desk) -> None:
         actor = desk.actor(context, body)
         attention.bring_back(desk.ctx, actor.collective, actor.member, pressed(body), actor.delivery_id)
         ack()
-        tell_privately(context, body, brought_back())
+        _answer(context, body, brought_back())
 
     @app.action(Action.UNMUTE)
     def unmute(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         actor, topic = desk.actor(context, body), Topic(pressed(body))
         attention.unmute(desk.ctx, actor.collective, actor.member, topic, actor.delivery_id)
         ack()
-        tell_privately(context, body, unmuted(topic))
+        _answer(context, body, unmuted(topic))
 
     @app.action(Action.RESUME)
     def resume(ack: Ack, body: dict[str, Any], context: BoltContext) -> None:
         actor: Actor = desk.actor(context, body)
         attention.resume(desk.ctx, actor.collective, actor.member, actor.delivery_id)
         ack()
-        tell_privately(context, body, resumed())
+        _answer(context, body, resumed())

@@ -9,8 +9,9 @@ from uuid import uuid4
 from sqlalchemy import and_, case, func, insert, literal, select, update
 
 from bot.exchange.notices import ASKING, MANNERS, NoticeKind, Way
+from bot.exchange.values import LIVE
 from storage import sending
-from storage.models import UtcDateTime, cards, outbox
+from storage.models import UtcDateTime, cards, outbox, referrals
 from storage.sending import SendState
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from bot.exchange.notices import Notice
 
+#: Of what asks for something so many are looked at, the newest.
+_MOST_ASKED = 30
 _HELD = outbox.c.state == SendState.HELD.value
 #: Of a message that is on its way while what it says changes: once it is there it is held against that.
 _STALE = "stale"
@@ -217,6 +220,33 @@ def line_for(conn: Connection, row_id: str, reader_id: str) -> Message | None:
     mine = (outbox.c.id == row_id) & (outbox.c.to_id == reader_id) & outbox.c.state.in_(_LINES)
     row = conn.execute(select(outbox).where(mine)).one_or_none()
     return _message(row) if row else None
+
+
+def asking(conn: Connection, reader_id: str) -> Sequence[Message]:
+    """What asks a member for something that may not be settled, the least urgent first.
+
+    Of referrals that are over nothing is asked, and what their offers ask stands in the referral itself.
+    """
+    kinds = [kind.value for kind in ASKING - {NoticeKind.OFFER_MADE, NoticeKind.FIRST_IN_LINE}]
+    there = [*_LINES, SendState.DUE.value, SendState.SENT.value, SendState.RECHECK.value]
+    of_life = outbox.c.referral_id.is_(None) | referrals.c.status.in_([status.value for status in LIVE])
+    query = (
+        select(outbox)
+        .outerjoin(referrals, referrals.c.id == outbox.c.referral_id)
+        .where(outbox.c.to_id == reader_id, outbox.c.kind.in_(kinds), outbox.c.state.in_(there), of_life)
+        .where(outbox.c.snoozed.is_(False))
+        .order_by(outbox.c.at.desc(), outbox.c.kind, outbox.c.id)
+        .limit(_MOST_ASKED)
+    )
+    rows = map(_message, conn.execute(query))
+    return tuple(sorted(rows, key=lambda line: (-MANNERS[line.kind].rank, line.at)))
+
+
+def put_off_by(conn: Connection, reader_id: str) -> Sequence[Message]:
+    """The lines that a member put off, the one that comes again first first."""
+    mine = (outbox.c.to_id == reader_id) & _HELD & outbox.c.snoozed
+    rows = conn.execute(select(outbox).where(mine).order_by(outbox.c.held_until, outbox.c.at, outbox.c.kind))
+    return tuple(map(_message, rows))
 
 
 def put_off(conn: Connection, row_id: str, until: datetime) -> None:

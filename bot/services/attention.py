@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.moves import Refused, Why
 from bot.exchange.notices import MANNERS, Notice, NoticeKind
-from bot.exchange.reminders import Later, Pause, PausedBy
+from bot.exchange.reminders import Later, Pause, PausedBy, Topic
 from bot.exchange.values import LIVE
 from bot.services.context import machine_now
+from bot.services.moving import redraw_posts
 from bot.services.telling import tell
 from storage import deliveries, members, outbox, referrals, reminders
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from bot.exchange.reminders import Topic
     from bot.exchange.values import Collective, Member, ReferralState
-    from bot.exchange.working_time import WorkingTime
+    from bot.exchange.working_time import PracticeHours, WorkingTime
     from bot.services.context import Context
     from storage.outbox import Message
 
@@ -115,6 +115,42 @@ def unmute(ctx: Context, collective: Collective, member: Member, topic: Topic, d
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
             chosen = members.get(conn, member.id).reminders
             reminders.save(conn, member.id, replace(chosen, muted=chosen.muted - {topic}))
+
+
+def hear_of(ctx: Context, collective: Collective, member: Member, topics: frozenset[Topic], delivery_id: str) -> None:
+    """Say only what is of these topics, where something can be muted at all."""
+    with ctx.database.write() as conn:
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            chosen = members.get(conn, member.id).reminders
+            muted = frozenset(Topic) - topics
+            reminders.save(conn, member.id, replace(chosen, muted=muted))
+            if Topic.FEATURED in chosen.muted ^ muted:
+                redraw_posts(conn, collective)
+    ctx.wake()
+
+
+def work(
+    ctx: Context,
+    collective: Collective,
+    member: Member,
+    hours: PracticeHours,
+    days: frozenset[int],
+    region: str,
+    delivery_id: str,
+) -> None:
+    """Remind them at these hours, on these days but for the public holidays of a region.
+
+    What is as it would be without a choice stays no choice: it changes with the collective's hours and with their
+    licence.
+    """
+    usual = replace(member, reminders=replace(member.reminders, hours=None, region=None)).working_time(collective.hours)
+    with ctx.database.write() as conn:
+        if deliveries.record(conn, collective.id, delivery_id, machine_now()):
+            chosen = members.get(conn, member.id).reminders
+            own = None if hours == usual.hours else hours
+            kept = None if region == usual.region else region
+            reminders.save(conn, member.id, replace(chosen, hours=own, days=days, region=kept))
+    ctx.wake()
 
 
 def pause(ctx: Context, collective: Collective, member: Member, on: date | None, delivery_id: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -10,12 +9,10 @@ from bot.exchange import weekly
 from bot.exchange.gratitude import FEWEST_FOR_WEEKLY
 from bot.exchange.notices import Notice, NoticeKind, Way
 from bot.exchange.nudges import NudgeKind
-from bot.exchange.reminders import Topic
 from bot.exchange.scene import facets_for_card
 from bot.exchange.weekly import Contents, Thanked, ThisWeek, Wanted
 from bot.services.context import machine_now
-from bot.services.moving import redraw_posts
-from storage import cards, collectives, members, nudges, outbox, referrals, reminders, thanks, weekly_posts
+from storage import cards, collectives, members, nudges, outbox, referrals, thanks, weekly_posts
 from storage.outbox import Order
 from storage.weekly_posts import WeeklyPost
 
@@ -76,16 +73,6 @@ def shown(conn: Connection, post_id: str) -> ThisWeek:
         tuple(_wanted(conn, collective, post)),
         featured if featured and weekly.may_be_featured(featured) and _counts(collective, featured) else None,
     )
-
-
-def be_featured(ctx: Context, collective: Collective, member: Member, *, wants: bool) -> None:
-    """A member wants their niche in the post when it is their turn, or says "not me", and it leaves those of late."""
-    with ctx.database.write() as conn:
-        kept = members.get(conn, member.id).reminders
-        muted = kept.muted - {Topic.FEATURED} if wants else kept.muted | {Topic.FEATURED}
-        reminders.save(conn, member.id, replace(kept, muted=muted))
-        redraw_posts(conn, collective)
-    ctx.wake()
 
 
 def _plan(ctx: Context, conn: Connection, collective: Collective, working_time: WorkingTime) -> None:

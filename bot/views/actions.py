@@ -77,6 +77,9 @@ class Action(StrEnum):
     UNSNOOZE = "unsnooze"  # the line's row
     UNMUTE = "unmute"  # the topic
     RESUME = "resume"  # remind me again; the value says nothing
+    PAUSE = "pause"  # in Home: opens the form that pauses everything; the value says nothing
+    HOURS = "hours"  # in Home: opens the form for working hours; the value says nothing
+    TOPICS = "topics"  # in Home: what they want to hear of was ticked; the values are the checkboxes' own
     ADD_SOURCE = "add_source"  # in the list of sources: opens the form; the value says nothing
     SOURCE_MENU = "source_menu"  # there, beside each: "source:what to do with it", see `parts`
     EXPORT_SOURCES = "export_sources"  # there: all of it as words to copy; the value says nothing
@@ -102,6 +105,7 @@ class Form(StrEnum):
     THANKS = "thanks"
     LATER = "later"
     PAUSE = "pause"
+    HOURS = "hours"
     SOURCE = "source"
     SOURCE_WORDS = "source_words"
     ORIGIN = "origin"

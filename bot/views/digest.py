@@ -88,10 +88,10 @@ def _drawn(reader: Member, line: Line) -> Iterator[Block]:
     elif line.is_settled:
         yield from line.said.blocks
     else:
-        yield from _with_menu(line)
+        yield from with_menu(line)
 
 
-def _with_menu(line: Line) -> Iterator[Block]:
+def with_menu(line: Line) -> Iterator[Block]:
     """The line with its menu to the right of what it says, or after its buttons where something stands there."""
     first, *others = line.said.blocks
     menu = _menu(line)

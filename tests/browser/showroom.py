@@ -20,6 +20,7 @@ from bot.sandbox.slack.workspace import BOT_ID, BOT_USER
 from bot.transport import Socket
 from tests.unit.views.forms_shown import forms, sent_back
 from tests.unit.views.gallery import Wall, walls
+from tests.unit.views.homes_shown import homes
 from tests.unit.views.scenes import COLLECTIVE, PEOPLE, SAM, START
 
 if TYPE_CHECKING:
@@ -69,6 +70,18 @@ class Showroom:
             self.server.wait_until(lambda: person.view and person.view.errors)
         yield str(person.view_payload["title"]["text"])
         person.close()
+
+    def first_words(self, name: str) -> str:
+        """With which a Home begins, without its marks."""
+        return str(homes()[name].to_dict()["blocks"][0]["text"]["text"]).splitlines()[0].strip("*")
+
+    def show_home(self, name: str) -> str:
+        """Put a Home into the app's tab, and give where it is found."""
+        WebClient(self.server.bot_token, base_url=self.server.api_url, retry_handlers=[]).views_publish(
+            user_id=SAM.user_id, view=homes()[name]
+        )
+        direct = self.server.workspace.direct(SAM.user_id, BOT_USER).id
+        return f"{self._address(SAM.user_id, direct)}&tab=home"
 
     def _address(self, user_id: str, channel_id: str) -> str:
         return f"{self.server.page_url}?as={user_id}&in={channel_id}"

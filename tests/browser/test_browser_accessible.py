@@ -11,6 +11,7 @@ from tests.browser import camera, showroom
 from tests.browser.axe import troubles
 from tests.unit.views.forms_shown import forms, sent_back
 from tests.unit.views.gallery import walls
+from tests.unit.views.homes_shown import homes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,6 +62,16 @@ def test_every_form_is_for_everybody(name: str, room: Showroom, two_looks: dict[
             assert troubles(page, "dialog") == "", look.name
     for page in two_looks.values():
         expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("name", homes())
+def test_every_home_is_for_everybody(name: str, room: Showroom, two_looks: dict[Look, Page]) -> None:
+    """What needs me, what is put off, how I am reminded."""
+    address = room.show_home(name)
+    for look, page in two_looks.items():
+        page.goto(address)
+        expect(page.get_by_role("tabpanel")).to_contain_text(room.first_words(name))
+        assert troubles(page, "[role=tabpanel]") == "", look.name
 
 
 def _stand_before(name: str, room: Showroom, page: Page) -> None:

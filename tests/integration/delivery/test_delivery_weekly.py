@@ -10,8 +10,9 @@ import pytest
 
 from bot.exchange.moves import Offer, Release
 from bot.exchange.notices import Notice, NoticeKind, Way
+from bot.exchange.reminders import Topic
 from bot.exchange.values import Means
-from bot.services import weekly
+from bot.services import attention
 from bot.services.moving import make_move
 from storage import outbox, weekly_posts
 from storage.outbox import Order
@@ -171,6 +172,6 @@ def test_not_me_takes_a_niche_out_of_what_stands_in_the_channel(house: House) ->
     gather(house, featured=True)
     settle(house)
     assert "Whom Ana helps best" in post(house)
-    weekly.be_featured(house.ctx, house.collective, house.ana, wants=False)
+    attention.hear_of(house.ctx, house.collective, house.ana, frozenset(Topic) - {Topic.FEATURED}, uuid4().hex)
     settle(house)
     assert "Whom Ana helps best" not in post(house)

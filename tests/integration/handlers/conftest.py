@@ -63,6 +63,9 @@ class FormSlack(FakeSlack):
     def _views_update(self, asked: Json) -> Json:
         return {"view": {"id": asked["view_id"], **asked["view"]}}
 
+    def _views_publish(self, asked: Json) -> Json:
+        return {"view": {"id": "V0HOME", **asked["view"]}}
+
     def _respond(self, _: Json) -> Json:
         return {}
 
@@ -145,8 +148,14 @@ class House:
 
     def form(self) -> Json:
         """The form that was opened, drawn anew or pushed last."""
-        shown: list[Json] = [asked["view"] for method, asked in self.slack.calls if method.startswith("views.")]
+        opened = ("views.open", "views.push", "views.update")
+        shown: list[Json] = [asked["view"] for method, asked in self.slack.calls if method in opened]
         return shown[-1]
+
+    def homes(self, of: Member | str) -> Sequence[Json]:
+        """Every Home that was shown to somebody, the newest last."""
+        asked = [asked for method, asked in self.slack.calls if method == "views.publish"]
+        return [{"id": "V0HOME", **each["view"]} for each in asked if each["user_id"] == _user(of)]
 
     def refer_form(self, **render: Any) -> Json:
         """Sam's form, opened by `/refer`, with the further fields where `more` says so."""

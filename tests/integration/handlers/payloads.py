@@ -204,6 +204,11 @@ def message(
     }
 
 
+def home_opened(user_id: str, *, tab: str = "home") -> Json:
+    """`app_home_opened`: somebody looks at a tab of the app."""
+    return {"type": "app_home_opened", "user": user_id, "channel": "D0DIRECT", "tab": tab, "event_ts": "1772557200.1"}
+
+
 def edit(typed: Mapping[str, Any], text: str) -> Json:
     """`message_changed`: the author of a message made it say something else."""
     told = {name: value for name, value in typed.items() if name not in ("channel", "event_ts", "channel_type")}

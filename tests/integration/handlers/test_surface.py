@@ -77,6 +77,7 @@ def _event_of(name: str, house: House) -> Json:
         "reaction_removed": payloads.reaction(user_id, CARD_TS, added=False),
         "member_joined_channel": channel,
         "member_left_channel": channel,
+        "app_home_opened": payloads.home_opened(user_id),
         "user_change": {"type": name, "user": house.slack.users[user_id], "cache_ts": 1, "event_ts": "1.1"},
     }[name]
 

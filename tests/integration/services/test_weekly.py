@@ -14,9 +14,10 @@ from sqlalchemy import select
 from bot.exchange.gratitude import FEWEST_FOR_WEEKLY
 from bot.exchange.moves import Move, Offer, Release
 from bot.exchange.nudges import NudgeKind
+from bot.exchange.reminders import Topic
 from bot.exchange.values import Audience, Kind, Means
 from bot.exchange.weekly import MOST_REFERRALS, MOST_THANKS
-from bot.services import claiming, nudging, setup, weekly
+from bot.services import attention, claiming, nudging, setup, weekly
 from bot.services.moving import make_move
 from storage import collectives, members, nudges, thanks, weekly_posts
 from storage.engine import Database
@@ -310,13 +311,13 @@ def test_not_me_takes_a_niche_out_of_the_post_and_of_the_turns(paper: Paper) -> 
     paper.until(THURSDAY)
     with house.ctx.database.write() as conn:
         conn.execute(outbox_table.update().values(state=SendState.SENT.value))
-    weekly.be_featured(house.ctx, house.collective, ana, wants=False)
+    attention.hear_of(house.ctx, house.collective, ana, frozenset(Topic) - {Topic.FEATURED}, uuid4().hex)
     assert [letter.state for letter in paper.letters()] == [SendState.RECHECK]
     assert paper.shown().is_empty
     paper.until(thursday(2))
     assert len(paper.posts()) == 1
 
-    weekly.be_featured(house.ctx, house.collective, ana, wants=True)
+    attention.hear_of(house.ctx, house.collective, ana, frozenset(Topic), uuid4().hex)
     assert paper.shown().featured == house.member(ana)
     paper.until(thursday(3))
     assert len(paper.posts()) == 2

@@ -20,6 +20,7 @@ from bot.views import (
     claim_card,
     fit,
     full_form,
+    hours_form,
     later_form,
     lists,
     members,
@@ -165,6 +166,7 @@ def forms() -> dict[str, View]:
         "full": full_form.render(ANA, NOW, "r1", FOUR_WEEKS),
         "later": later_form.render(NOW.date(), "row"),
         "pause": later_form.pause(),
+        "hours": hours_form.render(ANA, COLLECTIVE),
         "paused": later_form.paused(None),
         "paused until a day": later_form.paused(NOW.date()),
         "thanks": thanks_form.render(THANKS),
@@ -310,6 +312,14 @@ def sent_back() -> dict[str, tuple[View, dict[str, str]]]:
         "full until yesterday": (
             full_form.render(late, NOW, "r1", FOUR_WEEKS),
             full_form.problems(NOW.date(), NOW.date()),
+        ),
+        "hours that end before they begin": (
+            hours_form.render(ANA, COLLECTIVE),
+            hours_form.problems(
+                submitted(
+                    hours_form.render(ANA, COLLECTIVE), until={"selected_time": "08:00"}, days={"selected_options": []}
+                )
+            ),
         ),
         "paused until yesterday": (later_form.pause(), later_form.problems(NOW.date(), NOW.date())),
         "later, and yesterday": (

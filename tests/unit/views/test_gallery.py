@@ -17,6 +17,7 @@ from bot.exchange.notices import NoticeKind
 from bot.views.actions import Form
 from tests.unit.views.forms_shown import forms, sent_back
 from tests.unit.views.gallery import walls
+from tests.unit.views.homes_shown import homes
 
 #: What a view is built from, and no view of its own.
 _PARTS = {"actions", "coaching", "crisis", "doubts", "forms", "message", "needs", "outcomes"}
@@ -50,6 +51,7 @@ def called() -> set[CodeType]:
         walls()
         forms()
         sent_back()
+        homes()
     finally:
         sys.setprofile(before)
     return seen
