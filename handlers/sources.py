@@ -82,7 +82,7 @@ def _one(app: App, desk: Desk) -> None:
 
     @app.view(Form.SOURCE)
     def save(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
-        source_id, written = source_form.source_id(view), source_form.parse(view)
+        source_id, written = source_form.parse(view)
         actor = desk.actor(context, body) if source_id else desk.full_member(context, body)
         if problems := _problems(desk, actor, source_id, written):
             ack(response_action="errors", errors=problems)
@@ -157,11 +157,10 @@ def _origin(app: App, desk: Desk) -> None:
 
     @app.view(Form.ORIGIN)
     def told(ack: Ack, body: dict[str, Any], view: dict[str, Any], context: BoltContext) -> None:
-        actor, said = desk.full_member(context, body), origin_form.parse(view)
+        actor, (referral_id, said) = desk.full_member(context, body), origin_form.parse(view)
         if problems := origin_form.problems(said):
             ack(response_action="errors", errors=problems)
             return
-        referral_id = origin_form.referral_id(view)
         try:
             made = origins.answer(desk.ctx, actor.collective, actor.member, referral_id, said, actor.delivery_id)
         except IdentifyingTextError as error:

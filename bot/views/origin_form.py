@@ -78,19 +78,13 @@ def render(sources: Sequence[Source], referral_id: str) -> View:
     return modal(Form.ORIGIN, "Who sent them?", "Save", blocks, {"referral_id": referral_id})
 
 
-def referral_id(view: Mapping[str, Any]) -> str:
-    """Which request the form is about."""
-    found: str = about_of(view)["referral_id"]
-    return found
-
-
-def parse(view: Mapping[str, Any]) -> Answer:
-    """What was answered; a name that was typed goes before one that was picked."""
-    answers = Answers(view)
+def parse(view: Mapping[str, Any]) -> tuple[str, Answer]:
+    """Which request it is about, and what was answered; a name that was typed goes before one that was picked."""
+    answers, referral_id = Answers(view), about_of(view)["referral_id"]
     reason = Reason(answers.one(_WHY))
     if name := answers.text(NAME):
-        return Answer("", Written(name, SourceKind(answers.one(KIND) or SourceKind.OTHER)), reason)
-    return Answer(answers.one(_WHO), None, reason)
+        return referral_id, Answer("", Written(name, SourceKind(answers.one(KIND) or SourceKind.OTHER)), reason)
+    return referral_id, Answer(answers.one(_WHO), None, reason)
 
 
 def problems(answer: Answer) -> dict[str, str]:

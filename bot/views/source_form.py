@@ -63,16 +63,11 @@ def kind_field(kind: SourceKind | None = None, label: str = "What are they?", *,
     return field(KIND, label, one_of(offered, kind or "", "Pick one"), optional=optional)
 
 
-def source_id(view: Mapping[str, Any]) -> str:
-    """Whom the form changes; "" for somebody new."""
-    found: str = about_of(view)["source_id"]
-    return found
-
-
-def parse(view: Mapping[str, Any]) -> Written:
-    """What was filled in."""
-    answers = Answers(view)
-    return Written(answers.text(NAME), SourceKind(answers.one(KIND)), int(answers.one(OFTEN_FIELD)), answers.day(LAST))
+def parse(view: Mapping[str, Any]) -> tuple[str, Written]:
+    """Whom the form changes, "" for somebody new; and what was filled in."""
+    answers, source_id = Answers(view), about_of(view)["source_id"]
+    kind, months = SourceKind(answers.one(KIND)), int(answers.one(OFTEN_FIELD))
+    return source_id, Written(answers.text(NAME), kind, months, answers.day(LAST))
 
 
 def problems(written: Written, today: date) -> dict[str, str]:

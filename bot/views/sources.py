@@ -141,11 +141,6 @@ def noted_contact(source: Source) -> str:
     return f"Noted. I'll bring up {escape(source.name)} again around {day(source.due_on)}."
 
 
-def forgotten() -> str:
-    """Answers a deletion."""
-    return "It is deleted for good."
-
-
 def contact_due(source: Source, words: str) -> Message:
     """A line of the digest: contact is due, with a draft to copy."""
     text = f"Time to be in touch with {escape(source.name)}?"

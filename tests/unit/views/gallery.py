@@ -191,10 +191,10 @@ def _reminders() -> Iterator[Wall]:
 
 def _from_outside() -> Iterator[tuple[str, Message]]:
     words = source_words.keep_in_touch(ANA, LAKEVIEW.drafts)
-    yield "contact due", sources.contact_due(LAKEVIEW, words)
+    yield NoticeKind.CONTACT_DUE.value, sources.contact_due(LAKEVIEW, words)
     yield "contact due, none yet", sources.contact_due(replace(LAKEVIEW, last_contact=None), words)
     yield "in touch", sources.in_touch_since(LAKEVIEW)
-    yield "who sent them", origin_form.question("ref1", NEED)
+    yield NoticeKind.ORIGIN_ASKED.value, origin_form.question("ref1", NEED)
     yield "told", origin_form.settled(skipped=False)
     yield "skipped", origin_form.settled(skipped=True)
 
