@@ -11,7 +11,7 @@ from bot.delivery import digests, slack
 from bot.delivery.digests import key_of
 from bot.delivery.parcel import Parcel
 from bot.delivery.slack import Done, Uncertain
-from bot.delivery.words import settled_words, words_of
+from bot.delivery.words import message_of, settled_words, words_of
 from bot.exchange.notices import Face, NoticeKind, Way
 from storage import cards, collectives, members, outbox
 from storage.sending import SendState
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FOR_THE_FIRST = timedelta(seconds=2)
 #: What shows the state of several things is drawn anew when one of them changes, and how it is drawn then.
 _LIVING: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None]] = MappingProxyType(
-    {NoticeKind.DIGEST: digests.drawing_of_now, NoticeKind.WEEKLY_POST: words_of, NoticeKind.THANKS: words_of}
+    {NoticeKind.DIGEST: digests.drawing_of_now, NoticeKind.WEEKLY_POST: words_of, NoticeKind.THANKS: message_of}
 )
 
 
@@ -52,7 +52,7 @@ def deliver(round_: Round, message: Message) -> None:
 
 def _send(round_: Round, message: Message) -> None:
     with round_.ctx.database.read() as conn:
-        view = words_of(round_.ctx, conn, message)
+        view = message_of(round_.ctx, conn, message)
     if view is None:
         round_.end(parcel_of(message), SendState.DROPPED)
     elif message.kind is NoticeKind.REFUSED:

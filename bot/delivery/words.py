@@ -14,6 +14,7 @@ from bot.views import attention, notices, refusals
 from bot.views import weekly as weekly_view
 from bot.views.message import plain
 from bot.views.thanks import niche_told, thank_you
+from bot.views.why import with_why
 from storage import members, thanks
 
 if TYPE_CHECKING:
@@ -32,6 +33,14 @@ def words_of(ctx: Context, conn: Connection, message: Message) -> View | None:
         return say(ctx, conn, message)
     scene = scene_of(conn, message.referral_id or "", ctx.clock.now())
     return notices.render(_notice(message), scene) if scene else None
+
+
+def message_of(ctx: Context, conn: Connection, message: Message) -> View | None:
+    """The same for what is a message of its own: why it came, and how to hear less, stands beneath it."""
+    said = words_of(ctx, conn, message)
+    if said is None or not message.to_id:
+        return said
+    return with_why(said, message.kind, message.way, members.get(conn, message.to_id))
 
 
 def settled_words(ctx: Context, conn: Connection, message: Message) -> View:

@@ -52,7 +52,10 @@ def _asked(invitation: Invitation, scene: Scene) -> Message:
             button("Full right now", Action.FULL, referral.id),
             button("I may know this person", Action.MAY_KNOW, referral.id),
         ),
-        aside("✋ on this message works too. A quick no is a kindness: I ask the next colleague, and never say why."),
+        aside(
+            "✋ on this message works too. A quick no is a kindness: I ask the next colleague, and never say why. "
+            "“Full right now” stops these for a while."
+        ),
     ]
     return Message(f"{referrer} asks: can you take this? {headline(referral.need)}", blocks)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.notices import MANNERS, NoticeKind, Way
+from bot.exchange.notices import MANNERS, NoticeKind
 from bot.exchange.values import LIVE, LOOKING, Outcome, Standing, Status, Willing
 from bot.views import attention
 from bot.views.actions import Action
@@ -46,12 +46,7 @@ def render(notice: Notice, scene: Scene) -> Message | None:
     Returns:
         None where the notice is no longer true or no longer of use.
     """
-    said_so = _WORDS[notice.kind](notice, scene)
-    if said_so is None or notice.way(scene.referrer.id) is not Way.THREAD:
-        return said_so
-    # The mention is also what tells Slack to notify somebody of a line in a thread that they never wrote in.
-    why = f"For {person(scene.referrer)}, who asked. To hear less from me, open *Home*."
-    return Message(said_so.text, [*said_so.blocks, aside(why)])
+    return _WORDS[notice.kind](notice, scene)
 
 
 def settled(notice: Notice, scene: Scene) -> Message:

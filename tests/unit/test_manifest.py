@@ -37,6 +37,7 @@ _NEEDED = {
     "users_info": ("users:read",),
     "users_list": ("users:read",),
     "views_open": (),
+    "views_publish": (),
     "views_push": (),
     "views_update": (),
 }

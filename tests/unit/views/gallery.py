@@ -29,6 +29,7 @@ from bot.views import (
     weekly,
 )
 from bot.views.digest import Line
+from bot.views.why import with_why
 from tests.unit.views.forms_shown import LAKEVIEW
 from tests.unit.views.niche_shown import niche_shown
 from tests.unit.views.notices_told import PAST, TRUE
@@ -116,7 +117,11 @@ def _special_offers() -> tuple[Shown, ...]:
 
 def _notices() -> Iterator[Wall]:
     for reader in (SAM, ANA, BEN, DEV):
-        told = _hung((n.kind.value, notices.render(n, scene)) for n, scene in TRUE.items() if n.to == reader.id)
+        told = _hung(
+            (n.kind.value, with_why(said, n.kind, n.way(scene.referrer.id), reader))
+            for n, scene in TRUE.items()
+            if n.to == reader.id and (said := notices.render(n, scene))
+        )
         yield Wall(f"notices to {reader.name}", reader, told)
     settled = [(notice.kind.value, notices.settled(notice, scene)) for notice, scene in PAST.items()]
     settled += [
