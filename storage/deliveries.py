@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from storage.models import deliveries
 from storage.upsert import insert_once
@@ -28,6 +28,11 @@ def record(conn: Connection, collective_id: str, delivery_id: str, now: datetime
         False when it was here before, and is not to be acted on again.
     """
     return insert_once(conn, deliveries, {"id": delivery_id, "collective_id": collective_id, "seen_at": now})
+
+
+def is_known(conn: Connection, delivery_id: str) -> bool:
+    """Whether a delivery was acted on."""
+    return conn.execute(select(deliveries.c.id).where(deliveries.c.id == delivery_id)).first() is not None
 
 
 def forget(conn: Connection, delivery_id: str) -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from sqlalchemy import bindparam, func, literal, or_, select, update
 
-from storage.models import UtcDateTime, pace
+from storage.models import UtcDateTime, cards, outbox, pace
 from storage.upsert import upsert
 
 if TYPE_CHECKING:
@@ -51,6 +51,12 @@ def held_back(conn: Connection, table: Table, after: datetime, limit: int) -> Se
     """Rows that wait and are not to be sent before `after`, the next first."""
     later = table.c.state.in_(WAITING) & (table.c.send_at > after)
     return conn.execute(select(table).where(later).order_by(table.c.send_at, table.c.id).limit(limit)).all()
+
+
+def is_any_waiting(conn: Connection) -> bool:
+    """Whether any card or message waits for a sender, for its turn, or for the end of a lease."""
+    waiting = (select(table.c.id).where(table.c.state.in_(WAITING)).limit(1) for table in (cards, outbox))
+    return any(conn.execute(query).first() is not None for query in waiting)
 
 
 def lease(conn: Connection, table: Table, now: datetime, limit: int) -> Sequence[Row[Any]]:

@@ -127,6 +127,7 @@ class Profile:
         opening: as it stands today (`Opening.on`).
         shown_lately: how many referrals they were invited to in the last thirty days.
         last_shown: the latest of those, UTC; None when there is none.
+        lot: what decides between equals, together with the need: a name that outlives the database; "" for the id.
     """
 
     member_id: str
@@ -148,6 +149,7 @@ class Profile:
     opening: Opening = Opening()
     shown_lately: int = 0
     last_shown: datetime | None = None
+    lot: str = ""
 
     @property
     def every_concern(self) -> Sequence[str]:

@@ -268,7 +268,7 @@ class Columns:
             self._told.write(code, row, much)
         self._write_concerns(row, profile, told)
         self._words.add(row, profile.statement)
-        self._lots.write("lot", row, number_of(profile.member_id))
+        self._lots.write("lot", row, number_of(profile.lot or profile.member_id))
         self._facts.write("here", row, 1)
 
     def _write_concerns(self, row: int, profile: Profile, told: Mapping[str, float]) -> None:

@@ -1,0 +1,1 @@
+"""A simulated year of a collective: invented people, the real services, storage and delivery, and what they promised."""
