@@ -17,7 +17,7 @@ NODE = "$$($(BIN)/python -c 'import pathlib, playwright; print(pathlib.Path(play
 test coverage unit: export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run doctor test coverage lint types unit page shots screenshots bench bench-matching bench-privacy lists lock clean python
+.PHONY: help demo run doctor simulate test coverage lint types unit page shots screenshots bench bench-matching bench-privacy lists lock clean python
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,11 @@ run: .venv/.demo  ## connect to your own Slack, with the tokens in .env
 
 doctor: .venv/.demo  ## say in plain words what is missing or wrong with it
 	@exec $(BIN)/exchange doctor
+
+simulate: .venv/.dev  ## tell a simulated year three times (in peace, killed, by two replicas) and compare what was said
+	$(BIN)/exchange simulate --out simulated
+	$(BIN)/exchange simulate --kill --same-as simulated/record.jsonl
+	$(BIN)/python -m tests.integration.simulation.two_replicas --same-as simulated/record.jsonl
 
 test: .venv/.dev lint types page  ## lint, types and the whole test suite, as CI runs it
 	$(BIN)/pytest $(WHOLE)
@@ -76,7 +81,7 @@ lists: .venv/.lists  ## build the privacy check's word lists anew (needs npm) an
 lock: $(UV)  ## write the locks anew from pyproject.toml
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
 	  pyproject.toml -o requirements.lock
-	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --group build \
+	$(UV) pip compile --quiet --universal --generate-hashes --no-header --extra demo --extra simulate --group build \
 	  --group tests --group browser --group bench --group lint -c requirements.lock \
 	  pyproject.toml -o requirements-dev.lock
 	$(UV) pip compile --quiet --universal --generate-hashes --no-header --group bench-privacy -c requirements.lock \
@@ -85,7 +90,7 @@ lock: $(UV)  ## write the locks anew from pyproject.toml
 	  -o tests/building/requirements-lists.lock
 
 clean:  ## remove what these commands have made
-	rm -rf .uv .venv .demo shots build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .uv .venv .demo shots simulated build dist .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 python:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \

@@ -7,6 +7,7 @@ import signal
 import sys
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Annotated
@@ -40,6 +41,8 @@ _DEMO_PACKAGES = frozenset({"starlette", "uvicorn", "websockets"})
 _CERTAINTIES = {Certainty.CERTAIN: "✗", Certainty.DOUBTFUL: "?"}
 _MARKS = {True: "✓", None: "!", False: "✗"}
 
+#: Of the simulated year, which then has a leap day and both changes of the clocks.
+_FIRST_DAY = datetime(2027, 11, 1)  # noqa: DTZ001 - a day, which the command line takes for a moment
 #: Long enough to read a line.
 _PACE_SECONDS = 2.0
 #: How long a signal may go unnoticed.
@@ -144,6 +147,58 @@ def doctor() -> None:
             _say(f"  {finding.do}")
         wrong = wrong or finding.ok is False
     raise typer.Exit(1 if wrong else 0)
+
+
+@app.command()
+def simulate(
+    *,
+    seed: Annotated[int, typer.Option(help="Another seed, another year.")] = 1,
+    members: Annotated[int, typer.Option(min=6, max=480, help="How many members there are.")] = 40,
+    weeks: Annotated[int, typer.Option(min=1, max=260, help="How long the story is.")] = 52,
+    begins: Annotated[
+        datetime, typer.Option("--from", metavar="DATE", formats=["%Y-%m-%d"], help="Its first day.")
+    ] = _FIRST_DAY,
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="An empty database; else a file that is gone afterwards.")
+    ] = None,
+    replicas: Annotated[
+        int, typer.Option(min=1, max=4, help="How many of the exchange work side by side; more than one on PostgreSQL.")
+    ] = 1,
+    kill: Annotated[bool, typer.Option("--kill", help="Kill the process that tells it at random moments.")] = False,
+    same_as: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Compare all that was said with what another run kept.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Draw plots there, and keep the record of what was said.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON, week by week.")] = False,
+) -> None:
+    """Simulate a year of a collective, and say which promises were kept; ends with 1 when one was broken.
+
+    Invented people post, answer and fall silent by a seeded plan; the exchange and its database are the real ones, and
+    Slack is a stand-in on this machine.
+    """
+    from bot.simulation import run, showing
+    from bot.simulation.killing import Killing
+    from bot.simulation.story import Story
+
+    logs.configure(LogFormat.CONSOLE, quiet=True)
+    story = Story(seed, members, weeks, begins.date())
+    told = run.tell(story, url=database, replicas=replicas, killing=Killing() if kill else None)
+    if as_json:
+        _say(json.dumps(told.verdict.as_json()))
+    else:
+        for line in showing.table(told):
+            _say(line)
+    try:
+        same = showing.compared(told, same_as) if same_as else ()
+        files = showing.keep(told, out) if out else ()
+    except showing.CannotShow as trouble:
+        _say(str(trouble), problem=True)
+        raise typer.Exit(2) from None
+    for line in (*files, *same):
+        _say(line, problem=as_json)
+    raise typer.Exit(0 if told.verdict.is_good and not same else 1)
 
 
 @app.command()

@@ -231,7 +231,9 @@ def _member(row: Row[Any]) -> Member:
         kind=Kind(row.kind),
         in_channel=row.in_channel,
         is_admin=row.is_admin,
-        niche=Profile(member_id=row.id, lot=row.user_id, licences=licences, opening=openings.unpacked(row.openings), **facets),
+        niche=Profile(
+            member_id=row.id, lot=row.user_id, licences=licences, opening=openings.unpacked(row.openings), **facets
+        ),
         practice_contact=row.practice_contact,
         licence_checked_at=row.licence_checked_at,
         reminders=reminders.unpacked(row),

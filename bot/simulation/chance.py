@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _BYTES = 8
+_SIDES: int = 256**_BYTES
 _NORMAL = NormalDist()
 
 
@@ -25,7 +26,7 @@ class Chance:
     def roll(self, *key: object) -> float:
         """A number from 0 to just below 1."""
         said = "|".join(map(str, (self.seed, *key))).encode()
-        return int.from_bytes(blake2b(said, digest_size=_BYTES).digest(), "big") / 2 ** (8 * _BYTES)
+        return int.from_bytes(blake2b(said, digest_size=_BYTES).digest(), "big") / _SIDES
 
     def happens(self, share: float, *key: object) -> bool:
         """Whether something happens that does in this share of all cases."""

@@ -79,8 +79,12 @@ class Reader:
         if told.kind == Face.CHANNEL:
             yield from self._in_channel(post)
         elif reader := self._world.people.get(told.reader):
-            opens = self._world.chance.happens(0.25 + 0.75 * reader.temper.answers, "opens", told.reader, post.at.date())
-            for kind, referral, about in told.lines if told.lines and opens else [(told.kind, told.referral, told.about)]:
+            opens = self._world.chance.happens(
+                0.25 + 0.75 * reader.temper.answers, "opens", told.reader, post.at.date()
+            )
+            for kind, referral, about in (
+                told.lines if told.lines and opens else [(told.kind, told.referral, told.about)]
+            ):
                 yield from self._answer(post.at, reader, kind, referral, about)
 
     def _in_channel(self, post: Post) -> Iterator[Deed]:
@@ -139,7 +143,12 @@ def _invited(chance: Chance, prompt: _Prompt) -> _Decision | None:
     if not chance.happens(temper.answers, "answers", prompt.reader.user_id, prompt.referral, prompt.name):
         return None
     no = 1 - temper.accepts
-    shares = {Action.OFFER: temper.accepts, Action.NOT_A_FIT: no * 0.5, Action.FULL: no * 0.35, Action.MAY_KNOW: no * 0.15}
+    shares = {
+        Action.OFFER: temper.accepts,
+        Action.NOT_A_FIT: no * 0.5,
+        Action.FULL: no * 0.35,
+        Action.MAY_KNOW: no * 0.15,
+    }
     action = chance.weighted(shares, "invited", prompt.reader.user_id, prompt.referral, prompt.name)
     return action.value, "", temper.hours
 

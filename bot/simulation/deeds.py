@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.exchange import moves
 from bot.exchange.drafts import Draft
-from bot.exchange.moves import Refused
+from bot.exchange.moves import Refused, Why
 from bot.exchange.values import Answer, Audience, Kind, Means, Outcome, Urgency
 from bot.services import claiming, niches, people, referring, thanking
 from bot.services.moving import make_move
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 #: How many of the newest messages of a conversation somebody scrolls through for a button.
 _SCROLLED = 80
 #: What came of a deed, beside the reason of a refusal.
-DONE, NO_BUTTON = "done", "no button"
+DONE, NO_BUTTON, TO_BE_CONFIRMED = "done", "no button", "to be confirmed"
 
 
 @dataclass(frozen=True)
@@ -110,22 +110,37 @@ def do(stage: Stage, deed: Deed) -> str:
     """Do it, unless it was done before.
 
     Returns:
-        `DONE`, `NO_BUTTON` where there is nothing to press, or why it was refused.
+        `DONE`, with whom they chose or that the offer is `TO_BE_CONFIRMED`; `NO_BUTTON` where there is nothing to
+        press; or why it was refused.
     """
     with stage.ctx.database.read() as conn:
         if deliveries.is_known(conn, deed.delivery_id):
-            return DONE
+            return _came_of(stage, deed)
     try:
         if made := _MADE.get(deed.what):
             made(stage, deed)
-            return DONE
-        value = _button(stage, deed)
-        if value is None:
+        elif (value := _button(stage, deed)) is None:
             return NO_BUTTON
-        _PRESSED[Action(deed.what)](stage, deed, _member(stage, deed.by), value)
+        else:
+            _PRESSED[Action(deed.what)](stage, deed, _member(stage, deed.by), value)
     except Refused as refusal:
         return refusal.why.value
-    return DONE
+    return _came_of(stage, deed)
+
+
+def _came_of(stage: Stage, deed: Deed) -> str:
+    """That it was done, and what else whoever judges the year has to know of it."""
+    if deed.what not in (Action.CHOOSE, Action.OFFER, REACT):
+        return DONE
+    with stage.ctx.database.read() as conn:
+        state = referrals.load(conn, referrals.id_of_form(conn, deed.referral) or "")
+        member = members.by_user(conn, stage.collective.id, deed.by)
+        offer = state.offer_of(member.id) if state and member else None
+        if deed.what == Action.CHOOSE:
+            return f"{DONE} {members.get(conn, state.chosen.member_id).user_id}" if state and state.chosen else DONE
+    if offer is None:
+        return Why.NOT_NOW.value  # by reaction, and refused in a line of its own
+    return DONE if offer.confirmed else f"{DONE} {TO_BE_CONFIRMED}"
 
 
 def _button(stage: Stage, deed: Deed) -> str | None:
@@ -205,9 +220,7 @@ def _react(stage: Stage, deed: Deed) -> None:
             member = _member(stage, deed.by)
             reaction = Reaction(card, member.id, "raised_hand")
             at = f"{deed.at.timestamp():.6f}"
-            claiming.reacted(
-                stage.ctx, stage.collective, member, reaction, event_ts=at, delivery_id=deed.delivery_id
-            )
+            claiming.reacted(stage.ctx, stage.collective, member, reaction, event_ts=at, delivery_id=deed.delivery_id)
             return
     raise Refused(moves.Why.OVER)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from pathlib import Path
 
-    from bot.simulation.year import Story
+    from bot.simulation.story import Story
 
 #: It is imported once, by a server that each child is forked from.
 _PRELOADED = ["bot.simulation.year"]

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from bot.simulation.chance import Chance
 
 #: What most referrals are about, so that several members fit most of them.
-_CONCERNS = ("anxiety", "depression", "trauma", "relationship", "grief", "perinatal", "child_concerns", "life_transitions")
+_CONCERNS = (
+    "anxiety",
+    "depression",
+    "trauma",
+    "relationship",
+    "grief",
+    "perinatal",
+    "child_concerns",
+    "life_transitions",
+)
 _AGES = ("adult", "teen", "child", "older_adult")
 _PAYMENTS = ("private_pay", "aetna", "bcbs", "united", "cigna", "sliding_scale")
 _MODALITIES = ("cbt", "emdr", "act", "ifs", "eft", "dbt", "psychodynamic")

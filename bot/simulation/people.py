@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.simulation.niches import invent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
     from bot.matching import Profile
@@ -47,10 +47,14 @@ _HOMES = (
     Place("Australia/Sydney", "AU-NSW", ("CA", "NY")),
 )
 _FARAWAY = ("Europe/Lisbon", "Asia/Tokyo", "America/Sao_Paulo", "Pacific/Auckland", "Europe/Athens")
+# fmt: off
 _FIRST_NAMES = (
-    "Ada Bea Cal Dina Eli Fay Gil Hana Ivo Jun Kai Lena Milo Nora Otis Pia Quin Rosa Sol Tess Uma Vic Wren Xan Yara "
-    "Zoe Abel Bree Cora Drew Esme Finn Gwen Hugo Isla Joss Kira Liam Maya Noel Opal Pax Ruth Sven Tara Ugo Vera Walt"
-).split()
+    "Ada", "Bea", "Cal", "Dina", "Eli", "Fay", "Gil", "Hana", "Ivo", "Jun", "Kai", "Lena", "Milo", "Nora", "Otis",
+    "Pia", "Quin", "Rosa", "Sol", "Tess", "Uma", "Vic", "Wren", "Xan", "Yara", "Zoe", "Abel", "Bree", "Cora", "Drew",
+    "Esme", "Finn", "Gwen", "Hugo", "Isla", "Joss", "Kira", "Liam", "Maya", "Noel", "Opal", "Pax", "Ruth", "Sven",
+    "Tara", "Ugo", "Vera", "Walt",
+)
+# fmt: on
 _LAST_NAMES = ("Alder", "Birch", "Cedar", "Dogwood", "Elm", "Fir", "Gum", "Hazel", "Ivy", "Juniper", "Larch")
 WEEKDAYS = frozenset(range(5))
 #: The admin who set the exchange up, and who hears when nobody answers.
@@ -160,7 +164,10 @@ def _colleague(chance: Chance, place: int, start: datetime, span: timedelta) -> 
         niche=invent(chance, name, home.states),
         temper=_temper(chance, name),
     )
-    return colleague if place == ADMIN else _with_ways(chance, colleague, place, start, span)
+    if place % 10 == _SELDOM_ANSWERS:
+        return replace(colleague, temper=replace(colleague.temper, answers=0.08))
+    ways = _WAYS.get(place % 10)
+    return replace(colleague, **ways(_Life(chance, name, start, span))) if ways else colleague
 
 
 def _temper(chance: Chance, name: str) -> Temper:
@@ -176,34 +183,46 @@ def _temper(chance: Chance, name: str) -> Temper:
     )
 
 
-def _with_ways(chance: Chance, one: Colleague, place: int, start: datetime, span: timedelta) -> Colleague:
-    """What makes somebody's year their own: one in a few works part time, travels, falls silent, comes or goes."""
+@dataclass(frozen=True)
+class _Life:
+    """Where in their year somebody is: their name, and from when to when it goes."""
 
-    def moment(what: str, low: float = 0.1, high: float = 0.8) -> datetime:
-        days = int(span.days * (low + (high - low) * chance.roll("when", one.name, what)))
-        return start + timedelta(days=days, hours=12)
+    chance: Chance
+    name: str
+    start: datetime
+    span: timedelta
 
-    match place % 10:
-        case 1:
-            begins = moment("trip")
-            zone = chance.pick(_FARAWAY, "where to", one.name)
-            one = replace(one, trip=Trip(begins, begins + timedelta(days=14), zone))
-        case 2:
-            one = replace(one, days=frozenset({0, 1, 3}))
-        case 3:
-            begins = moment("silence")
-            one = replace(one, silence=Spell(begins, begins + span * (0.2 + 0.2 * chance.roll("long", one.name))))
-        case 4:
-            one = replace(one, begins=time(12, 30), ends=time(20), days=frozenset({1, 2, 3, 4, 5}))
-        case 5:
-            begins = moment("pause")
-            one = replace(one, pause=Spell(begins, begins + timedelta(days=21)))
-        case 6:
-            one = replace(one, mutes=True)
-        case 7:
-            one = replace(one, joins=moment("joins"))
-        case 8 if place % 20 == 8:
-            one = replace(one, leaves=moment("leaves", 0.4, 0.9))
-        case 9:
-            one = replace(one, temper=replace(one.temper, answers=0.08))
-    return one
+    def moment(self, what: str, low: float = 0.1, high: float = 0.8) -> datetime:
+        """When something of theirs happens: at noon UTC, between these shares of the year."""
+        days = int(self.span.days * (low + (high - low) * self.chance.roll("when", self.name, what)))
+        return self.start + timedelta(days=days, hours=12)
+
+
+def _travels(life: _Life) -> dict[str, Any]:
+    begins = life.moment("trip")
+    zone = life.chance.pick(_FARAWAY, "where to", life.name)
+    return {"trip": Trip(begins, begins + timedelta(days=14), zone)}
+
+
+def _falls_silent(life: _Life) -> dict[str, Any]:
+    begins = life.moment("silence")
+    return {"silence": Spell(begins, begins + life.span * (0.2 + 0.2 * life.chance.roll("long", life.name)))}
+
+
+def _pauses(life: _Life) -> dict[str, Any]:
+    begins = life.moment("pause")
+    return {"pause": Spell(begins, begins + timedelta(days=21))}
+
+
+#: What makes somebody's year their own, by their place among every ten.
+_WAYS: Mapping[int, Callable[[_Life], dict[str, Any]]] = {
+    1: _travels,
+    2: lambda _: {"days": frozenset({0, 1, 3})},
+    3: _falls_silent,
+    4: lambda _: {"begins": time(12, 30), "ends": time(20), "days": frozenset({1, 2, 3, 4, 5})},
+    5: _pauses,
+    6: lambda _: {"mutes": True},
+    7: lambda life: {"joins": life.moment("joins")},
+    8: lambda life: {"leaves": life.moment("leaves", 0.4, 0.9)},
+}
+_SELDOM_ANSWERS = 9

@@ -1,4 +1,4 @@
-"""The plot of the year, before anybody says anything: which referrals will be asked, and who comes, goes and travels."""
+"""The plot of the year, before anybody answers: which referrals will be asked, and who comes, goes and travels."""
 
 from __future__ import annotations
 
@@ -72,5 +72,7 @@ def _asked_in(chance: Chance, people: Sequence[Colleague], begins: date, week: i
             need=ask_for(chance, key, referrer.home.states),
             urgency=chance.weighted(_URGENCIES, "urgency", key),
             audience=chance.weighted(_AUDIENCES, "audience", key),
-            kept_from=frozenset({chance.pick(there, "known to", key).user_id} - {referrer.user_id}) if known else frozenset(),
+            kept_from=frozenset({chance.pick(there, "known to", key).user_id} - {referrer.user_id})
+            if known
+            else frozenset(),
         )

@@ -92,7 +92,7 @@ class Slack:
             yield Post(place, channel, ts, datetime.fromisoformat(at), thread, _label(label))
 
     def versions(self) -> Iterator[tuple[str, datetime, Json | None]]:
-        """What each message showed at the end of each moment in which it was changed: (ts, when, payload or deleted)."""
+        """What each message showed at the end of each moment that changed it: (ts, when, payload or None)."""
         for ts, at, payload in self._file.execute("SELECT ts, at, payload FROM shown ORDER BY ts, at"):
             yield ts, datetime.fromisoformat(at), json.loads(payload) if payload else None
 
@@ -106,7 +106,9 @@ class Slack:
 
     def note_deed(self, key: str, at: datetime, deed: str, came_of_it: str) -> None:
         with self._lock:
-            self._file.execute("INSERT OR IGNORE INTO deeds VALUES (?, ?, ?, ?)", (key, at.isoformat(), deed, came_of_it))
+            self._file.execute(
+                "INSERT OR IGNORE INTO deeds VALUES (?, ?, ?, ?)", (key, at.isoformat(), deed, came_of_it)
+            )
 
     def deeds(self) -> Sequence[tuple[str, datetime, str, str]]:
         """What people did, in order: (key, when, the deed as JSON, what came of it)."""
@@ -179,7 +181,8 @@ class Slack:
     def _conversations_history(self, asked: Json) -> Json:
         start = int(asked.get("cursor") or 0)
         rows = self._file.execute(
-            "SELECT ts, key FROM posts WHERE channel = ? AND CAST(ts AS REAL) >= ? ORDER BY place DESC LIMIT ? OFFSET ?",
+            "SELECT ts, key FROM posts WHERE channel = ? AND CAST(ts AS REAL) >= ?"
+            " ORDER BY place DESC LIMIT ? OFFSET ?",
             (asked["channel"], float(asked["oldest"]), _PAGE + 1, start),
         ).fetchall()
         there = [
@@ -204,9 +207,11 @@ class Client(WebClient):
         """
         asked = told.get("json") or told.get("params") or {}
         answer = self._slack.answer(api_method, {name: value for name, value in asked.items() if value is not None})
-        return SlackResponse(
+        told_back = SlackResponse(
             client=self, http_verb="POST", api_url=api_method, req_args={}, data=answer, headers={}, status_code=200
-        ).validate()
+        )
+        told_back.validate()  # type: ignore[no-untyped-call]
+        return told_back
 
 
 def dm_of(user_id: str) -> str:

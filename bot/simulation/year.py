@@ -4,35 +4,35 @@ from __future__ import annotations
 
 import heapq
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import MovableClock
 from bot.delivery.sender import Sender
+from bot.exchange.reminders import Reminders
+from bot.exchange.values import Kind
+from bot.exchange.working_time import PracticeHours
 from bot.services import niches, nudging, people, setup
 from bot.services.context import Context
 from bot.simulation.chance import Chance
 from bot.simulation.decisions import Reader
 from bot.simulation.deeds import Deed, Stage, do
+from bot.simulation.people import ADMIN
 from bot.simulation.plot import plain_deeds, write
 from bot.simulation.slack import Client, Slack
 from storage import members, migrate, nudges, reminders, sending, tracing
 from storage.collectives import BotIdentity
 from storage.engine import Database
 from storage.members import Person
-from bot.exchange.reminders import Reminders
-from bot.exchange.values import Kind
-from bot.exchange.working_time import PracticeHours
-from bot.simulation.people import ADMIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.exchange.values import Collective
-    from bot.simulation.decisions import World
     from bot.simulation.people import Colleague
+    from bot.simulation.story import Story
 
 IDENTITY = BotIdentity("T0SIMULATED", "A simulated collective", "B0BOT", "U0BOT")
 CHANNEL = "C0REFERRALS"
@@ -41,32 +41,6 @@ _STEP = timedelta(seconds=31)
 #: More looks than any moment needs; after so many something waits for ever.
 _MOST_STEPS = 400
 _NO_PACE = timedelta()
-
-
-@dataclass(frozen=True)
-class Story:
-    """Which year is told.
-
-    Attributes:
-        members: how many there are in the end.
-        begins: its first day.
-    """
-
-    seed: int = 1
-    members: int = 40
-    weeks: int = 52
-    begins: date = date(2027, 11, 1)
-
-    @property
-    def start(self) -> datetime:
-        return datetime.combine(self.begins, time(), UTC)
-
-    @property
-    def end(self) -> datetime:
-        return self.start + timedelta(weeks=self.weeks)
-
-    def world(self) -> World:
-        return write(Chance(self.seed), self.members, self.begins, self.weeks)
 
 
 @dataclass(frozen=True)
@@ -94,7 +68,7 @@ class Year:
     """
 
     def __init__(self, story: Story, folder: Path, url: str, replicas: int = 1) -> None:
-        self._story, self._world = story, story.world()
+        self._story, self.world = story, write(Chance(story.seed), story.members, story.begins, story.weeks)
         databases = [Database(url) for _ in range(replicas)]
         migrate.upgrade(databases[0])
         self._databases = databases
@@ -108,7 +82,7 @@ class Year:
             _Replica(ctx, Sender(ctx, Client(self.slack), self._machine.now, pace=_NO_PACE))
             for ctx in (Context(database, self._clock) for database in databases)
         ]
-        self._reader = Reader(self._world)
+        self._reader = Reader(self.world)
         self._read = 0
         self._agenda: list[tuple[datetime, str, Deed]] = []
         self._threads = ThreadPoolExecutor(replicas) if replicas > 1 else None
@@ -123,9 +97,9 @@ class Year:
     def tell(self) -> None:
         """Tell it from where it is to its end."""
         collective = self._found()
-        stages = [Stage(r.ctx, collective, self.slack, self._world.people, self._world.askings) for r in self._replicas]
+        stages = [Stage(r.ctx, collective, self.slack, self.world.people, self.world.askings) for r in self._replicas]
         done = {key for key, *_ in self.slack.deeds()}
-        self._plan(deed for deed in plain_deeds(self._world) if deed.key not in done)
+        self._plan(deed for deed in plain_deeds(self.world) if deed.key not in done)
         self._read_on(done)
         moment: datetime | None = self.slack.position or self._story.start
         while moment is not None and moment < self._story.end:
@@ -183,7 +157,7 @@ class Year:
         collective = people.introduce(ctx, IDENTITY)
         if collective.is_set_up:
             return collective
-        there = [one for one in self._world.people.values() if one.is_there(self._story.start)]
+        there = [one for one in self.world.people.values() if one.is_there(self._story.start)]
         for place, one in enumerate(there):
             told = Person(one.user_id, one.name, one.home.zone, Kind.FULL, in_channel=True, is_admin=place == ADMIN)
             member = people.remember(ctx, collective, told)
