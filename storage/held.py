@@ -192,12 +192,16 @@ def digests_ahead(conn: Connection, limit: int) -> Sequence[tuple[str, datetime]
     return tuple((to_id, at) for to_id, at in conn.execute(query.limit(limit)))
 
 
-def next_moment(conn: Connection) -> datetime | None:
-    """When the next of all that is held may be said, or None; people who are paused count as if they were not."""
-    moments = [
-        conn.execute(select(table.c.held_until).where(held).order_by(table.c.held_until).limit(1)).scalar_one_or_none()
-        for table, held in ((outbox, _HELD), (cards, cards.c.state == SendState.HELD.value))
-    ]
+def next_moment(conn: Connection, after: datetime) -> datetime | None:
+    """When, later than `after`, something that is held may be said or a pause ends; None where that is never."""
+    waits = (
+        (outbox.c.held_until, _HELD),
+        (cards.c.held_until, cards.c.state == SendState.HELD.value),
+        (members.c.paused_until, members.c.paused_by != ""),
+    )
+    moments = (
+        conn.execute(select(func.min(until)).where(holds, until > after)).scalar_one_or_none() for until, holds in waits
+    )
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from storage.models import cards, claims, members, outbox, referrals, thanks
+from storage.sending import SendState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +45,8 @@ def trace(conn: Connection, row_id: str) -> Traced | None:
     if card := conn.execute(query.where(cards.c.id == row_id)).one_or_none():
         return Traced(card.face, card.user_id or "", card.form_id, "")
     if letter := conn.execute(_letters().where(outbox.c.id == row_id)).one_or_none():
-        lines = conn.execute(_letters().where(outbox.c.digest_id == row_id)).all()
+        said = outbox.c.state != SendState.DROPPED.value  # what is no longer true is left out before it is sent
+        lines = conn.execute(_letters().where(outbox.c.digest_id == row_id, said)).all()
         return Traced(letter.kind, *_rest(letter), tuple(sorted((line.kind, *_rest(line)[1:]) for line in lines)))
     return None
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.exchange.notices import Face, NoticeKind
+from bot.exchange.reminders import Later
 from bot.exchange.values import Outcome
 from bot.simulation.deeds import REACT, Deed
 from bot.views.actions import Action
@@ -78,14 +79,24 @@ class Reader:
         told = post.label
         if told.kind == Face.CHANNEL:
             yield from self._in_channel(post)
+        elif told.kind == NoticeKind.DIGEST:
+            yield from self._in_digest(post)
         elif reader := self._world.people.get(told.reader):
-            opens = self._world.chance.happens(
-                0.25 + 0.75 * reader.temper.answers, "opens", told.reader, post.at.date()
-            )
-            for kind, referral, about in (
-                told.lines if told.lines and opens else [(told.kind, told.referral, told.about)]
-            ):
-                yield from self._answer(post.at, reader, kind, referral, about)
+            yield from self._answer(post.at, reader, told.kind, told.referral, told.about)
+
+    def _in_digest(self, post: Post) -> Iterator[Deed]:
+        """Some open it and see to each line; of those some put the first off, and some want no more of a kind."""
+        chance, reader, day = self._world.chance, self._world.people[post.label.reader], post.at.date().isoformat()
+        if not chance.happens(0.25 + 0.75 * reader.temper.answers, "opens", reader.user_id, day):
+            return
+        for kind, referral, about in post.label.lines:
+            yield from self._answer(post.at, reader, kind, referral, about)
+        shares = {Later.TOMORROW: 0.05, Later.NEXT_WEEK: 0.05, Later.NEVER: 0.1 if reader.mutes else 0, None: 0.85}
+        if later := chance.weighted(shares, "later", reader.user_id, day):
+            at = when(chance, reader, post.at, 3, "later", day)
+            kind, referral, _ = chance.pick(post.label.lines, "which", reader.user_id, day)
+            if reader.is_there(at) and not reader.is_silent(at):
+                yield Deed(at, reader.user_id, Action.LATER.value, referral, later.value, f"{kind} {day}")
 
     def _in_channel(self, post: Post) -> Iterator[Deed]:
         chance, key = self._world.chance, post.label.referral
@@ -215,5 +226,6 @@ _RULES: Mapping[str, Callable[[Chance, _Prompt], _Decision | None]] = {
     NoticeKind.UNANSWERED: _unanswered,
     NoticeKind.THANKS_PROMPT: _thank,
     NoticeKind.COLLEAGUE_LEFT: _press(Action.ASK_NEXT, 0.6, 8),
+    NoticeKind.PAUSED: _press(Action.RESUME, 0.5, 200),
     NoticeKind.COLLEAGUE_QUIET: _press(Action.ASK_NEXT, 0.4, 8),
 }

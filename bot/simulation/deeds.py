@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from bot.exchange import moves
 from bot.exchange.drafts import Draft
 from bot.exchange.moves import Refused, Why
+from bot.exchange.reminders import Later
 from bot.exchange.values import Answer, Audience, Kind, Means, Outcome, Urgency
-from bot.services import claiming, niches, people, referring, thanking
+from bot.services import attention, claiming, niches, people, referring, thanking
 from bot.services.moving import make_move
 from bot.simulation.slack import dm_of
 from bot.views.actions import Action, parts
-from storage import deliveries, members, referrals
+from storage import deliveries, members, referrals, tracing
 from storage.members import Person
 from storage.reactions import Reaction
 
@@ -122,7 +123,9 @@ def do(stage: Stage, deed: Deed) -> str:
         elif (value := _button(stage, deed)) is None:
             return NO_BUTTON
         else:
-            _PRESSED[Action(deed.what)](stage, deed, _member(stage, deed.by), value)
+            member = _member(stage, deed.by)
+            attention.noticed(stage.ctx, member)
+            _PRESSED[Action(deed.what)](stage, deed, member, value)
     except Refused as refusal:
         return refusal.why.value
     return _came_of(stage, deed)
@@ -150,9 +153,21 @@ def _button(stage: Stage, deed: Deed) -> str | None:
     for channel in (dm_of(deed.by), stage.collective.channel_id):
         for message in stage.slack.reading(channel, _SCROLLED):
             for action_id, value in buttons(message):
-                if action_id == deed.what and value.split(":")[0] == (referral_id or value.split(":")[0]):
+                if action_id == deed.what and _is_meant(stage, deed, value, referral_id or ""):
                     return value
     return None
+
+
+def _is_meant(stage: Stage, deed: Deed, value: str, referral_id: str) -> bool:
+    """Whether a button is the one for this referral, or this choice in the menu of its line."""
+    first, _, other = value.partition(":")
+    if deed.what != Action.LATER:
+        return first == (referral_id or first)
+    if other != deed.detail:
+        return False
+    with stage.ctx.database.read() as conn:
+        line = tracing.trace(conn, first)
+    return line is not None and (line.kind, line.referral) == (deed.prompt.split()[0], deed.referral)
 
 
 def buttons(message: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -186,7 +201,9 @@ def _post(stage: Stage, deed: Deed) -> None:
         told=True,
         told_nobody=True,
     )
-    posted = referring.submit(stage.ctx, stage.collective, _member(stage, deed.by), draft, deed.delivery_id)
+    member = _member(stage, deed.by)
+    attention.noticed(stage.ctx, member)
+    posted = referring.submit(stage.ctx, stage.collective, member, draft, deed.delivery_id)
     if not isinstance(posted, referring.Posted):
         raise TypeError(f"{asked.key} was not posted: {posted}")
 
@@ -208,6 +225,7 @@ def _appear(stage: Stage, deed: Deed) -> None:
 def _niche(stage: Stage, deed: Deed) -> None:
     one = stage.people[deed.by]
     member, contact = _member(stage, deed.by), f"{one.name}, 512-555-0100"
+    attention.noticed(stage.ctx, member)
     niches.save(stage.ctx, stage.collective, member, one.niche, contact, deed.delivery_id)
 
 
@@ -218,6 +236,7 @@ def _react(stage: Stage, deed: Deed) -> None:
         card = claiming.card_at(stage.ctx, stage.collective.channel_id, message["ts"])
         if card and card.referral_id == referral_id:
             member = _member(stage, deed.by)
+            attention.noticed(stage.ctx, member)
             reaction = Reaction(card, member.id, "raised_hand")
             at = f"{deed.at.timestamp():.6f}"
             claiming.reacted(stage.ctx, stage.collective, member, reaction, event_ts=at, delivery_id=deed.delivery_id)
@@ -254,6 +273,18 @@ def _tell_niche(stage: Stage, deed: Deed, member: Member, value: str) -> None:
     thanking.tell_niche(stage.ctx, stage.collective, member, value, deed.delivery_id)
 
 
+def _later(stage: Stage, deed: Deed, member: Member, value: str) -> None:
+    row_id, chosen = parts(value)
+    if Later(chosen) is Later.NEVER:
+        attention.mute(stage.ctx, stage.collective, member, row_id, deed.delivery_id)
+    else:
+        attention.put_off(stage.ctx, stage.collective, member, row_id, Later(chosen), deed.delivery_id)
+
+
+def _resume(stage: Stage, deed: Deed, member: Member, _value: str) -> None:
+    attention.resume(stage.ctx, stage.collective, member, deed.delivery_id)
+
+
 def _move(make: Callable[[str, Deed, str], moves.Move]) -> Callable[[Stage, Deed, Member, str], None]:
     def press(stage: Stage, deed: Deed, member: Member, value: str) -> None:
         move = make(member.id, deed, value)
@@ -279,4 +310,6 @@ _PRESSED: Mapping[Action, Callable[[Stage, Deed, Member, str], None]] = {
     Action.EXTEND: _extend,
     Action.THANK: _thank,
     Action.TELL_NICHE: _tell_niche,
+    Action.LATER: _later,
+    Action.RESUME: _resume,
 }

@@ -21,7 +21,7 @@ from bot.simulation.deeds import Deed, Stage, do
 from bot.simulation.people import ADMIN
 from bot.simulation.plot import plain_deeds, write
 from bot.simulation.slack import Client, Slack
-from storage import members, migrate, nudges, reminders, sending, tracing
+from storage import held, members, migrate, nudges, reminders, sending, tracing
 from storage.collectives import BotIdentity
 from storage.engine import Database
 from storage.members import Person
@@ -53,7 +53,7 @@ class _Replica:
     def work(self) -> int:
         """Do what is due, until nothing is; how much that was."""
         done = 0
-        while now := nudging.fire_due(self.ctx) + self.sender.run_once():
+        while now := nudging.look(self.ctx) + self.sender.run_once():
             done += now
         return done
 
@@ -117,7 +117,7 @@ class Year:
     def _next(self) -> datetime | None:
         """The next moment at which something is due, or somebody does something."""
         with self._databases[0].read() as conn:
-            due = [nudges.next_due(conn)]
+            due = [nudges.next_due(conn), held.next_moment(conn, self._clock.now())]
         if self._agenda:
             due.append(self._agenda[0][0])
         return min(filter(None, due), default=None)
