@@ -81,14 +81,20 @@ def practised(tmp_path_factory: pytest.TempPathFactory) -> Callable[[datetime | 
     return write
 
 
+@pytest.fixture
+def empty_postgres_url(postgres_url: str) -> Iterator[str]:
+    """The address of a PostgreSQL database without any table."""
+    with _postgres_database(postgres_url) as url:
+        yield url
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database without any table, of each kind in turn."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'exchange.sqlite3'}"
     else:
-        with _postgres_database(request.getfixturevalue("postgres_url")) as url:
-            yield url
+        yield request.getfixturevalue("empty_postgres_url")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
