@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
 
+_READER, _ABOUT = members.alias(), members.alias()
+_LETTERS = (
+    select(outbox.c.kind, _READER.c.user_id.label("reader"), referrals.c.form_id, _ABOUT.c.user_id.label("about"))
+    .join(_READER, _READER.c.id == outbox.c.to_id, isouter=True)
+    .join(_ABOUT, _ABOUT.c.id == outbox.c.about_id, isouter=True)
+    .join(referrals, referrals.c.id == outbox.c.referral_id, isouter=True)
+)
+_CARDS = (
+    select(cards.c.face, members.c.user_id, referrals.c.form_id)
+    .join(referrals, referrals.c.id == cards.c.referral_id)
+    .join(members, members.c.id == cards.c.member_id, isouter=True)
+)
+
+
 @dataclass(frozen=True)
 class Traced:
     """A card or a message of the outbox.
@@ -37,16 +51,11 @@ class Traced:
 
 def trace(conn: Connection, row_id: str) -> Traced | None:
     """What the row with this id is, or None when there is none."""
-    query = (
-        select(cards.c.face, members.c.user_id, referrals.c.form_id)
-        .join(referrals, referrals.c.id == cards.c.referral_id)
-        .join(members, members.c.id == cards.c.member_id, isouter=True)
-    )
-    if card := conn.execute(query.where(cards.c.id == row_id)).one_or_none():
+    if card := conn.execute(_CARDS.where(cards.c.id == row_id)).one_or_none():
         return Traced(card.face, card.user_id or "", card.form_id, "")
-    if letter := conn.execute(_letters().where(outbox.c.id == row_id)).one_or_none():
+    if letter := conn.execute(_LETTERS.where(outbox.c.id == row_id)).one_or_none():
         said = outbox.c.state != SendState.DROPPED.value  # what is no longer true is left out before it is sent
-        lines = conn.execute(_letters().where(outbox.c.digest_id == row_id, said)).all()
+        lines = conn.execute(_LETTERS.where(outbox.c.digest_id == row_id, said)).all()
         return Traced(letter.kind, *_rest(letter), tuple(sorted((line.kind, *_rest(line)[1:]) for line in lines)))
     return None
 
@@ -58,16 +67,6 @@ def names_of_ids(conn: Connection) -> Mapping[str, str]:
     offers = conn.execute(select(claims.c.id, claims.c.referral_id, claims.c.member_id, claims.c.place))
     named |= {row.id: f"{named[row.referral_id]}/{named[row.member_id]}/{row.place}" for row in offers}
     return named | {row.id: row.form_id for row in conn.execute(select(thanks.c.id, thanks.c.form_id))}
-
-
-def _letters() -> Any:
-    reader, about = members.alias(), members.alias()
-    return (
-        select(outbox.c.kind, reader.c.user_id.label("reader"), referrals.c.form_id, about.c.user_id.label("about"))
-        .join(reader, reader.c.id == outbox.c.to_id, isouter=True)
-        .join(about, about.c.id == outbox.c.about_id, isouter=True)
-        .join(referrals, referrals.c.id == outbox.c.referral_id, isouter=True)
-    )
 
 
 def _rest(row: Row[Any]) -> tuple[str, str, str]:

@@ -53,9 +53,14 @@ class _Replica:
     def work(self) -> int:
         """Do what is due, until nothing is; how much that was."""
         done = 0
-        while now := nudging.look(self.ctx) + self.sender.run_once():
+        while now := nudging.look(self.ctx) + self._send():
             done += now
         return done
+
+    def _send(self) -> int:
+        with self.ctx.database.read() as conn:
+            is_idle = not sending.is_any_waiting(conn)
+        return 0 if is_idle else self.sender.run_once()
 
 
 class Year:
