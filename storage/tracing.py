@@ -13,7 +13,7 @@ from storage.sending import SendState
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
 
 
 _READER, _ABOUT = members.alias(), members.alias()
@@ -69,5 +69,5 @@ def names_of_ids(conn: Connection) -> Mapping[str, str]:
     return named | {row.id: row.form_id for row in conn.execute(select(thanks.c.id, thanks.c.form_id))}
 
 
-def _rest(row: Row[Any]) -> tuple[str, str, str]:
+def _rest(row: Any) -> tuple[str, str, str]:
     return row.reader or "", row.form_id or "", row.about or ""

@@ -6,7 +6,7 @@ Every facet is a code of the vocabulary (`bot.matching.vocabulary`), never a lab
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -149,7 +149,7 @@ class Profile:
     opening: Opening = Opening()
     shown_lately: int = 0
     last_shown: datetime | None = None
-    lot: str = ""
+    lot: str = field(default="", compare=False)
 
     @property
     def every_concern(self) -> Sequence[str]:

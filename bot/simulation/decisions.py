@@ -210,7 +210,20 @@ def _unconfirmed(chance: Chance, prompt: _Prompt) -> _Decision | None:
 def _thank(chance: Chance, prompt: _Prompt) -> _Decision | None:
     one = prompt.reader
     happens = chance.happens(one.temper.thanks, "thanks", one.user_id, prompt.referral, prompt.name)
-    return (Action.THANK.value, "", 5) if happens else None
+    agrees = chance.happens(0.6, "agrees", one.user_id, prompt.referral)
+    return (Action.THANK.value, "agrees" if agrees else "", 5) if happens else None
+
+
+def _room(chance: Chance, prompt: _Prompt) -> _Decision | None:
+    shares = {Action.ROOM_NOW: 0.5, Action.STILL_FULL: 0.15, None: 0.35}
+    action = chance.weighted(shares, "room", prompt.reader.user_id, prompt.name)
+    return (action.value, "", 4) if action else None
+
+
+def _pick(chance: Chance, prompt: _Prompt) -> _Decision | None:
+    if not chance.happens(0.7, "picks", prompt.reader.user_id, prompt.name):
+        return None
+    return Action.PICK_CLARITY.value, chance.pick(("0", "1", "2"), "which", prompt.reader.user_id, prompt.name), 6
 
 
 _RULES: Mapping[str, Callable[[Chance, _Prompt], _Decision | None]] = {
@@ -225,6 +238,9 @@ _RULES: Mapping[str, Callable[[Chance, _Prompt], _Decision | None]] = {
     NoticeKind.UNCONFIRMED: _unconfirmed,
     NoticeKind.UNANSWERED: _unanswered,
     NoticeKind.THANKS_PROMPT: _thank,
+    NoticeKind.NICHE_STILL_RIGHT: _press(Action.STILL_RIGHT, 0.6, 4),
+    NoticeKind.OPENINGS_RUN_OUT: _room,
+    NoticeKind.CLARITY_ASK: _pick,
     NoticeKind.COLLEAGUE_LEFT: _press(Action.ASK_NEXT, 0.6, 8),
     NoticeKind.PAUSED: _press(Action.RESUME, 0.5, 200),
     NoticeKind.COLLEAGUE_QUIET: _press(Action.ASK_NEXT, 0.4, 8),

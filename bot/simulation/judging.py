@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.values import Outcome
 from bot.simulation import calendar
+from bot.simulation.kinds import ASKS, CLIENT_WAITS, SETTLES, TELLS_OF_WAIT
 from bot.simulation.people import ADMIN
 from bot.simulation.record import WHISPER
 
@@ -29,52 +30,6 @@ if TYPE_CHECKING:
 _WEEK = timedelta(days=7)
 _MONTH = timedelta(days=30)
 _WAITING = Outcome.WAITING.value
-
-#: What each kind of nudge asks its reader to do, by a name that those which ask for the same share.
-ASKS: Mapping[str, str] = {
-    Face.INVITATION: "offer",
-    NoticeKind.FIRST_IN_LINE: "hold",
-    NoticeKind.STILL_A_FIT: "still a fit",
-    NoticeKind.CHOOSE_REMINDER: "choose",
-    NoticeKind.OUTCOME_REMINDER: "outcome",
-    NoticeKind.UNCONFIRMED: "outcome",
-    NoticeKind.UNANSWERED: "find somebody",
-    NoticeKind.UNANSWERED_PERSON: "find somebody",
-    NoticeKind.COLLEAGUE_QUIET: "ask next",
-    NoticeKind.COLLEAGUE_LEFT: "ask next",
-    NoticeKind.THANKS_PROMPT: "thanks",
-}
-#: Lines for which a client waits: a digest with one of them may come however many came that week.
-_CLIENT_WAITS = frozenset(
-    {
-        NoticeKind.OFFER_MADE,
-        NoticeKind.OFFER_RELEASED,
-        NoticeKind.FIRST_IN_LINE,
-        NoticeKind.STILL_A_FIT,
-        NoticeKind.CHOSEN,
-        NoticeKind.BACK_IN_LINE,
-        NoticeKind.CHOICE_UNDONE,
-        NoticeKind.OPEN_AGAIN,
-        NoticeKind.CHOOSE_REMINDER,
-        NoticeKind.COLLEAGUE_LEFT,
-        NoticeKind.UNANSWERED,
-        NoticeKind.UNANSWERED_PERSON,
-        NoticeKind.EXPIRED,
-        NoticeKind.COLLEAGUE_QUIET,
-    }
-)
-#: What tells somebody that nobody has a referral.
-_TELLS_OF_WAIT = frozenset(
-    {
-        NoticeKind.UNANSWERED,
-        NoticeKind.UNANSWERED_PERSON,
-        NoticeKind.EXPIRED,
-        NoticeKind.EXPIRED_PERSON,
-        NoticeKind.OFFER_RELEASED,
-        NoticeKind.OPEN_AGAIN,
-        NoticeKind.COLLEAGUE_LEFT,
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -145,7 +100,7 @@ class Judge:
 
     def late_nudges(self) -> Sequence[Said]:
         """The nudges for what was done already when they came."""
-        return [said for said in self.nudges if said.referral and self._is_moot(said)]
+        return [said for said in self.nudges if self._is_moot(said)]
 
     def nudges_by_item(self) -> Mapping[tuple[str, ...], Sequence[Said]]:
         """Nudges by reader and by what they ask for; whatever the reader does about it begins a new item."""
@@ -155,13 +110,14 @@ class Judge:
             turn = sum(
                 d.deed.by == reader and d.deed.referral == said.referral and d.deed.at < at for d in self._facts.deeds
             )
-            handed_off = self._facts.at(said.referral, at).handed_off_at
-            found[reader, ASKS[said.kind], said.referral, str(turn), str(handed_off)].append(said)
+            # What is asked for no referral is asked anew each quarter.
+            when = self._facts.at(said.referral, at).handed_off_at if said.referral else (at.year, (at.month - 1) // 3)
+            found[reader, ASKS[said.kind], said.referral, str(turn), str(when)].append(said)
         return found
 
     def calm_digests_in_a_week(self) -> Mapping[str, int]:
         """For each reader the most digests for which no client waited, in any seven days."""
-        calm = [p for p in self._of(NoticeKind.DIGEST) if not any(kind in _CLIENT_WAITS for kind, *_ in p.label.lines)]
+        calm = [p for p in self._of(NoticeKind.DIGEST) if not any(kind in CLIENT_WAITS for kind, *_ in p.label.lines)]
         return _most_in_a_week(calm)
 
     def digests_a_day(self) -> Mapping[str, int]:
@@ -184,7 +140,7 @@ class Judge:
         """Every time in which nobody could hold a referral, until somebody was told of it."""
         told = defaultdict(list)
         for said in self.said:
-            if said.kind in _TELLS_OF_WAIT:
+            if said.kind in TELLS_OF_WAIT:
                 told[said.referral].append(said.post.at)
         for posted in self._facts.posted:
             key = posted.deed.referral
@@ -247,6 +203,13 @@ class Judge:
 
     def _is_moot(self, said: Said) -> bool:
         """Whether what a nudge asks for had been done before it came."""
+        if settled_by := SETTLES.get(ASKS[said.kind]):
+            since = said.post.at - _WEEK
+            return any(
+                each.deed.what in settled_by and each.deed.by == said.post.label.reader
+                for each in self._facts.deeds
+                if since < each.deed.at < said.post.at
+            )
         one, reader = self._facts.at(said.referral, said.post.at), said.post.label.reader
         if one.over:
             return True

@@ -15,9 +15,10 @@ from bot.exchange.values import Kind
 from bot.exchange.working_time import PracticeHours
 from bot.services import niches, nudging, people, setup
 from bot.services.context import Context
+from bot.simulation.acts import Stage
 from bot.simulation.chance import Chance
 from bot.simulation.decisions import Reader
-from bot.simulation.deeds import Deed, Stage, do
+from bot.simulation.doing import do
 from bot.simulation.people import ADMIN
 from bot.simulation.plot import plain_deeds, write
 from bot.simulation.slack import Client, Slack
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.exchange.values import Collective
+    from bot.simulation.deeds import Deed
     from bot.simulation.people import Colleague
     from bot.simulation.story import Story
 
