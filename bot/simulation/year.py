@@ -55,8 +55,10 @@ class _Replica:
     def work(self) -> int:
         """Do what is due, until nothing is; how much that was."""
         done = 0
-        while now := nudging.look(self.ctx) + self._send():
-            done += now
+        while seen := nudging.look(self.ctx):
+            done += seen
+        while sent := self._send():
+            done += sent
         return done
 
     def _send(self) -> int:
@@ -132,12 +134,12 @@ class Year:
     def _settle(self) -> None:
         """Let every replica work until nothing is left to do at this moment of the calendar."""
         for _ in range(_MOST_STEPS):
-            if self._work():
-                continue
+            done = self._work()
             with self._databases[0].read() as conn:
                 if not sending.is_any_waiting(conn):
                     return
-            self._machine.move(_STEP)
+            if not done:
+                self._machine.move(_STEP)
         raise RuntimeError("something waits to be sent and never is")
 
     def _work(self) -> int:
