@@ -20,7 +20,7 @@ from bot.simulation.record import WHISPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.simulation.facts import Facts, Standing
     from bot.simulation.people import Colleague
@@ -116,21 +116,18 @@ class Judge:
         return found
 
     def calm_digests_in_a_week(self) -> Mapping[str, int]:
-        """For each reader the most digests for which no client waited, in any seven days."""
+        """For each reader the most digests for which no client waited, in any seven days of their calendar."""
         calm = [p for p in self._of(NoticeKind.DIGEST) if not any(kind in CLIENT_WAITS for kind, *_ in p.label.lines)]
-        return _most_in_a_week(calm)
+        return self._most_in_a_week(calm)
 
     def digests_a_day(self) -> Mapping[str, int]:
         """For each reader the most digests in one day of their own calendar."""
-        days = Counter(
-            (p.label.reader, p.at.astimezone(self._people[p.label.reader].zone_at(p.at)).date())
-            for p in self._of(NoticeKind.DIGEST)
-        )
+        days = Counter((p.label.reader, self._day_of(p)) for p in self._of(NoticeKind.DIGEST))
         return {reader: max(n for (r, _), n in days.items() if r == reader) for reader, _ in days}
 
     def invitations_in_a_week(self) -> Mapping[str, int]:
-        """For each reader the most invitations in any seven days."""
-        return _most_in_a_week(self._of(Face.INVITATION))
+        """For each reader the most invitations in any seven days of their calendar."""
+        return self._most_in_a_week(self._of(Face.INVITATION))
 
     def after_leaving(self) -> Sequence[Post]:
         """Messages to people who were members no more."""
@@ -195,6 +192,18 @@ class Judge:
 
         return {user_id: [week(user_id, number) for number in range(self._story.weeks)] for user_id in self._people}
 
+    def _day_of(self, post: Post) -> date:
+        """The day of its reader's own calendar."""
+        return post.at.astimezone(self._people[post.label.reader].zone_at(post.at)).date()
+
+    def _most_in_a_week(self, posts: Sequence[Post]) -> Mapping[str, int]:
+        days = defaultdict(list)
+        for post in posts:
+            days[post.label.reader].append(self._day_of(post))
+        return {
+            reader: max(sum(day <= other < day + _WEEK for other in on) for day in on) for reader, on in days.items()
+        }
+
     def _week_of(self, post: Post) -> int:
         return min((post.at - self._story.start) // _WEEK, self._story.weeks - 1)
 
@@ -241,16 +250,6 @@ def _all_said(post: Post) -> Iterator[Said]:
             yield Said(post, kind, referral, about)
     else:
         yield Said(post, post.label.kind, post.label.referral, post.label.about)
-
-
-def _most_in_a_week(posts: Sequence[Post]) -> Mapping[str, int]:
-    times = defaultdict(list)
-    for post in posts:
-        times[post.label.reader].append(post.at)
-    return {
-        reader: max(sum(at <= other < at + _WEEK for other in moments) for at in moments)
-        for reader, moments in times.items()
-    }
 
 
 def _unclaimed(

@@ -46,7 +46,7 @@ def _go_to(house: House, moment: str) -> None:
     target = datetime.fromisoformat(f"{moment}-05:00").astimezone(UTC)
     while (now := house.clock.now()) < target:
         with house.ctx.database.read() as conn:
-            ahead = [each for each in (nudges.next_due(conn), held.next_moment(conn, house.ctx.clock.now())) if each]
+            ahead = [each for each in (nudges.next_due(conn), held.next_moment(conn, now)) if each]
         house.move(max(min([*ahead, target]), now + timedelta(minutes=30)) - now)
         while nudging.look(house.ctx):
             pass
