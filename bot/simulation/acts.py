@@ -10,10 +10,22 @@ from bot.exchange.drafts import Draft
 from bot.exchange.gratitude import ThankYou
 from bot.exchange.moves import Refused
 from bot.exchange.reminders import Later
+from bot.exchange.sources import SourceKind, Written
 from bot.exchange.values import Answer, Kind, Means, Outcome
-from bot.services import attention, claiming, clarity, niches, people, referring, thanking
+from bot.services import (
+    attention,
+    claiming,
+    clarity,
+    niche_words,
+    niches,
+    origins,
+    people,
+    referring,
+    sourcing,
+    thanking,
+)
 from bot.services.moving import make_move
-from bot.simulation.deeds import APPEAR, HELP, NICHE, POST, REACT, WANT
+from bot.simulation.deeds import APPEAR, HELP, NICHE, POST, REACT, SOURCE, WANT
 from bot.views.actions import Action, parts
 from storage import members, referrals
 from storage.members import Person
@@ -119,6 +131,11 @@ def _want(stage: Stage, deed: Deed) -> None:
     clarity.want(stage.ctx, stage.collective, acting(stage, deed.by), deed.delivery_id)
 
 
+def _keep_source(stage: Stage, deed: Deed) -> None:
+    written = Written(deed.detail, SourceKind.PHYSICIANS, months=2, last_contact=deed.at.date())
+    sourcing.save(stage.ctx, stage.collective, acting(stage, deed.by), "", written, deed.delivery_id)
+
+
 MADE: Mapping[str, Callable[[Stage, Deed], None]] = {
     POST: _post,
     REACT: _react,
@@ -126,6 +143,7 @@ MADE: Mapping[str, Callable[[Stage, Deed], None]] = {
     NICHE: _niche,
     HELP: _help,
     WANT: _want,
+    SOURCE: _keep_source,
 }
 
 
@@ -152,7 +170,7 @@ def _thank(stage: Stage, deed: Deed, member: Member, value: str) -> None:
 
 
 def _tell_niche(stage: Stage, deed: Deed, member: Member, value: str) -> None:
-    thanking.tell_niche(stage.ctx, stage.collective, member, value, deed.delivery_id)
+    niche_words.ask(stage.ctx, stage.collective, member, value, deed.delivery_id)
 
 
 def _later(stage: Stage, deed: Deed, member: Member, value: str) -> None:
@@ -181,6 +199,18 @@ def _room(*, has_room: bool) -> Callable[[Stage, Deed, Member, str], None]:
 def _pick(stage: Stage, deed: Deed, member: Member, value: str) -> None:
     round_id, place = parts(value)
     clarity.answer(stage.ctx, stage.collective, member, round_id, int(place), deed.delivery_id)
+
+
+def _share(stage: Stage, deed: Deed, member: Member, value: str) -> None:
+    thanking.answer(stage.ctx, stage.collective, member, value, deed.delivery_id, agrees=True)
+
+
+def _in_touch(stage: Stage, deed: Deed, member: Member, value: str) -> None:
+    sourcing.in_touch(stage.ctx, stage.collective, member, value, deed.delivery_id)
+
+
+def _skip_origin(stage: Stage, deed: Deed, member: Member, value: str) -> None:
+    origins.skip(stage.ctx, stage.collective, member, value, deed.delivery_id)
 
 
 def _move(make: Callable[[str, Deed, str], moves.Move]) -> Callable[[Stage, Deed, Member, str], None]:
@@ -214,4 +244,7 @@ PRESSED: Mapping[Action, Callable[[Stage, Deed, Member, str], None]] = {
     Action.ROOM_NOW: _room(has_room=True),
     Action.STILL_FULL: _room(has_room=False),
     Action.PICK_CLARITY: _pick,
+    Action.SHARE_THANKS: _share,
+    Action.IN_TOUCH: _in_touch,
+    Action.SKIP_ORIGIN: _skip_origin,
 }

@@ -77,7 +77,7 @@ class Reader:
     def read(self, post: Post) -> Iterator[Deed]:
         """The deeds to which a message moves its reader, or the readers of the channel."""
         told = post.label
-        if told.kind == Face.CHANNEL:
+        if told.kind in (Face.CHANNEL, Face.AGAIN):
             yield from self._in_channel(post)
         elif told.kind == NoticeKind.DIGEST:
             yield from self._in_digest(post)
@@ -241,6 +241,10 @@ _RULES: Mapping[str, Callable[[Chance, _Prompt], _Decision | None]] = {
     NoticeKind.NICHE_STILL_RIGHT: _press(Action.STILL_RIGHT, 0.6, 4),
     NoticeKind.OPENINGS_RUN_OUT: _room,
     NoticeKind.CLARITY_ASK: _pick,
+    NoticeKind.THANKS: _press(Action.SHARE_THANKS, 0.6, 3),
+    NoticeKind.OUTCOME_REPORTED: _press(Action.TELL_NICHE, 0.3, 5),
+    NoticeKind.CONTACT_DUE: _press(Action.IN_TOUCH, 0.5, 30),
+    NoticeKind.ORIGIN_ASKED: _press(Action.SKIP_ORIGIN, 0.4, 10),
     NoticeKind.COLLEAGUE_LEFT: _press(Action.ASK_NEXT, 0.6, 8),
     NoticeKind.PAUSED: _press(Action.RESUME, 0.5, 200),
     NoticeKind.COLLEAGUE_QUIET: _press(Action.ASK_NEXT, 0.4, 8),

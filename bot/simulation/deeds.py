@@ -24,7 +24,7 @@ class Deed:
     Attributes:
         at: UTC, calendar time.
         by: Slack's id of the person.
-        what: an action id, or one of `POST`, `REACT`, `APPEAR`, `NICHE`, `HELP`, `WANT`.
+        what: an action id, or one of `POST`, `REACT`, `APPEAR`, `NICHE`, `HELP`, `WANT`, `SOURCE`.
         referral: the form's id of the referral that it is about, or "".
         detail: more of it, as its kind wants it.
         prompt: what made them do it, so that the same deed can be done twice.
@@ -59,6 +59,8 @@ class Deed:
 POST, REACT, APPEAR, NICHE = "post", "react", "appear", "niche"
 #: They agree to be asked about the niches of colleagues, or want to know how clear their own is.
 HELP, WANT = "help", "want"
+#: They keep a source; `detail` is its name.
+SOURCE = "source"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.values import Audience, Urgency
 from bot.simulation.decisions import World, waking, when
-from bot.simulation.deeds import APPEAR, HELP, NICHE, POST, WANT, Asking, Deed
+from bot.simulation.deeds import APPEAR, HELP, NICHE, POST, SOURCE, WANT, Asking, Deed
 from bot.simulation.niches import ask_for
 from bot.simulation.people import roster
 from bot.views.actions import Action
@@ -54,10 +54,10 @@ def plain_deeds(world: World) -> Iterator[Deed]:
             yield Deed(turn, one.user_id, APPEAR, detail=turn.date().isoformat())
         if one.joins:
             yield Deed(when(world.chance, one, one.joins, 30, "niche"), one.user_id, NICHE)
-        for what, share in ((HELP, 0.4), (WANT, 0.25)):
+        begun = one.joins or min(asked.at for asked in world.askings.values())
+        for what, share, detail in ((HELP, 0.4, ""), (WANT, 0.25, ""), (SOURCE, 0.3, "Lakeview Pediatrics")):
             if world.chance.happens(share, what, one.user_id):
-                begun = one.joins or min(asked.at for asked in world.askings.values())
-                yield Deed(when(world.chance, one, begun, 500, what), one.user_id, what)
+                yield Deed(when(world.chance, one, begun, 500, what), one.user_id, what, detail=detail)
 
 
 def _asked_in(chance: Chance, people: Sequence[Colleague], begins: date, week: int) -> Iterator[Asking]:
