@@ -151,6 +151,13 @@ def pending(conn: Connection, referral_id: str) -> Sequence[DueNudge]:
     return tuple(map(_due_nudge, conn.execute(query)))
 
 
+def began(conn: Connection, referral_id: str) -> datetime | None:
+    """Since when what is pending for a referral waits: since its status began, or was begun anew; None: nothing is."""
+    where = (nudges.c.referral_id == referral_id) & _PENDING
+    at: datetime | None = conn.execute(select(func.min(nudges.c.since)).where(where)).scalar_one()
+    return at
+
+
 def upcoming(conn: Connection, limit: int) -> Sequence[DueNudge]:
     """What is pending for all referrals, the next first."""
     which = _PENDING & nudges.c.referral_id.is_not(None)

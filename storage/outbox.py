@@ -133,9 +133,18 @@ def is_held(conn: Connection, order: Order) -> bool:
     return conn.execute(select(outbox.c.id).where(same, _HELD).limit(1)).first() is not None
 
 
-def was_put(conn: Connection, notice: Notice, *, referral_id: str | None = None, subject_id: str = "") -> bool:
-    """Whether the same was to be said before, whatever became of it."""
+def was_put(
+    conn: Connection,
+    notice: Notice,
+    *,
+    referral_id: str | None = None,
+    subject_id: str = "",
+    since: datetime | None = None,
+) -> bool:
+    """Whether the same was to be said before, whatever became of it; from `since` on (calendar time) where named."""
     same = _same(notice, referral_id, subject_id)
+    if since is not None:
+        same &= outbox.c.at >= since
     return conn.execute(select(outbox.c.id).where(same).limit(1)).first() is not None
 
 

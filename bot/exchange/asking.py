@@ -46,7 +46,7 @@ def pass_on(
     if state.status is not Status.OPEN:
         return Step(state)
     state, cards = invite(state, candidates, 1, now, practice)
-    return Step(state, _if_nobody_is_asked(state), cards)
+    return Step(state, () if practice.is_told else _if_nobody_is_asked(state), cards)
 
 
 def undo_decline(state: ReferralState, move: m.UndoDecline, _now: datetime, _practice: Practice) -> Step:

@@ -24,6 +24,7 @@ class Practice:
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
         prompted: when each claimant was last offered to write a thank-you, by member id; UTC.
         have_thanked: who has thanked the referrer since it was posted.
+        is_told: the referrer has heard that nobody is left to ask, since its status began or was begun anew.
     """
 
     working_times: Mapping[str, WorkingTime]
@@ -35,3 +36,4 @@ class Practice:
     gone: frozenset[str] = frozenset()
     prompted: Mapping[str, datetime] = field(default_factory=dict)
     have_thanked: frozenset[str] = frozenset()
+    is_told: bool = False

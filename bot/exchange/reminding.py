@@ -52,7 +52,7 @@ def _invite_next(state: ReferralState, move: m.Remind, now: datetime, practice: 
     cards: Sequence[Card] = ()
     if not practice.small:
         state, cards = invite(state, move.candidates, ROUND, now, practice)
-    alone = () if cards else (Notice(NoticeKind.UNANSWERED, state.referral.referrer_id),)
+    alone = () if cards or practice.is_told else (Notice(NoticeKind.UNANSWERED, state.referral.referrer_id),)
     return Step(state, alone, cards)
 
 

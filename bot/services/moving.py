@@ -9,6 +9,7 @@ from bot.exchange.digests import MOST_INVITATIONS, WEEK
 from bot.exchange.moves import Choose, Refused, ReportOutcome, Why
 from bot.exchange.notices import Face, Notice, NoticeKind
 from bot.exchange.practice import Practice
+from bot.exchange.values import Status
 from bot.services.context import machine_now
 from bot.services.telling import tell
 from storage import (
@@ -151,7 +152,15 @@ def _practice(ctx: Context, conn: Connection, collective: Collective, state: Ref
         small=members.count(conn, collective) < ctx.small_below,
         prompted=prompted,
         have_thanked=have_thanked,
+        is_told=_is_told(conn, state),
     )
+
+
+def _is_told(conn: Connection, state: ReferralState) -> bool:
+    """Whether the referrer has heard that nobody is left to ask; it is not said twice before people are told of it."""
+    since = nudges.began(conn, state.referral.id) if state.status is Status.OPEN else None
+    alone = Notice(NoticeKind.UNANSWERED, state.referral.referrer_id)
+    return since is not None and outbox.was_put(conn, alone, referral_id=state.referral.id, since=since)
 
 
 def _gratitude(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.exchange import moves
@@ -25,7 +26,7 @@ from bot.services import (
     thanking,
 )
 from bot.services.moving import make_move
-from bot.simulation.deeds import APPEAR, HELP, NICHE, POST, REACT, SOURCE, WANT
+from bot.simulation.deeds import APPEAR, HELP, NICHE, PAUSE, POST, REACT, SOURCE, WANT
 from bot.views.actions import Action, parts
 from storage import members, referrals
 from storage.members import Person
@@ -136,6 +137,11 @@ def _keep_source(stage: Stage, deed: Deed) -> None:
     sourcing.save(stage.ctx, stage.collective, acting(stage, deed.by), "", written, deed.delivery_id)
 
 
+def _pause(stage: Stage, deed: Deed) -> None:
+    on = date.fromisoformat(deed.detail)
+    attention.pause(stage.ctx, stage.collective, acting(stage, deed.by), on, deed.delivery_id)
+
+
 MADE: Mapping[str, Callable[[Stage, Deed], None]] = {
     POST: _post,
     REACT: _react,
@@ -144,6 +150,7 @@ MADE: Mapping[str, Callable[[Stage, Deed], None]] = {
     HELP: _help,
     WANT: _want,
     SOURCE: _keep_source,
+    PAUSE: _pause,
 }
 
 

@@ -24,7 +24,7 @@ class Deed:
     Attributes:
         at: UTC, calendar time.
         by: Slack's id of the person.
-        what: an action id, or one of `POST`, `REACT`, `APPEAR`, `NICHE`, `HELP`, `WANT`, `SOURCE`.
+        what: an action id, or one of `POST`, `REACT`, `APPEAR`, `NICHE`, `HELP`, `WANT`, `SOURCE`, `PAUSE`.
         referral: the form's id of the referral that it is about, or "".
         detail: more of it, as its kind wants it.
         prompt: what made them do it, so that the same deed can be done twice.
@@ -61,6 +61,8 @@ POST, REACT, APPEAR, NICHE = "post", "react", "appear", "niche"
 HELP, WANT = "help", "want"
 #: They keep a source; `detail` is its name.
 SOURCE = "source"
+#: They want to hear nothing until a day, which `detail` names.
+PAUSE = "pause"
 
 
 @dataclass(frozen=True)

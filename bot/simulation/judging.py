@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.values import Outcome
 from bot.simulation import calendar
+from bot.simulation.deeds import PAUSE
 from bot.simulation.kinds import ASKS, CLIENT_WAITS, SETTLES, TELLS_OF_WAIT
 from bot.simulation.people import ADMIN
 from bot.simulation.record import WHISPER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from bot.simulation.facts import Facts, Standing
     from bot.simulation.people import Colleague
@@ -132,6 +133,16 @@ class Judge:
     def after_leaving(self) -> Sequence[Post]:
         """Messages to people who were members no more."""
         return [p for p in self.messages if not self._people[p.label.reader].is_there(p.at)]
+
+    def while_paused(self) -> Sequence[Post]:
+        """Messages that came by themselves to people who had asked for quiet, until the day that they named."""
+        found = []
+        for each in self._facts.deeds:
+            if each.deed.what == PAUSE:
+                until, reader = date.fromisoformat(each.deed.detail), each.deed.by
+                theirs = (p for p in self.messages if p.label.reader == reader and p.at > each.deed.at)
+                found += [p for p in theirs if self._day_of(p) < until and not self.is_answer(p)]
+        return found
 
     def waits(self) -> Iterator[Wait]:
         """Every time in which nobody could hold a referral, until somebody was told of it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.exchange.values import Audience, Urgency
 from bot.simulation.decisions import World, waking, when
-from bot.simulation.deeds import APPEAR, HELP, NICHE, POST, SOURCE, WANT, Asking, Deed
+from bot.simulation.deeds import APPEAR, HELP, NICHE, PAUSE, POST, SOURCE, WANT, Asking, Deed
 from bot.simulation.niches import ask_for
 from bot.simulation.people import roster
 from bot.views.actions import Action
@@ -54,6 +54,9 @@ def plain_deeds(world: World) -> Iterator[Deed]:
             yield Deed(turn, one.user_id, APPEAR, detail=turn.date().isoformat())
         if one.joins:
             yield Deed(when(world.chance, one, one.joins, 30, "niche"), one.user_id, NICHE)
+        if one.pause:
+            at = waking(world.chance, one, one.pause.begins, "pause")
+            yield Deed(at, one.user_id, PAUSE, detail=one.pause.ends.date().isoformat())
         begun = one.joins or min(asked.at for asked in world.askings.values())
         for what, share, detail in ((HELP, 0.4, ""), (WANT, 0.25, ""), (SOURCE, 0.3, "Lakeview Pediatrics")):
             if world.chance.happens(share, what, one.user_id):

@@ -71,6 +71,7 @@ class Verdict:
                 round(max(waits, default=0), _ROUNDED),
                 _LONGEST_WAIT,
             ),
+            Promise("messages to people who had asked for quiet", len(judge.while_paused()), 0),
             Promise("messages to people who had left", len(judge.after_leaving()), 0),
         )
 

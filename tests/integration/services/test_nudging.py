@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -14,13 +15,14 @@ from sqlalchemy import select
 from bot.exchange.moves import Choose, Withdraw
 from bot.exchange.notices import Face, NoticeKind
 from bot.exchange.nudges import NudgeKind
-from bot.exchange.values import Status
-from bot.services import claiming, nudging, people
+from bot.exchange.values import Audience, Status
+from bot.services import claiming, nudging, people, referring
 from bot.services.moving import apply, make_move
 from storage import members
 from storage.members import Person
 from storage.models import cards, nudges, referrals
 from storage.sending import SendState
+from tests.factories import NEED
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -233,3 +235,16 @@ def test_a_chosen_colleague_who_left_is_not_reminded(house: House) -> None:
     assert house.said(NoticeKind.OUTCOME_REMINDER) == []
     assert house.said(NoticeKind.UNCONFIRMED) == [house.sam.id]
     assert house.state(referral_id).status is Status.HANDED_OFF
+
+
+def test_nobody_left_to_ask_is_said_twice_at_most(house: House) -> None:
+    """At once, and by the day on which people are told; then again once the referrer has it begin anew."""
+    need = replace(NEED, states=("HI",))
+    referral_id = house.post(house.draft(audience=Audience.BEST, need=need, told_nobody=True))
+    for _ in range(9):
+        house.move(timedelta(hours=12))
+        _fire(house)
+
+    assert house.said(NoticeKind.UNANSWERED).count(house.sam.id) == 2
+    referring.extend(house.ctx, house.collective, house.sam, referral_id, uuid4().hex)
+    assert house.said(NoticeKind.UNANSWERED).count(house.sam.id) == 3

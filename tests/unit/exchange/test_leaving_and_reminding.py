@@ -101,6 +101,13 @@ def test_with_nobody_left_to_ask_the_referrer_is_told_instead() -> None:
     assert told.said == {(K.UNANSWERED, "sam")}
 
 
+def test_nobody_left_to_ask_is_said_once() -> None:
+    """Whoever has heard so is told again by the day on which people are told, and not by each round in between."""
+    knows = story(practice=replace(PRACTICE, is_told=True))
+    assert knows.do(m.Remind(m.CLOCK, NudgeKind.INVITE_NEXT, matches("ana", "ben"))).said == set()
+    assert (K.UNANSWERED, "sam") in knows.do(remind(NudgeKind.UNANSWERED)).said
+
+
 def test_a_small_collective_is_asked_in_one_round() -> None:
     """Everybody has been asked there as good as; the referrer hears at once, and can still ask for more."""
     told = story(practice=replace(PRACTICE, small=True)).do(remind(NudgeKind.INVITE_NEXT))
