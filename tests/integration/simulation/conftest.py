@@ -9,7 +9,7 @@ import pytest
 from bot.simulation.run import Told, tell
 from bot.simulation.story import Story
 
-STORY = Story(seed=3, members=15, weeks=6, begins=date(2028, 2, 21))
+STORY = Story(seed=3, members=15, weeks=5, begins=date(2028, 2, 28))
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,8 @@ def test_promises_are_kept(told: Told) -> None:
 
 def test_enough_happens(told: Told) -> None:
     """The story has what the promises speak of: invitations, digests, reminders, hand-offs, and people who travel."""
-    kinds = {said.kind for said in told.verdict.judge.said}
+    judge = told.verdict.judge
+    kinds = {said.kind for said in judge.said} | {post.label.kind for post in judge.messages}
 
     assert kinds >= {Face.INVITATION, NoticeKind.DIGEST, NoticeKind.CHOOSE_REMINDER, NoticeKind.UNANSWERED}
     assert any(one.trip for one in told.verdict.people.values())
