@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.exchange.notices import Face, NoticeKind
 from bot.simulation.killing import Killing
 from bot.simulation.record import first_difference
@@ -14,6 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.simulation.run import Told
+
+#: A telling takes a few seconds of work, and more where others work beside it.
+pytestmark = pytest.mark.timeout(400)
 
 
 def test_promises_are_kept(told: Told) -> None:
