@@ -72,7 +72,8 @@ def stand_back(state: ReferralState, move: m.StandBack, _now: datetime, practice
     state = state.with_claim(back)
     if claim.standing is not Standing.HOLDER:
         return Step(state)
-    if any(c.confirmed and c.willing is not Willing.AS_BACKUP for c in state.line):
+    others = [c for c in state.line if c.willing is not Willing.AS_BACKUP]
+    if any(c.confirmed and c.member_id not in practice.paused for c in others):
         state, notices = call_next(state, practice)
         return _with_news(before, Step(state, notices, restart=True))
     return _with_news(before, Step(state.with_status(Status.OPEN)))

@@ -229,6 +229,14 @@ def test_whoever_does_not_want_to_hear_is_not_called() -> None:
     assert (told.status, told.line) == (Status.OPEN, ["ben"])
 
 
+def test_whoever_makes_room_is_not_called_back_for_want_of_somebody_who_hears() -> None:
+    """The only other one does not want to hear: it is open, and the one who stood back is left in peace."""
+    told = story(offer("ana"), offer("ben"), practice=replace(PRACTICE, paused=frozenset({"ben"})))
+    told.do(m.StandBack("ana"))
+    assert (told.status, told.holder, told.line) == (Status.OPEN, None, ["ben", "ana"])
+    assert told.said == {(K.LINE_CHANGED, "sam")}
+
+
 def test_nobody_is_asked_who_was_asked_often_or_is_paused() -> None:
     """The next in rank are asked in their place."""
     told = story(practice=replace(PRACTICE, unaskable=frozenset({"ana", "cleo"})))
