@@ -44,8 +44,8 @@ def tell(
         return
     way = way_to(notice, referrer_id, reader.reminders, now)
     until = held_until(way, notice.kind, reader.working_time(collective.hours), now)
-    # Of a line its digest decides when it is sent, and of a paused reader the end of the pause.
-    waits = until > now or reader.reminders.is_paused(now) or way is Way.DIGEST
+    # Of a line its digest decides when it is sent, and of a paused reader the end of the pause; an answer is for now.
+    waits = until > now or way is Way.DIGEST or (way is not Way.ANSWER and reader.reminders.is_paused(now))
     order = Order(
         notice,
         way,

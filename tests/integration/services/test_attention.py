@@ -248,6 +248,15 @@ def test_whoever_comes_back_reads_what_waited_in_one_message(house: House) -> No
     assert _only(house, NoticeKind.DIGEST).to_id == ana.id
 
 
+def test_an_answer_to_what_they_did_is_for_now_and_not_for_the_end_of_a_pause(house: House) -> None:
+    """A no to a reaction would be about nothing any more by then."""
+    ana = house.colleagues[0]
+    attention.pause(house.ctx, house.collective, ana, None, uuid4().hex)
+    with house.ctx.database.write() as conn:
+        tell(house.ctx, conn, house.collective, Notice(NoticeKind.REFUSED, ana.id, about=Why.OVER.value))
+    assert _only(house, NoticeKind.REFUSED).state == SendState.DUE
+
+
 def test_what_stands_in_a_thread_stays_in_its_thread(house: House) -> None:
     """The line belongs to the referrer's own copy, and waits for the end of the pause."""
     referral_id = house.post()
