@@ -18,7 +18,7 @@ from storage.reminders import is_reminded
 from storage.sending import SendState
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Row
 
@@ -149,6 +149,12 @@ def let_go(conn: Connection, message_id: str, now: datetime) -> None:
 def drop(conn: Connection, message_id: str) -> None:
     """Leave a held message unsaid."""
     conn.execute(update(outbox).where(outbox.c.id == message_id, _HELD).values(state=SendState.DROPPED.value))
+
+
+def invitations_of(conn: Connection, referral_id: str) -> Mapping[str, datetime]:
+    """Until when each invitation to a referral is held that is held, by member id."""
+    mine = (cards.c.referral_id == referral_id) & (cards.c.state == SendState.HELD.value)
+    return {row.member_id: row.held_until for row in conn.execute(select(cards).where(mine))}
 
 
 def drop_all(conn: Connection, member_id: str) -> None:

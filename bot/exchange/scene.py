@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,7 @@ class Scene:
         facets: what may stand on the card.
         card_url: where the card can be read; "" while it is not in the channel.
         names_by: when the referrer can count on names: the next nudge, UTC; None when none is due.
+        hears_at: who was asked and works only later, by member id: when they hear of it, UTC.
         thanked: the chosen colleague has thanked the referrer since it was posted.
     """
 
@@ -47,6 +48,7 @@ class Scene:
     facets: CardFacets = CardFacets()
     card_url: str = ""
     names_by: datetime | None = None
+    hears_at: Mapping[str, datetime] = field(default_factory=dict)
     thanked: bool = False
 
     @property

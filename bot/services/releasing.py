@@ -12,7 +12,7 @@ from bot.exchange.notices import MANNERS, Notice, NoticeKind, Way
 from bot.exchange.values import LIVE, Status
 from bot.services import attention
 from bot.services.context import machine_now
-from storage import collectives, held, members, outbox, referrals, reminders
+from storage import cards, collectives, held, members, outbox, referrals, reminders
 from storage.outbox import Order
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def _release_invitation(conn: Connection, row: HeldRow, now: datetime) -> None:
         held.hold_invitation(conn, row.id, working)
     else:
         held.let_invitation_go(conn, row.id, machine_now())
+        cards.want(conn, state.referral, machine_now())  # the referrer's copy says that they hear of it later
 
 
 def _gather(ctx: Context) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.exchange.nudges import NudgeKind
 from bot.exchange.scene import Scene, facets_for_card
 from bot.exchange.values import Status
-from storage import cards, collectives, members, nudges, referrals, thanks
+from storage import cards, collectives, held, members, nudges, referrals, thanks
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +36,7 @@ def scene_of(conn: Connection, referral_id: str, now: datetime) -> Scene | None:
         facets=facets_for_card(state.referral.need, members.holders_of_facets(conn, collective)),
         card_url=cards.channel_url(conn, referral_id),
         names_by=waiting[0].due_at if waiting else None,
+        hears_at=held.invitations_of(conn, referral_id),
         thanked=_is_thanked(conn, state),
     )
 

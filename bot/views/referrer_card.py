@@ -156,6 +156,8 @@ def _asked(scene: Scene) -> str:
 def _asked_line(scene: Scene, invitation: Invitation) -> str:
     who = person(scene.people[invitation.member_id])
     match invitation.answer:
+        case Answer.ASKED if hears_at := scene.hears_at.get(invitation.member_id):
+            return f"• {who}: hears of it {moment(hears_at)}, when they work again"
         case Answer.ASKED:
             return f"• {who}: not answered yet"
         case Answer.OFFERED:

@@ -17,6 +17,7 @@ from bot.exchange.reminders import Pause, PausedBy
 from bot.exchange.values import Answer, Status
 from bot.services import attention, claiming, nudging, people, telling
 from bot.services.moving import make_move
+from bot.services.scenes import scene_of
 from storage import collectives, held, members, reminders
 from storage.models import cards, outbox
 from storage.sending import SendState
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from bot.exchange.scene import Scene
     from bot.exchange.values import Member
     from tests.integration.services.conftest import House
 
@@ -52,6 +54,13 @@ def _states(house: House, kind: NoticeKind) -> list[str]:
 def _tell(house: House, kind: NoticeKind, to: Member, referral_id: str | None = None) -> None:
     with house.ctx.database.write() as conn:
         telling.tell(house.ctx, conn, house.collective, Notice(kind, to.id), referral_id=referral_id)
+
+
+def _scene(house: House, referral_id: str) -> Scene:
+    with house.ctx.database.read() as conn:
+        scene = scene_of(conn, referral_id, house.clock.now())
+    assert scene is not None
+    return scene
 
 
 def _digests_to(house: House, member: Member) -> int:
@@ -106,6 +115,21 @@ def test_invitations_wait_for_the_working_time_of_whoever_is_asked(house: House)
     house.move(NEXT_MORNING - EVENING)
     _look(house)
     assert _invitations(house, referral_id) == [SendState.DUE] * 3
+
+
+def test_the_referrers_copy_says_when_they_hear_of_it_and_that_they_have(house: House) -> None:
+    """It is drawn anew once they are asked."""
+    house.move(EVENING)
+    referral_id = house.post()
+    assert set(_scene(house, referral_id).hears_at.values()) == {house.clock.now() + NEXT_MORNING - EVENING}
+    with house.ctx.database.write() as conn:
+        conn.execute(cards.update().where(cards.c.face == Face.REFERRER.value).values(state=SendState.SHOWN.value))
+    house.move(NEXT_MORNING - EVENING)
+    _look(house)
+    assert _scene(house, referral_id).hears_at == {}
+    with house.ctx.database.read() as conn:
+        copy = cards.c.face == Face.REFERRER.value
+        assert conn.execute(select(cards.c.state).where(copy)).scalar_one() == SendState.DUE
 
 
 def test_nobody_is_asked_in_the_morning_for_what_was_taken_in_the_night(house: House) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import product
 
 import pytest
@@ -274,6 +274,14 @@ def test_a_card_of_rare_facets_alone_still_asks() -> None:
     assert message is not None
     assert violations("chat.postMessage", message.payload()) == []
     assert "[I can take this]" in readable(message)
+
+
+def test_the_referrer_reads_when_whoever_is_away_hears_of_it() -> None:
+    """Nobody is waited for who was not told yet."""
+    scene = replace(after(), hears_at={"ana": datetime(2026, 3, 9, 14, tzinfo=UTC)})
+    copy = "\n".join(readable(cards.render(Face.REFERRER, "sam", scene)))
+    assert "<@U0ANA>: hears of it <!date^1773064800" in copy
+    assert "<@U0BEN>: not answered yet" in copy
 
 
 def test_a_hand_off_that_is_waiting_says_so_to_both() -> None:
