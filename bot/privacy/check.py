@@ -63,6 +63,7 @@ def find_identifiers(text: str, known: Known = _NOTHING) -> list[Finding]:
         *find_dates(plain.text),
         *without_groups(guessed, plain.text),
         *known.watched_in(plain.text),
+        *known.clients_in(plain.text),
     )
     found: list[Finding] = []
     for finding in known.spare(without_states(candidates, plain.text), plain.text):

@@ -52,6 +52,19 @@ class LocalWords:
     watched: tuple[str, ...] = ()
 
 
+_FAMILY = (
+    r"(?:mother|mom|mum|father|dad|parents?|grand(?:mother|father|ma|pa|parents?)|wife|husband|spouse|son|daughter)"
+)
+_TREATED = r"(?:client|patient|boy|girl|kid|teen(?:ager)?|child|couple|man|woman|student)"
+#: "Mother of ...", "the boy's mother", "parents with ...", "my client ...", "a teen with ..."; but no "Boys & Girls Club".
+_OF_A_CLIENT = re.compile(
+    rf"\b{_FAMILY}\s(?:of|with|who|whose)\b"
+    rf"|\b\w+(?:'s|s')\s{_FAMILY}\b(?!\s(?:group|center|centre|clinic|club))"
+    rf"|\b(?:my|our|this)\s(?:\S+\s){{0,2}}{_TREATED}\b"
+    rf"|\b{_TREATED}\s(?:with|who|whose)\b"
+)
+
+
 @dataclass(frozen=True)
 class Known:
     """What is known of a text before it is read, so that nobody is asked about it.
@@ -76,6 +89,14 @@ class Known:
         for found in _expression(self.local.watched).finditer(text.lower()):
             certainty = Certainty.DOUBTFUL if found.group() in english else Certainty.CERTAIN
             yield Finding(*found.span(), Kind.WATCHED, certainty, "is a word that your collective watches for")
+
+    def clients_in(self, text: str) -> Iterator[Finding]:
+        """What a normalised text says of a client or their family, where it should name who refers."""
+        if self.names_source:
+            for found in _OF_A_CLIENT.finditer(text.lower()):
+                yield Finding(
+                    *found.span(), Kind.UNIQUE_CODE, Certainty.CERTAIN, "tells of a client, not of who refers"
+                )
 
     def spare(self, findings: Sequence[Finding], text: str) -> list[Finding]:
         """Of the findings in a normalised text, those that remain, some of them less certain."""

@@ -135,6 +135,8 @@ SOURCES = (
         "UT Austin CMHC",
         "J.R. Smith MD",
     ),
+    *("Boys & Girls Club", "Women's Health Group", "Teen Center downtown", "Austin Child Guidance Center"),
+    *("The Women's Clinic", "Parents' Group of Austin", "A Woman's Place", "Mothers of Twins Club", "Student Health"),
     *("Mr. Lee, counselor at Lincoln Elementary", "Dr. Kim (former colleague from Seton)", "Pastor Mike", "24/7 Team"),
 )
 
@@ -152,6 +154,8 @@ def test_the_name_of_a_source_passes(name: str) -> None:
         *("123 Main St", "Maria, 123 Main St", "drpatel.com", "@lakeviewpeds", "SSN 123-45-6789", "MRN 123456"),
         *("client Maria Lopez", "my client Maria", "patient Joe Brown", "Lakeview, client is Joe Brown"),
         *("DOB 4/5/1990", "Jane Doe 4/5/1990", "Joe, member ID W123456789"),
+        *("Mother of the boy with ADHD", "the Henderson boy's mother", "Parents of a teen with OCD", "Mom of Tim"),
+        *("father of my 14-year-old client", "a woman who left her husband", "Teen with panic, from school"),
     ],
 )
 def test_what_reaches_a_client_passes_under_no_name(name: str) -> None:
