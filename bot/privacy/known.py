@@ -56,7 +56,7 @@ _FAMILY = (
     r"(?:mother|mom|mum|father|dad|parents?|grand(?:mother|father|ma|pa|parents?)|wife|husband|spouse|son|daughter)"
 )
 _TREATED = r"(?:client|patient|boy|girl|kid|teen(?:ager)?|child|couple|man|woman|student)"
-#: "Mother of ...", "the boy's mother", "parents with ...", "my client ...", "a teen with ..."; but no "Boys & Girls Club".
+#: "Mother of ...", "the boy's mother", "parents with ...", "my client ...", "a teen with ..."; not "Boys & Girls Club".
 _OF_A_CLIENT = re.compile(
     rf"\b{_FAMILY}\s(?:of|with|who|whose)\b"
     rf"|\b\w+(?:'s|s')\s{_FAMILY}\b(?!\s(?:group|center|centre|clinic|club))"
