@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 
 from storage import migrate
 from storage.engine import Database
+from storage.models import metadata
 from tests.postgres import server
 
 if TYPE_CHECKING:
@@ -27,6 +28,20 @@ if TYPE_CHECKING:
 #: Where files are made in memory, on Linux; a container may have too little of it.
 _MEMORY = Path("/dev/shm")
 _ENOUGH = 2 * 10**9  # bytes
+#: Ends what a test has left open.
+_ALONE = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+#: What a test can have made of the schema, as names.
+_MAKE = """
+    SELECT version_num, 'version' FROM alembic_version
+    UNION SELECT relname, relkind::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION SELECT tgname, 'trigger' FROM pg_trigger WHERE NOT tgisinternal
+    UNION SELECT proname, 'function' FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+    ORDER BY 1, 2
+"""
+_EMPTY = ";".join(f'DELETE FROM "{table}"' for table in metadata.tables)
 
 
 def pytest_configure() -> None:
@@ -104,9 +119,14 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         path = shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "exchange.sqlite3")
         yield f"sqlite:///{path}"
     else:
-        template = request.getfixturevalue("postgres_template")
-        with _postgres_database(request.getfixturevalue("postgres_url"), template) as url:
+        with request.getfixturevalue("used_again").lent() as url:
             yield url
+
+
+@pytest.fixture(scope="session")
+def used_again(postgres_url: str, postgres_template: str) -> _UsedAgain:
+    """Migrated PostgreSQL databases, lent to one test after the other."""
+    return _UsedAgain(postgres_url, postgres_template)
 
 
 @pytest.fixture
@@ -128,13 +148,65 @@ def logs_as_they_were() -> Iterator[None]:
     root.setLevel(level)
 
 
+class _UsedAgain:
+    """Databases that are emptied after each use: to make one and drop it takes a third of a second."""
+
+    def __init__(self, server_url: str, template: str) -> None:
+        self._server_url = server_url
+        self._template = template
+        self._free: list[str] = []
+        self._make: list[tuple[str, str]] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[str]:
+        """The address of a fresh one; it is dropped afterwards where something was made of its schema."""
+        name = self._free.pop() if self._free else self._made()
+        yield _address(self._server_url, name)
+        if self._emptied(name):
+            self._free.append(name)
+        else:
+            _drop(self._server_url, name)
+
+    def _made(self) -> str:
+        name = _create(self._server_url, self._template)
+        if not self._make:
+            with psycopg.connect(_address(self._server_url, name)) as connection:
+                self._make = connection.execute(_MAKE).fetchall()
+        return name
+
+    def _emptied(self, name: str) -> bool:
+        """End what is still connected to it and take out every row; whether all else is as it was."""
+        with psycopg.connect(_address(self._server_url, name), autocommit=True) as connection:
+            connection.execute(_ALONE)
+            try:
+                same = connection.execute(_MAKE).fetchall() == self._make
+            except psycopg.errors.UndefinedTable:
+                return False
+            connection.execute("SET session_replication_role = replica")  # whoever refers to whom, in any order
+            connection.execute(_EMPTY)
+        return same
+
+
 @contextmanager
 def _postgres_database(server_url: str, template: str = "template1") -> Iterator[str]:
     """A database on the server, a copy of `template`, for as long as the block lasts."""
+    name = _create(server_url, template)
+    yield _address(server_url, name)
+    _drop(server_url, name)
+
+
+def _create(server_url: str, template: str) -> str:
     name = f"exchange_{uuid4().hex}"
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield server_url.replace("/postgres?", f"/{name}?")
+    return name
+
+
+def _address(server_url: str, name: str) -> str:
+    return server_url.replace("/postgres?", f"/{name}?")
+
+
+def _drop(server_url: str, name: str) -> None:
     with psycopg.connect(server_url, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
