@@ -284,7 +284,7 @@ def _colleague_quiet(notice: Notice, scene: Scene) -> Message | None:
     claim = next((each for each in (scene.state.holder, scene.state.chosen) if each), None)
     if scene.state.status not in LIVE or claim is None or claim.member_id != notice.about:
         return None
-    if not scene.people[notice.about].reminders.were_stopped:
+    if not scene.people[notice.about].reminders.is_paused(scene.now):
         return None  # they are back
     who = person(scene.people[notice.about])
     text = f"I don't reach {who} at the moment ({_need(scene)})."

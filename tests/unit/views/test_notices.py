@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from bot.exchange import moves as m
 from bot.exchange.notices import Notice, NoticeKind
 from bot.exchange.nudges import NudgeKind
+from bot.exchange.reminders import Pause, PausedBy, Reminders
 from bot.exchange.values import Audience, Means, Outcome
 from bot.views import notices
 from bot.views.actions import Action
@@ -107,6 +109,16 @@ def test_who_stepped_back_before_the_withdrawal_hears_nothing_of_it() -> None:
     """Their offer was over already."""
     scene = after(offer(ANA), m.Release("ana", Means.BUTTON), m.Withdraw("sam"))
     assert notices.render(Notice(K.NO_LONGER_NEEDED, "ana"), scene) is None
+
+
+@pytest.mark.parametrize("by", list(PausedBy))
+def test_the_referrer_hears_of_a_colleague_who_is_not_reached_whoever_made_the_pause(by: PausedBy) -> None:
+    """A client waits for their call; once the pause is over there is nothing to tell."""
+    quiet, scene = Notice(K.COLLEAGUE_QUIET, "sam", "ana"), after(*CHOSEN)
+    for until, is_told in ((None, True), (scene.now + timedelta(days=1), True), (scene.now, False)):
+        ana = replace(ANA, reminders=Reminders(pause=Pause(by, until)))
+        told = notices.render(quiet, replace(scene, people={**scene.people, "ana": ana}))
+        assert (told is not None) is is_told
 
 
 def test_thanks_are_offered_at_the_hand_off_too_until_they_are_written() -> None:
