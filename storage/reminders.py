@@ -47,6 +47,12 @@ def unpacked(row: Row[Any]) -> Reminders:
     )
 
 
+def hold(conn: Connection, member_id: str) -> Reminders:
+    """What a member chose, held until the transaction ends: what they choose elsewhere this moment comes after it."""
+    mine = select(members).where(members.c.id == member_id)
+    return unpacked(conn.execute(mine.with_for_update(key_share=True)).one())
+
+
 def save(conn: Connection, member_id: str, reminders: Reminders) -> None:
     """Keep what a member chose, the pause included."""
     pause = reminders.pause

@@ -46,7 +46,7 @@ def stop_reminding(ctx: Context, conn: Connection, collective: Collective, membe
         referral = state.referral
         quiet = Notice(NoticeKind.COLLEAGUE_QUIET, referral.referrer_id, about=member.id)
         tell(ctx, conn, collective, quiet, referrer_id=referral.referrer_id, referral_id=referral.id)
-    reminders.save(conn, member.id, replace(member.reminders, pause=Pause(PausedBy.BOT)))
+    reminders.save(conn, member.id, replace(reminders.hold(conn, member.id), pause=Pause(PausedBy.BOT)))
     reminders.forget_unanswered(conn, member.id)
 
 
@@ -104,7 +104,7 @@ def mute(ctx: Context, collective: Collective, member: Member, row_id: str, deli
         if topic is None:
             raise Refused(Why.NOT_NOW)
         if fresh:
-            chosen = members.get(conn, member.id).reminders
+            chosen = reminders.hold(conn, member.id)
             reminders.save(conn, member.id, replace(chosen, muted=chosen.muted | {topic}))
     return topic
 
@@ -113,7 +113,7 @@ def unmute(ctx: Context, collective: Collective, member: Member, topic: Topic, d
     """Say what comes of this kind from now on."""
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            chosen = members.get(conn, member.id).reminders
+            chosen = reminders.hold(conn, member.id)
             reminders.save(conn, member.id, replace(chosen, muted=chosen.muted - {topic}))
 
 
@@ -121,7 +121,7 @@ def hear_of(ctx: Context, collective: Collective, member: Member, topics: frozen
     """Say only what is of these topics, where something can be muted at all."""
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            chosen = members.get(conn, member.id).reminders
+            chosen = reminders.hold(conn, member.id)
             muted = frozenset(Topic) - topics
             reminders.save(conn, member.id, replace(chosen, muted=muted))
             if Topic.FEATURED in chosen.muted ^ muted:
@@ -146,7 +146,7 @@ def work(
     usual = replace(member, reminders=replace(member.reminders, hours=None, region=None)).working_time(collective.hours)
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            chosen = members.get(conn, member.id).reminders
+            chosen = reminders.hold(conn, member.id)
             own = None if hours == usual.hours else hours
             kept = None if region == usual.region else region
             reminders.save(conn, member.id, replace(chosen, hours=own, days=days, region=kept))
@@ -162,7 +162,7 @@ def pause(ctx: Context, collective: Collective, member: Member, on: date | None,
     until = datetime.combine(on, time(), member.zone).astimezone(UTC) if on else None
     with ctx.database.write() as conn:
         if deliveries.record(conn, collective.id, delivery_id, machine_now()):
-            chosen = members.get(conn, member.id).reminders
+            chosen = reminders.hold(conn, member.id)
             reminders.save(conn, member.id, replace(chosen, pause=Pause(PausedBy.MEMBER, until)))
 
 
@@ -176,9 +176,9 @@ def resume(ctx: Context, collective: Collective, member: Member, delivery_id: st
 
 def _go_on(conn: Connection, member: Member) -> None:
     """No pause any more; whoever was told that the bot cannot reach them reads that it can."""
-    chosen = members.get(conn, member.id).reminders
+    chosen = reminders.hold(conn, member.id)
     reminders.save(conn, member.id, replace(chosen, pause=None))
-    if chosen.were_stopped:
+    if chosen.pause:
         for referral_id in referrals.concerning(conn, member.id):
             outbox.recheck(conn, referral_id, machine_now())
 

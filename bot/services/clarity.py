@@ -88,7 +88,7 @@ def offer(ctx: Context, collective: Collective, member: Member) -> Offer:
     with ctx.database.write() as conn:
         if members.count(conn, collective) <= ENOUGH:
             return Offer(want=False, help_others=False)
-        wishes = (members.by_user(conn, collective.id, member.user_id, lock=True) or member).reminders
+        wishes = reminders.hold(conn, member.id)
         may_help = not (wishes.helps_clarity or wishes.was_asked_to_help)
         if may_help:
             reminders.save(conn, member.id, replace(wishes, was_asked_to_help=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -15,14 +17,14 @@ from bot.exchange.reminders import Later, Pause, PausedBy, Topic
 from bot.services import attention, claiming, nudging
 from bot.services.moving import make_move
 from bot.services.telling import tell
-from storage import reminders
+from storage import deliveries, reminders
 from storage.models import outbox
 from storage.sending import SendState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import Connection, Row
 
     from bot.exchange.values import Member
     from tests.integration.services.conftest import House
@@ -229,6 +231,26 @@ def test_a_pause_and_its_end_told_twice_are_done_once(house: House) -> None:
     attention.pause(house.ctx, house.collective, ana, None, "another")
     attention.resume(house.ctx, house.collective, ana, "resume")
     assert house.member(ana).reminders.pause is not None
+
+
+def test_of_two_choices_at_one_moment_none_is_lost(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pause that is saved on one replica while another saves which kinds are wanted stays a pause."""
+    ana, record, both = house.colleagues[0], deliveries.record, threading.Barrier(2)
+
+    def record_at_once(conn: Connection, *row: Any) -> bool:
+        is_new = record(conn, *row)
+        if conn.dialect.name == "postgresql":  # SQLite has one writer
+            both.wait(timeout=30)
+        return is_new
+
+    monkeypatch.setattr(deliveries, "record", record_at_once)
+    with ThreadPoolExecutor(2) as pool:
+        paused = pool.submit(attention.pause, house.ctx, house.collective, ana, None, "pause")
+        wanted = pool.submit(attention.hear_of, house.ctx, house.collective, ana, frozenset({Topic.NEWS}), "topics")
+        for each in (paused, wanted):
+            each.result()
+    chosen = house.member(ana).reminders
+    assert (chosen.pause, chosen.muted) == (Pause(PausedBy.MEMBER), frozenset(Topic) - {Topic.NEWS})
 
 
 def test_whoever_comes_back_reads_what_waited_in_one_message(house: House) -> None:
