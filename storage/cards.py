@@ -162,6 +162,12 @@ def put_back(conn: Connection, card: CardRow, *, send_at: datetime, state: SendS
     return sending.finish(conn, cards, card.id, card.token, **values)
 
 
+def hold(conn: Connection, card: CardRow, until: datetime) -> bool:
+    """It is not to be posted before `until` (calendar time)."""
+    values = {"state": SendState.HELD.value, "held_until": until}
+    return sending.finish(conn, cards, card.id, card.token, **values)
+
+
 def deleted(conn: Connection, card: CardRow) -> bool:
     """It was deleted, as was wanted when it was leased; where more is wanted since then it is to be drawn anew."""
     # Locked before it is compared: an undo that is about to commit would not be seen otherwise.

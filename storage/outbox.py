@@ -156,13 +156,13 @@ def put_since(conn: Connection, kind: NoticeKind, to_id: str, since: datetime) -
 
 
 def recheck(conn: Connection, referral_id: str, now: datetime) -> None:
-    """Have what asks for something about a referral and was sent held against the state of now.
+    """Have what asks for something about a referral, or is a line of a digest, and was sent held against the state.
 
     Args:
         now: machine time.
     """
-    asking = (outbox.c.referral_id == referral_id) & outbox.c.kind.in_([kind.value for kind in ASKING])
-    _look_again(conn, asking, now)
+    asks_or_stands = outbox.c.kind.in_([kind.value for kind in ASKING]) | (outbox.c.digest_id != "")
+    _look_again(conn, (outbox.c.referral_id == referral_id) & asks_or_stands, now)
 
 
 def recheck_line(conn: Connection, row_id: str, now: datetime) -> None:
@@ -287,6 +287,22 @@ def put_back(conn: Connection, message: Message, *, send_at: datetime, state: Se
     """Try again at `send_at`; a failure is counted, a wait for one's turn is not. No `state`: it stays as it is."""
     values = {"send_at": send_at, "attempts": message.attempts + failed} | ({"state": state.value} if state else {})
     return sending.finish(conn, outbox, message.id, message.token, **values)
+
+
+def hold(conn: Connection, message: Message, until: datetime) -> bool:
+    """A message that was on its way is not to be sent before `until` (calendar time)."""
+    values = {"state": SendState.HELD.value, "held_until": until}
+    return sending.finish(conn, outbox, message.id, message.token, **values)
+
+
+def take_apart(conn: Connection, message: Message, until: datetime) -> bool:
+    """A digest that was on its way is none any more; its lines wait for the next, `until` at least (calendar time)."""
+    if not end(conn, message, SendState.DROPPED):
+        return False
+    lines = (outbox.c.digest_id == message.id) & (outbox.c.state == SendState.CARRIED.value)
+    waiting = {"state": SendState.HELD.value, "held_until": until, "digest_id": ""}
+    conn.execute(update(outbox).where(lines).values(waiting))
+    return True
 
 
 def end(conn: Connection, message: Message, state: SendState) -> bool:

@@ -54,6 +54,9 @@ def deliver(round_: Round, card: CardRow) -> None:
     drawing = _draw(round_, card)
     if drawing.payload is None:
         _delete(round_, card)
+    elif not card.ts and card.face is Face.INVITATION and (until := round_.resumes_at(parcel_of(card))):
+        with round_.ctx.database.write() as conn:
+            cards.hold(conn, card, until)
     elif not card.ts:
         _post(round_, card, drawing, drawing.payload)
     elif drawing.digest == card.digest:

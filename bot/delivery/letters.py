@@ -18,6 +18,7 @@ from storage.sending import SendState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection
 
@@ -44,10 +45,21 @@ def deliver(round_: Round, message: Message) -> None:
         _look_up(round_, message)
     elif message.rechecking:
         _recheck(round_, message)
+    elif message.to_id and message.way is not Way.ANSWER and (until := round_.resumes_at(parcel_of(message))):
+        _hold(round_, message, until)
     elif message.kind is NoticeKind.DIGEST:
         _send_digest(round_, message)
     else:
         _send(round_, message)
+
+
+def _hold(round_: Round, message: Message, until: datetime) -> None:
+    """It was long on its way, and its reader works no more: it waits for them, a digest line by line."""
+    with round_.ctx.database.write() as conn:
+        if message.kind is NoticeKind.DIGEST:
+            outbox.take_apart(conn, message, until)
+        else:
+            outbox.hold(conn, message, until)
 
 
 def _send(round_: Round, message: Message) -> None:

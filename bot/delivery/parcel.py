@@ -160,6 +160,14 @@ class Round:
             self.failed(parcel, none.trouble, "")
             return None
 
+    def resumes_at(self, parcel: Parcel) -> datetime | None:
+        """When the reader of what the bot says by itself works again (calendar time); None while they work."""
+        now = self.ctx.clock.now()
+        with self.ctx.database.read() as conn:
+            hours = collectives.get(conn, parcel.row.collective_id).hours
+            working = members.get(conn, parcel.reader_id).working_time(hours).next(now)
+        return working if working > now else None
+
     def failed(self, parcel: Parcel, trouble: Trouble, channel_id: str, *, posted_perhaps: bool = False) -> None:
         """Do what follows when a call did not go well.
 

@@ -51,6 +51,11 @@ class Line:
     snoozed_until: datetime | None = None
     is_settled: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether something may still be done about it here."""
+        return not self.is_settled and self.snoozed_until is None
+
 
 def render(reader: Member, lines: Sequence[Line]) -> Message:
     """The digest of a member.
@@ -60,7 +65,7 @@ def render(reader: Member, lines: Sequence[Line]) -> Message:
     """
     first, others = lines[0].said.text, len(lines) - 1
     text = f"{first} And {others} more." if others else first
-    blocks: list[Block] = [said(_greeting(reader, len(lines)))]
+    blocks: list[Block] = [said(_greeting(reader, sum(line.waits for line in lines)))]
     for place, line in enumerate(lines):
         drawn = list(_drawn(reader, line))
         left = _MOST_BLOCKS - len(blocks) - _SHORT * (len(lines) - place - 1)
@@ -75,7 +80,9 @@ _FOOT = (
 
 
 def _greeting(reader: Member, count: int) -> str:
-    things = "One thing for you" if count == 1 else f"{count} things for you, the most urgent first"
+    """Of what still waits; a digest that is drawn anew may have nothing left."""
+    things = {0: "Nothing is left to do here", 1: "One thing for you"}.get(count)
+    things = things or f"{count} things for you, the most urgent first"
     return f"*Hello {reader.name}. {things}.*"
 
 

@@ -58,10 +58,12 @@ def settled(notice: Notice, scene: Scene) -> Message:
             if chosen and chosen.member_id == notice.about:
                 return plain(f"{who} offered, and your client chose them.")
             if chosen:
-                return plain(f"{who} offered. Your client chose somebody else, and {who} has been thanked.")
+                return plain(f"{who} offered. Your client chose somebody else then, and {who} has been thanked.")
             return plain(f"{who} offered; that offer no longer stands. Please don't pass on their contact.")
         case NoticeKind.FIRST_IN_LINE:
             return plain("You were first in line. That has changed since; nothing for you to do here.")
+        case NoticeKind.CHOSEN if chosen and chosen.member_id == notice.to:
+            return plain(f"{person(scene.referrer)}'s client chose you: {_need(scene)}.")
         case NoticeKind.OUTCOME_REMINDER:
             return plain("I asked here how it went. That is settled; thank you.")
         case NoticeKind.THANKS_PROMPT if scene.thanked:

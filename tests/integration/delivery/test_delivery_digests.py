@@ -17,7 +17,7 @@ from bot.views.actions import Action
 from storage import cards, outbox, reminders
 from storage.models import outbox as outbox_table
 from storage.sending import SendState
-from tests.factories import make_claim, save_claims
+from tests.factories import make_claim, make_referral, save_claims
 from tests.integration.delivery.fake_slack import Fail
 
 if TYPE_CHECKING:
@@ -81,6 +81,37 @@ def test_a_digest_is_one_message_with_the_buttons_and_the_menu_of_each_line(hous
     assert "your offer stands" in _said(message)
     with house.ctx.database.read() as conn:
         assert reminders.unanswered(conn, house.ana.id) == 1
+
+
+def test_what_was_long_on_its_way_waits_until_its_reader_works_again(house: House) -> None:
+    """Slack was out of reach until the evening: the message and the digest come in the morning, once."""
+    _offered(house, house.ana)
+    for kind in (K.STILL_A_FIT, K.FIRST_IN_LINE):
+        _tell(house, kind, house.ana)
+    _look(house)
+    house.ctx.clock.move(timedelta(hours=12))  # type: ignore[attr-defined]
+    house.send_for(3)
+    assert not _to(house, house.ana)
+
+    house.ctx.clock.move(timedelta(hours=12))  # type: ignore[attr-defined]
+    _look(house)
+    house.send_for(3)
+    assert sorted("Why this came" in _said(message) for message in _to(house, house.ana)) == [False, True]
+    assert Action.RELEASE.value in _said(_to(house, house.ana)[-1])
+
+
+def test_an_invitation_that_was_long_on_its_way_waits_too(house: House) -> None:
+    """Nobody is asked at night, whatever held it up."""
+    with house.ctx.database.write() as conn:
+        make_referral(conn, house.collective, house.rae, invited=[house.ben])
+    house.ctx.clock.move(timedelta(hours=12))  # type: ignore[attr-defined]
+    house.send_for(3)
+    assert not _to(house, house.ben)
+
+    house.ctx.clock.move(timedelta(hours=12))  # type: ignore[attr-defined]
+    _look(house)
+    house.send_for(3)
+    assert len(_to(house, house.ben)) == 1
 
 
 def test_what_is_settled_before_it_is_sent_is_left_out(house: House) -> None:
