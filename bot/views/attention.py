@@ -31,7 +31,7 @@ TOPICS: Mapping[Topic, str] = MappingProxyType(
 def paused() -> Message:
     """Three digests went unanswered: the bot says so once, and stops."""
     text = "I have written three times without hearing from you, so I stop now."
-    more = "I ask you to take nobody meanwhile, and colleagues who count on you know that I don't reach you."
+    more = "Meanwhile I don't ask you to take a client, and colleagues who count on you know that I don't reach you."
     resume = button("Remind me again", Action.RESUME, "resume", style="primary")
     back = "Whatever you do here next, I take it that you are back. You need not do anything."
     return Message(text, [said(f"*{text}*\n{more}"), choices(resume), aside(back)])

@@ -59,7 +59,7 @@ def too_late() -> str:
 
 def extended() -> str:
     """Answers "Give it more time", pressed on a message that stays as it is."""
-    return "It stays open as long again, and I'm asking the next colleagues who fit."
+    return "It stays open as long again, and I ask whoever fits and was not asked before."
 
 
 def posted_as_first_sent() -> str:
