@@ -12,7 +12,7 @@ import pytest
 from bot.clock import MovableClock
 from bot.demo import Practice, opened
 from bot.settings import Transport
-from tests.hurry import HURRIED
+from tests.hurry import A_WORKING_DAY, HURRIED
 from tests.integration.whole.telling import Troubled
 from tests.slack_limits import violations
 
@@ -50,5 +50,4 @@ def practise(tmp_path: Path, practised: Callable[[datetime | None, Path], Path])
 def troubled(practise: Callable[..., Practice]) -> Troubled:
     """Tells of a bot whose calls go wrong, which has nothing to do with how the workspace reaches it."""
     machine = MovableClock()
-    # A post in doubt is looked up from the time of the machine on, so calendar time must not run behind it.
-    return Troubled(practise(Transport.HTTP, machine, start=None), machine)
+    return Troubled(practise(Transport.HTTP, machine, start=A_WORKING_DAY), machine)

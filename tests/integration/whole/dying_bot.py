@@ -15,7 +15,8 @@ from unittest.mock import patch
 
 from bot.app import build
 from bot.cli import main
-from tests.hurry import HURRIED
+from bot.clock import MovableClock
+from tests.hurry import A_WORKING_DAY, HURRIED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +32,7 @@ def run(when: str, step: str, environment: Mapping[str, str]) -> None:
     os.environ.update(environment)
     sys.argv = ["exchange", "run"]
     _die_at(when, step)
-    with patch("bot.cli.build", partial(build, tempo=HURRIED)):
+    with patch("bot.cli.build", partial(build, clock=MovableClock(A_WORKING_DAY), tempo=HURRIED)):
         main()
 
 

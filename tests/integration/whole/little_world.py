@@ -34,10 +34,11 @@ from bot.sandbox.slack.errors import SlackError
 from bot.sandbox.slack.manifest import read_manifest
 from bot.sandbox.slack.people import ChannelSeed, Person, Role, Roster, Team
 from bot.sandbox.slack.workspace import Workspace
-from bot.services import claiming, nudging, people
+from bot.services import attention, claiming, nudging, people
 from bot.services.context import Context
-from storage import members, nudges, referrals
+from storage import held, members, nudges, referrals
 from storage.models import cards, metadata, outbox
+from storage.models import nudges as nudges_table
 from storage.reactions import Reaction
 from storage.sending import WAITING
 from tests.factories import CHANNEL, NEED, make_collective, make_niche
@@ -67,6 +68,12 @@ _NICHES: Mapping[str, Mapping[str, Any]] = {
     "Fay": {"statement": "I help couples and adults."},
     "Gil": {"statement": "I help adults at work."},
 }
+#: Habits come round without end, and nobody waits for them.
+_NUDGES_OF_REFERRALS = (
+    select(func.count())
+    .select_from(nudges_table)
+    .where(nudges_table.c.status == "pending", nudges_table.c.referral_id.is_not(None))
+)
 #: Who is there: seven members with a niche, one without, a guest in the channel, and one who is not in it.
 NAMES = (*_NICHES, "Hal", "Guest", "Away")
 #: How each table is read, save for when somebody was last looked up.
@@ -102,20 +109,26 @@ class Meanwhile:
 
     before: deque[Callable[[], object]] = field(default_factory=deque)
     after: deque[Callable[[], object]] = field(default_factory=deque)
+    happened: bool = False
 
-    @staticmethod
-    def happen(waiting: deque[Callable[[], object]]) -> None:
+    def happen(self, waiting: deque[Callable[[], object]]) -> None:
         if waiting:
+            self.happened = True
             waiting.popleft()()
 
 
 class DirectClient(WebClient):
-    """Slack's own client; only the socket between it and the practice workspace is left out."""
+    """Slack's own client; only the socket between it and the practice workspace is left out.
+
+    Attributes:
+        posting: is told the key of what is about to be posted, where nothing happened since it was drawn.
+    """
 
     def __init__(self, api: WebApi, meanwhile: Meanwhile) -> None:
         super().__init__(token=Credentials().bot_token, retry_handlers=[])
         self._api = api
         self._meanwhile = meanwhile
+        self.posting: Callable[[str], object] = lambda _key: None
 
     def api_call(
         self,
@@ -130,9 +143,11 @@ class DirectClient(WebClient):
         auth: dict[str, Any] | None = None,
     ) -> SlackResponse:
         sent = json_.loads(json_.dumps({**(data or {}), **(params or {}), **(json or {})}))
-        Meanwhile.happen(self._meanwhile.before)
+        if api_method == "chat.postMessage" and not self._meanwhile.happened:
+            self.posting(sent["metadata"]["event_payload"]["key"])
+        self._meanwhile.happen(self._meanwhile.before)
         reply = self._api.answer(api_method, self.token or "", sent)
-        Meanwhile.happen(self._meanwhile.after)
+        self._meanwhile.happen(self._meanwhile.after)
         if reply.dropped:
             raise RemoteDisconnected("the answer was dropped")
         is_json = "json" in reply.headers.get("Content-Type", "")
@@ -153,6 +168,9 @@ class World:
 
     Args:
         databases: two replicas' doors to one database; what is in it is deleted.
+
+    Attributes:
+        untrue: what was said and should not have been.
     """
 
     def __init__(self, databases: Sequence[Database]) -> None:
@@ -168,6 +186,7 @@ class World:
         self.senders = tuple(Sender(ctx, self.client, self.machine.now) for ctx in (self.ctx, other))
         self.sweeper = Sweeper(self.ctx, self.client, EMOJI)
         self.referral_ids: list[str] = []
+        self.untrue: list[str] = []
         self._deliveries = 0
         self._begin()
 
@@ -299,18 +318,26 @@ class World:
         raise AssertionError("nudges are due without end")
 
     def let_everything_become_due(self) -> None:
-        """Go from nudge to nudge until none is pending."""
-        for _ in range(100):
+        """Go from moment to moment until no referral waits for anything, and all that was held is said.
+
+        Everybody is at their desk now: of whoever answers nothing what is held would be held for ever.
+        """
+        for _ in range(200):
+            for name in NAMES:
+                attention.noticed(self.ctx, self.member(name))
+            self.settle()
             with self.ctx.database.read() as conn:
-                due_at = nudges.next_due(conn)
-            if due_at is None:
+                waits = conn.execute(_NUDGES_OF_REFERRALS).scalar_one()
+                moments = [held.next_moment(conn), *([nudges.next_due(conn)] if waits else [])]
+            if not any(moments):
                 return
-            self.clock.move(max(due_at - self.clock.now(), timedelta()))
+            self.clock.move(max(min(filter(None, moments)) - self.clock.now(), timedelta()))
             self.fire_due()
-        raise AssertionError("nudges become due without end")
+        raise AssertionError("something becomes due without end")
 
     def send(self, sender: int = 0) -> None:
         """One look of one sender; it may be killed in the middle of it."""
+        self.meanwhile.happened = False
         try:
             self.senders[sender].run_once()
         except Killed:

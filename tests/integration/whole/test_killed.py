@@ -18,7 +18,7 @@ from bot.settings import Transport
 from storage.engine import Database
 from storage.models import cards, claims, outbox
 from storage.sending import WAITING
-from tests.hurry import HURRIED
+from tests.hurry import A_WORKING_DAY, HURRIED
 from tests.integration.whole import dying_bot
 from tests.integration.whole.telling import CHANNEL, Teller, words_of
 
@@ -52,7 +52,7 @@ STEPS = [
 @pytest.fixture
 def server() -> Iterator[PracticeServer]:
     """The practice workspace, which outlives every bot and is the judge of what was said."""
-    practice = workspace(MovableClock())
+    practice = workspace(MovableClock(A_WORKING_DAY))
     practice.start()
     yield practice
     practice.stop()
@@ -76,7 +76,7 @@ def test_an_offer_survives_a_kill(
     step: str,
 ) -> None:
     """One bot posts the referral, a second dies at the step, a third comes: all is as if none had died."""
-    database = practised(None, tmp_path / "exchange.sqlite3")
+    database = practised(A_WORKING_DAY, tmp_path / "exchange.sqlite3")
     settings = settings_for(server, database, Transport.SOCKET)
     with _healthy(settings):
         tell = Teller(server)
@@ -108,7 +108,7 @@ def test_an_offer_survives_a_kill(
 @contextmanager
 def _healthy(settings: Settings) -> Iterator[None]:
     """A bot that nobody kills, in this process."""
-    exchange = build(settings, tempo=HURRIED)
+    exchange = build(settings, MovableClock(A_WORKING_DAY), tempo=HURRIED)
     socket = socket_for(exchange, settings)
     socket.connect()
     exchange.start()

@@ -79,6 +79,7 @@ class Collective(RuleBasedStateMachine):
         super().__init__()
         self.chance.seed(0)
         self.world = World(self.databases)
+        self.world.client.posting = partial(truths.what_a_digest_holds, self.world)
         self.seen: dict[str, ReferralState] = {}
         self.steps_since_rest = 0
 
@@ -320,13 +321,15 @@ class Collective(RuleBasedStateMachine):
         self._check_at_rest()
         world.let_everything_become_due()
         self.offers_are_kept_and_every_move_is_told()
-        world.settle()
         self._check_at_rest()
         assert all(state.status not in LIVE for state in world.states())
 
     def _check_at_rest(self) -> None:
         truths.nothing_is_left_to_send(self.world)
         truths.nothing_is_said_twice(self.world)
+        truths.nobody_is_disturbed(self.world)
+        truths.a_day_has_one_digest(self.world)
+        truths.digests_are_true(self.world)
         truths.what_is_asked_still_holds(self.world)
         for state in self.world.states():
             truths.messages_are_true(self.world, state)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from datetime import UTC, datetime
 from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from bot.delivery.words import words_of
 from bot.exchange import moves
-from bot.exchange.notices import ASKING, Face, Notice, NoticeKind
+from bot.exchange.notices import ASKING, Face, Notice, NoticeKind, Way
 from bot.exchange.nudges import NUDGES
 from bot.exchange.transitions import TRANSITIONS
 from bot.exchange.values import LIVE, LOOKING, Means, Standing, Status
@@ -18,6 +21,7 @@ from bot.services.scenes import scene_of
 from bot.views import notices
 from bot.views.cards import render
 from storage import members, nudges, referrals
+from storage import outbox as outbox_rows
 from storage.models import cards, events, outbox, reactions
 from storage.sending import SendState
 from tests.factories import CHANNEL
@@ -32,6 +36,9 @@ if TYPE_CHECKING:
     from tests.integration.whole.little_world import World
 
 _MOVES = {move.__name__: move for move in TRANSITIONS}
+_SAID = (SendState.SENT, SendState.SETTLED)
+#: Until its reader works, or until the digest of which it is a line is sent.
+_WAITS_FOR_THE_CALENDAR = (SendState.HELD, SendState.CARRIED)
 #: What can let an offer go, or give it back.
 _LETTING_GO = {"Choose", "Withdraw", "Remind", "Leave"}
 _GIVING_BACK = {"UndoWithdraw", "UndoChoose", "ReportOutcome", "AskNext"}
@@ -131,18 +138,28 @@ def messages_are_true(world: World, state: ReferralState) -> None:
         shown = by_key.get(row.id)
         if row.state == SendState.GONE:
             assert shown is None or not _is_reachable(world, row.member_id)
-            assert wanted is None or not _is_reachable(world, row.member_id)
+            assert wanted is None or _was_never_sent(row, state) or not _is_reachable(world, row.member_id)
+            continue
+        if row.state == SendState.HELD:
+            assert row.face == Face.INVITATION, "somebody waits for what they did themselves"
             continue
         assert row.state == SendState.SHOWN
         assert wanted is not None
         assert shown is not None, f"the {row.face} message is not there"
         assert (shown.channel, shown.ts) == (row.channel_id, row.ts)
         _same(row.face, _words(shown.text, shown.blocks), _words(wanted.text, with_ids(wanted.payload()["blocks"])))
-    faces = {(row.face, row.member_id) for row in rows if row.state == SendState.SHOWN}
+    there = (SendState.SHOWN, SendState.HELD)
+    faces = {(row.face, row.member_id) for row in rows if row.state in there or _was_never_sent(row, state)}
     in_channel = state.referral.asks_channel and state.status in LIVE
     assert ((Face.CHANNEL, "") in faces) == in_channel
     for face, member_id in _personal(state):
         assert (face, member_id) in faces or not _is_reachable(world, member_id)
+
+
+def _was_never_sent(row: Row[Any], state: ReferralState) -> bool:
+    """Whether it was over before somebody who is asked worked again: then they never hear of it."""
+    dropped = row.state == SendState.GONE and not row.ts
+    return dropped and row.face == Face.INVITATION and state.status not in LIVE
 
 
 def _personal(state: ReferralState) -> set[tuple[Face, str]]:
@@ -177,16 +194,65 @@ def nothing_is_said_twice(world: World) -> None:
     with world.ctx.database.read() as conn:
         sent = conn.execute(select(outbox.c.id, outbox.c.state)).all()
         living = set(conn.execute(select(cards.c.id)).scalars())
-    assert {row.state for row in sent} <= {SendState.SENT, SendState.SETTLED, SendState.DROPPED}
+    assert {row.state for row in sent} <= {*_SAID, SendState.DROPPED, SendState.CARRIED, SendState.HELD}
     assert set(keys) <= {row.id for row in sent} | living, "a message without a row stayed behind"
     for row in sent:
-        if row.state in (SendState.SENT, SendState.SETTLED) and row.id not in keys:
+        if row.state in _SAID and row.id not in keys:
             assert _is_whisper(world, row.id)
 
 
 def _is_whisper(world: World, row_id: str) -> bool:
     with world.ctx.database.read() as conn:
         return bool(conn.execute(select(outbox.c.kind).where(outbox.c.id == row_id)).scalar_one() == NoticeKind.REFUSED)
+
+
+def nobody_is_disturbed(world: World) -> None:
+    """Outside their working time people read only what answers something that they did that moment."""
+    for message, row in _by_itself(world):
+        reader = world.person(row.reader_id)
+        at = datetime.fromtimestamp(float(message.ts), UTC)
+        assert reader.working_time(world.collective.hours).is_working(at), f"{row.kind} comes at {at}"
+
+
+def a_day_has_one_digest(world: World) -> None:
+    """Whatever comes of it, nobody reads two on one day of their own calendar."""
+    zone = {row.reader_id: world.person(row.reader_id).zone for _, row in _by_itself(world)}
+    days = [
+        (row.reader_id, datetime.fromtimestamp(float(message.ts), zone[row.reader_id]).date())
+        for message, row in _by_itself(world)
+        if row.kind == NoticeKind.DIGEST
+    ]
+    assert len(days) == len(set(days)), "somebody reads two digests on one day"
+
+
+def _by_itself(world: World) -> Sequence[tuple[Message, Row[Any]]]:
+    """The direct messages that the exchange sent by itself, each with its row as kind and reader."""
+    by_key = messages_by_key(world)
+    told = select(outbox.c.id, outbox.c.kind, outbox.c.to_id.label("reader_id"))
+    asked = select(cards.c.id, cards.c.face.label("kind"), cards.c.member_id.label("reader_id"))
+    with world.ctx.database.read() as conn:
+        rows = [
+            *conn.execute(told.where(outbox.c.to_id.is_not(None), outbox.c.way != Way.ANSWER.value)),
+            *conn.execute(asked.where(cards.c.face == Face.INVITATION.value)),
+        ]
+    return [(by_key[row.id], row) for row in rows if row.id in by_key]
+
+
+def what_a_digest_holds(world: World, key: str) -> None:
+    """Each line of a digest that is about to be posted is true then, and there once.
+
+    What is not goes on record in `world.untrue`: the sender would take it for a fault of a row.
+    """
+    with world.ctx.database.read() as conn:
+        lines = outbox_rows.lines_of(conn, key)
+        world.untrue += [line.kind for line in lines if words_of(world.ctx, conn, line) is None]
+    said = Counter((line.kind, line.about_id, line.referral_id, line.thanks_id, line.subject_id) for line in lines)
+    world.untrue += [f"{line[0]} twice" for line, times in said.items() if times > 1]
+
+
+def digests_are_true(world: World) -> None:
+    """None held a line that was settled when it was sent, or one line twice."""
+    assert world.untrue == []
 
 
 def the_kept_out_hear_nothing(world: World, state: ReferralState) -> None:
@@ -224,7 +290,7 @@ def nothing_is_left_to_send(world: World) -> None:
     with world.ctx.database.read() as conn:
         for table in (cards, outbox):
             states = set(conn.execute(select(table.c.state)).scalars())
-            assert states <= {SendState.SHOWN, SendState.SENT, SendState.SETTLED, SendState.GONE, SendState.DROPPED}
+            assert states <= {*_SAID, SendState.SHOWN, SendState.GONE, *_WAITS_FOR_THE_CALENDAR, SendState.DROPPED}
 
 
 def what_is_asked_still_holds(world: World) -> None:
@@ -232,6 +298,8 @@ def what_is_asked_still_holds(world: World) -> None:
     with world.ctx.database.read() as conn:
         asked = select(outbox).where(outbox.c.state == SendState.SENT.value, outbox.c.kind.in_(sorted(ASKING)))
         for row in conn.execute(asked).all():
+            if row.referral_id is None:
+                continue
             scene = scene_of(conn, row.referral_id, world.ctx.clock.now())
             assert scene
             assert notices.render(Notice(NoticeKind(row.kind), row.to_id, row.about_id), scene), row.kind
