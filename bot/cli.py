@@ -98,7 +98,7 @@ def demo(
         typer.Option(
             metavar="FILE",
             help="Watch a story: a YAML file, or one that ships (a-good-match, a-niche-that-stays-right, "
-            "a-niche-worth-remembering, a-poor-fit-turned-into-a-win, nobody-answers).",
+            "a-niche-worth-remembering, a-poor-fit-turned-into-a-win, gratitude-that-teaches, nobody-answers).",
         ),
     ] = None,
     pace: Annotated[

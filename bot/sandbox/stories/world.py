@@ -10,8 +10,10 @@ from bot.sandbox.page.mischief import How, Mischief
 from bot.sandbox.stories.story import StoryFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from zoneinfo import ZoneInfo
 
+    from bot.sandbox.page.agenda import Due
     from bot.sandbox.page.playback import Playback
     from bot.sandbox.server import PracticeServer
     from bot.sandbox.stories.steps import ClockMoves
@@ -52,7 +54,7 @@ class World:
             raise StoryFailed("The app has not answered all that it was told.") from None
 
     def move_clock(self, step: ClockMoves) -> None:
-        """Move calendar time, once the app is at rest.
+        """Move calendar time, once the app is at rest and has done all that was due before.
 
         Raises:
             StoryFailed: the app does not come to rest, or there is nothing due to which it could move.
@@ -60,13 +62,14 @@ class World:
         self.settle()
         clock = self._server.workspace.clock
         now = clock.now()
+        ahead = self._ahead(now)
         if step.units:
             count, unit = step.units
             clock.move(timedelta(**{f"{unit}s": count}))
         elif step.morning:
             clock.move(_morning(now.astimezone(self._zone), *step.morning) - now)
         else:
-            clock.move(self._next_due(now) - now)
+            clock.move(_next(ahead) - now)
 
     def go_wrong(self, name: str, *, on: bool) -> None:
         """Let something of the page's catalogue go wrong, or no more, where it lasts until then.
@@ -82,22 +85,29 @@ class World:
             raise StoryFailed(f"{there} {', '.join(known)}.")
         mischief.do(name, on)
 
-    def _next_due(self, now: datetime) -> datetime:
-        """What is over already is on its way, and leaves the agenda in a moment.
+    def _ahead(self, now: datetime) -> list[Due]:
+        """What is due by the calendar, once nothing is left that was due before `now`.
 
-        The agenda is the app's own, which may wait for the workspace: so it is read without the workspace's lock.
+        What is over already is on its way, and leaves the agenda in a moment. The agenda is the app's own, which may
+        wait for the workspace: so it is read without the workspace's lock.
         """
         until = time.monotonic() + self._patience
-        while (ahead := self._ahead()) and ahead[0] <= now:
+        while (ahead := self._by_calendar()) and ahead[0].at <= now:
             if time.monotonic() > until:
                 raise StoryFailed("What was due before is not done yet.")
             self._playback.wait(_LOOK_AGAIN_SECONDS)
-        if not ahead:
-            raise StoryFailed("Nothing is due.")
-        return ahead[0]
+        return ahead
 
-    def _ahead(self) -> list[datetime]:
-        return [due.at for due in self._server.agenda() if not (due.by_machine or due.by_habit)]
+    def _by_calendar(self) -> list[Due]:
+        return [due for due in self._server.agenda() if not due.by_machine]
+
+
+def _next(ahead: Sequence[Due]) -> datetime:
+    """When the next thing is due for which somebody waits."""
+    waited_for = [due.at for due in ahead if not due.by_habit]
+    if not waited_for:
+        raise StoryFailed("Nothing is due.")
+    return waited_for[0]
 
 
 def _morning(now: datetime, hour: int, minute: int) -> datetime:
