@@ -325,14 +325,14 @@ class World:
         for _ in range(200):
             for name in NAMES:
                 attention.noticed(self.ctx, self.member(name))
+            self.fire_due()
             self.settle()
             with self.ctx.database.read() as conn:
                 waits = conn.execute(_NUDGES_OF_REFERRALS).scalar_one()
-                moments = [held.next_moment(conn), *([nudges.next_due(conn)] if waits else [])]
+                moments = [held.next_moment(conn, self.clock.now()), *([nudges.next_due(conn)] if waits else [])]
             if not any(moments):
                 return
             self.clock.move(max(min(filter(None, moments)) - self.clock.now(), timedelta()))
-            self.fire_due()
         raise AssertionError("something becomes due without end")
 
     def send(self, sender: int = 0) -> None:
