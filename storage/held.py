@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, literal, select, type_coerce, update
+from sqlalchemy import and_, case, func, literal, select, type_coerce, update
 
-from bot.exchange.notices import Face, NoticeKind, Way
+from bot.exchange.notices import MANNERS, Face, NoticeKind, Way
+from bot.exchange.reminders import PausedBy
 from storage.models import cards, members, outbox
 from storage.reminders import is_reminded
 from storage.sending import SendState
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 
 _LINE = outbox.c.way == Way.DIGEST.value
 _HELD = outbox.c.state == SendState.HELD.value
+#: What a pause that the bot made does not hold; see `bot.exchange.digests.is_hushed`.
+_OF_THEIR_CLIENT = and_(
+    members.c.paused_by == PausedBy.BOT.value,
+    outbox.c.way == Way.THREAD.value,
+    outbox.c.kind.in_([kind.value for kind, manner in MANNERS.items() if manner.client_waits]),
+)
 #: Digests of so many days are looked at: a week, and a day for whoever travels.
 _LATELY = timedelta(days=8)
 
@@ -56,11 +63,12 @@ class Line:
 
 
 def messages(conn: Connection, now: datetime, limit: int) -> Sequence[HeldRow]:
-    """Messages of their own that were held until `now`, for people who are not paused, the longest held first."""
+    """Messages of their own that were held until `now` and that no pause holds, the longest held first."""
+    heard = is_reminded(now) | _OF_THEIR_CLIENT | outbox.c.to_id.is_(None)
     query = (
         select(outbox, members.c.user_id)
         .outerjoin(members, members.c.id == outbox.c.to_id)
-        .where(_HELD, ~_LINE, outbox.c.held_until <= now, is_reminded(now) | outbox.c.to_id.is_(None))
+        .where(_HELD, ~_LINE, outbox.c.held_until <= now, heard)
         .order_by(outbox.c.held_until, outbox.c.at, members.c.user_id, outbox.c.kind, outbox.c.id)
         .limit(limit)
     )

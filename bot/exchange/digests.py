@@ -62,6 +62,17 @@ def way_to(notice: Notice, referrer_id: str, reminders: Reminders, now: datetime
     return Way.DIGEST if way is Way.AT_ONCE and reminders.is_paused(now) else way
 
 
+def is_hushed(way: Way, kind: NoticeKind, reminders: Reminders, now: datetime) -> bool:
+    """Whether a pause of its reader holds a notice back.
+
+    An answer is for now. And a pause that the bot made ends what it asks and brings up by itself, not what becomes of
+    the reader's own client: `storage.held` knows the same.
+    """
+    if way is Way.ANSWER or (way is Way.THREAD and MANNERS[kind].client_waits and reminders.were_stopped):
+        return False
+    return reminders.is_paused(now)
+
+
 def held_until(way: Way, kind: NoticeKind, working_time: WorkingTime, now: datetime) -> datetime:
     """When a notice may be said at the soonest; `now` where it may be at once.
 

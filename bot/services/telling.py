@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.digests import held_until, may_be_told, way_to
+from bot.exchange.digests import held_until, is_hushed, may_be_told, way_to
 from bot.exchange.notices import Way
 from bot.exchange.values import Kind
 from bot.services.context import machine_now
@@ -44,8 +44,8 @@ def tell(
         return
     way = way_to(notice, referrer_id, reader.reminders, now)
     until = held_until(way, notice.kind, reader.working_time(collective.hours), now)
-    # Of a line its digest decides when it is sent, and of a paused reader the end of the pause; an answer is for now.
-    waits = until > now or way is Way.DIGEST or (way is not Way.ANSWER and reader.reminders.is_paused(now))
+    # Of a line its digest decides when it is sent, and of a paused reader the end of the pause.
+    waits = until > now or way is Way.DIGEST or is_hushed(way, notice.kind, reader.reminders, now)
     order = Order(
         notice,
         way,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -268,6 +269,20 @@ def test_whoever_comes_back_reads_what_waited_in_one_message(house: House) -> No
     _pass(house, days=2)
     assert _to(house, ana) == {SendState.CARRIED: 7, SendState.DUE: 1}
     assert house.said(NoticeKind.DIGEST).count(ana.id) == 1
+
+
+@pytest.mark.parametrize("hour", [0, 9])
+def test_a_referrer_who_answered_nothing_still_hears_of_an_offer_for_their_client(house: House, hour: int) -> None:
+    """The bot's own pause ends what it asks by itself; by day it is said at once, by night in the morning."""
+    referral_id = house.post()
+    with house.ctx.database.write() as conn:
+        reminders.save(conn, house.sam.id, replace(house.sam.reminders, pause=Pause(PausedBy.BOT)))
+    house.move(timedelta(hours=hour))
+    claiming.offer(house.ctx, house.collective, house.colleagues[0], referral_id, uuid4().hex)
+    assert _only(house, NoticeKind.OFFER_MADE).state == (SendState.HELD if hour else SendState.DUE)
+    house.move(timedelta(hours=21 - hour))
+    _look(house)
+    assert _only(house, NoticeKind.OFFER_MADE).state == SendState.DUE
 
 
 def test_an_answer_to_what_they_did_is_for_now_and_not_for_the_end_of_a_pause(house: House) -> None:
