@@ -112,7 +112,7 @@ def _endings(axes: Axes, verdict: Verdict) -> None:
         bottom = [below + count for below, count in zip(bottom, counts, strict=True)]
     axes.tick_params(axis="x", rotation=45)
     _name(axes, "What became of each referral", "month in which it was posted", "referrals")
-    axes.legend(frameon=False, ncols=3, fontsize="small")
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
 
 
 def _at(ordered: list[int], share: float) -> int:
