@@ -85,7 +85,11 @@ def live(conn: Connection, collective_id: str) -> Sequence[Referral]:
 
 
 def concerning(conn: Connection, member_id: str) -> Sequence[str]:
-    """The ids of the live referrals that this member posted, offered for, was chosen for or is asked about."""
+    """The ids of the live referrals that this member posted, offered for, was chosen for or is asked about.
+
+    Returns:
+        The oldest first: what follows for each when somebody leaves is decided by no random id.
+    """
     claimed = select(claims.c.referral_id).where(
         claims.c.member_id == member_id, _in(claims.c.standing, STANDING_OFFER | {Standing.CHOSEN})
     )
@@ -93,8 +97,8 @@ def concerning(conn: Connection, member_id: str) -> Sequence[str]:
         invitations.c.member_id == member_id, invitations.c.answer == Answer.ASKED.value
     )
     mine = or_(referrals.c.referrer_id == member_id, referrals.c.id.in_(claimed), referrals.c.id.in_(asked))
-    query = select(referrals.c.id).where(mine, _in(referrals.c.status, LIVE)).order_by(referrals.c.id)
-    return tuple(conn.execute(query).scalars())
+    query = select(referrals.c.id).where(mine, _in(referrals.c.status, LIVE))
+    return tuple(conn.execute(query.order_by(referrals.c.posted_at, referrals.c.id)).scalars())
 
 
 def start(conn: Connection, referral: Referral) -> None:

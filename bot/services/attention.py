@@ -42,7 +42,7 @@ def stop_reminding(ctx: Context, conn: Connection, collective: Collective, membe
     tell(ctx, conn, collective, Notice(NoticeKind.PAUSED, member.id))
     concerned = (referrals.load(conn, referral_id) for referral_id in referrals.concerning(conn, member.id))
     depending = [state for state in concerned if state is not None and _depends_on(state, member)]
-    for state in sorted(depending, key=lambda state: state.referral.posted_at):
+    for state in depending:
         referral = state.referral
         quiet = Notice(NoticeKind.COLLEAGUE_QUIET, referral.referrer_id, about=member.id)
         tell(ctx, conn, collective, quiet, referrer_id=referral.referrer_id, referral_id=referral.id)

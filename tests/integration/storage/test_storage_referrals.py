@@ -252,6 +252,17 @@ def test_a_form_makes_one_referral(database: Database, world: World) -> None:
         make_referral(conn, world.collective, world.rae, form_id=world.referral.form_id)
 
 
+def test_what_concerns_somebody_comes_the_oldest_first_whatever_its_id(database: Database, world: World) -> None:
+    """Several replicas, or the same year told again, deal with it in the same order."""
+    with database.write() as conn:
+        made = [
+            make_referral(conn, world.collective, world.ana, id=id_, posted_at=NOON - timedelta(hours=age)).referral.id
+            for id_, age in (("b", 1), ("c", 3), ("a", 2))
+        ]
+        assert made == ["b", "c", "a"]
+        assert referrals.concerning(conn, world.ana.id)[:3] == ("c", "a", "b")
+
+
 def test_live_and_concerning(database: Database, world: World) -> None:
     """A person is concerned by the live referrals that they posted, offered for or are asked about, and no others."""
     with database.write() as conn:
@@ -263,7 +274,7 @@ def test_live_and_concerning(database: Database, world: World) -> None:
         over = make_referral(conn, world.collective, cy, status=Status.WITHDRAWN)
         ids = [world.referral.id, offered.referral.id, released.referral.id]
         assert [referral.id for referral in referrals.live(conn, world.collective.id)] == ids
-        assert referrals.concerning(conn, world.rae.id) == tuple(sorted(ids))
+        assert referrals.concerning(conn, world.rae.id) == tuple(ids)
         assert referrals.concerning(conn, world.ana.id) == (world.referral.id,)
         assert referrals.concerning(conn, cy.id) == (offered.referral.id,)
         assert over.referral.id not in ids
