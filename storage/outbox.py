@@ -133,6 +133,12 @@ def is_held(conn: Connection, order: Order) -> bool:
     return conn.execute(select(outbox.c.id).where(same, _HELD).limit(1)).first() is not None
 
 
+def times_put(conn: Connection, notice: Notice, referral_id: str) -> int:
+    """How often the same was to be said of a referral."""
+    count = select(func.count()).select_from(outbox).where(_same(notice, referral_id, ""))
+    return conn.execute(count).scalar_one()
+
+
 def was_put(
     conn: Connection,
     notice: Notice,

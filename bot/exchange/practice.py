@@ -24,6 +24,7 @@ class Practice:
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
         prompted: when each claimant was last offered to write a thank-you, by member id; UTC.
         have_thanked: who has thanked the referrer since it was posted.
+        person_knows: the set-up's person was told twice that nobody answers, which will do however often it is extended.
         is_told: the referrer has heard that nobody is left to ask, since its status began or was begun anew.
     """
 
@@ -36,4 +37,5 @@ class Practice:
     gone: frozenset[str] = frozenset()
     prompted: Mapping[str, datetime] = field(default_factory=dict)
     have_thanked: frozenset[str] = frozenset()
+    person_knows: bool = False
     is_told: bool = False

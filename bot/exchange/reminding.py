@@ -70,7 +70,8 @@ def _unanswered(state: ReferralState, practice: Practice) -> Step:
     if called:
         return Step(state, (Notice(NoticeKind.OFFER_MADE, referrer, about=called[0].to), *called))
     told = Notice(NoticeKind.UNANSWERED, referrer)
-    return Step(state, (told, *_tell_person(NoticeKind.UNANSWERED_PERSON, state, practice)))
+    person = () if practice.person_knows else _tell_person(NoticeKind.UNANSWERED_PERSON, state, practice)
+    return Step(state, (told, *person))
 
 
 def _expire(state: ReferralState, practice: Practice) -> Step:

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from bot.services.context import Context
 
 
+#: Nudges about one item.
+_MOST_TOLD = 2
+
+
 def make_move(
     ctx: Context,
     collective: Collective,
@@ -152,8 +156,17 @@ def _practice(ctx: Context, conn: Connection, collective: Collective, state: Ref
         small=members.count(conn, collective) < ctx.small_below,
         prompted=prompted,
         have_thanked=have_thanked,
+        person_knows=_person_knows(conn, collective, state),
         is_told=_is_told(conn, state),
     )
+
+
+def _person_knows(conn: Connection, collective: Collective, state: ReferralState) -> bool:
+    """Whether the set-up's person was told of it as often as of anything that waits."""
+    if state.status is not Status.OPEN:
+        return False
+    told = Notice(NoticeKind.UNANSWERED_PERSON, collective.person_id)
+    return outbox.times_put(conn, told, state.referral.id) >= _MOST_TOLD
 
 
 def _is_told(conn: Connection, state: ReferralState) -> bool:

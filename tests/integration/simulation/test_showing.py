@@ -69,7 +69,8 @@ def test_plots(told: Told, tmp_path: Path) -> None:
     assert all(file.stat().st_size > 1000 for file in (tmp_path / "out").iterdir())
 
 
-def test_the_command(logs_as_they_were: None) -> None:
+@pytest.mark.usefixtures("logs_as_they_were")
+def test_the_command() -> None:
     """It prints what it was asked for, and ends with 0 where every promise was kept."""
     done = CliRunner().invoke(app, ["simulate", "--members", "6", "--weeks", "1", "--json"])
 

@@ -108,6 +108,12 @@ def test_nobody_left_to_ask_is_said_once() -> None:
     assert (K.UNANSWERED, "sam") in knows.do(remind(NudgeKind.UNANSWERED)).said
 
 
+def test_the_person_who_was_told_twice_is_not_told_again() -> None:
+    """However often its referrer extends it; the referrer hears each time."""
+    told = story(practice=replace(PRACTICE, person_id="pat", person_knows=True)).do(remind(NudgeKind.UNANSWERED))
+    assert told.said == {(K.UNANSWERED, "sam")}
+
+
 def test_a_small_collective_is_asked_in_one_round() -> None:
     """Everybody has been asked there as good as; the referrer hears at once, and can still ask for more."""
     told = story(practice=replace(PRACTICE, small=True)).do(remind(NudgeKind.INVITE_NEXT))
