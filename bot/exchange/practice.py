@@ -24,7 +24,7 @@ class Practice:
         gone: who appears in the referral and is a member no more: they are not put in line again, nor reminded.
         prompted: when each claimant was last offered to write a thank-you, by member id; UTC.
         have_thanked: who has thanked the referrer since it was posted.
-        person_knows: the set-up's person was told twice that nobody answers, which will do however often it is extended.
+        person_knows: the set-up's person was told twice that nobody answers, which will do.
         is_told: the referrer has heard that nobody is left to ask, since its status began or was begun anew.
     """
 
