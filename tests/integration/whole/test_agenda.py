@@ -47,7 +47,7 @@ def test_what_is_due_is_shown_and_comes(practise: Practise) -> None:
     tell = Teller(practice.server)
     tell.ask()
     due = next(due for state in told if (due := asked_for(state)))
-    assert [each["who"] for each in due] == ["U01ANA"] * 4
+    assert [each["who"] for each in due] == ["U01ANA"] * 5
     assert due[0]["what"].startswith("asks the next three, or tells Ana Flores that nobody is left: Trauma")
     assert due[0]["why"] == "1 business day without an offer"
     assert due[0]["ends"] == "somebody offers, or Ana Flores withdraws it"
