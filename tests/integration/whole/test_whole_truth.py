@@ -103,7 +103,9 @@ class Collective(RuleBasedStateMachine):
     )
     def post(self, who: str, need: str, urgency: Urgency, audience: Audience, kept_from: Sequence[str]) -> None:
         kept = frozenset(user_id(name) for name in kept_from if name != who)
-        draft = Draft(uuid4().hex, NEEDS[need], urgency, audience, kept, consent=True, post_anyway=True)
+        draft = Draft(
+            uuid4().hex, NEEDS[need], urgency, audience, kept, consent=True, post_anyway=True, told_nobody=True
+        )
         world = self.world
         if not world.member(who).counts(world.collective.membership):
             return
