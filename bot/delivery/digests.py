@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from bot.delivery.words import settled_words, words_of
+from bot.exchange.digests import MOST_UNANSWERED
 from bot.exchange.notices import MANNERS
 from bot.views import digest
 from bot.views.digest import Line
@@ -34,14 +35,16 @@ def first_drawing(ctx: Context, conn: Connection, message: Message) -> tuple[Vie
             late.append(line.id)
         else:
             lines.append(Line(line.id, line.kind, said))
-    reader = members.get(conn, message.to_id)
-    return (digest.render(reader, lines) if lines else None), late
+    zone = members.get(conn, message.to_id).zone
+    asks = any(MANNERS[line.kind].asks for line in lines)
+    is_last = asks and reminders.unanswered(conn, message.to_id) == MOST_UNANSWERED - 1
+    return (digest.render(lines, zone, is_last=is_last) if lines else None), late
 
 
 def drawing_of_now(ctx: Context, conn: Connection, message: Message) -> View | None:
     """What a digest that was sent should show now: what is settled says so, what is snoozed until when."""
     lines = [_line_of_now(ctx, conn, line) for line in outbox.lines_of(conn, message.id)]
-    return digest.render(members.get(conn, message.to_id), lines) if lines else None
+    return digest.render(lines, members.get(conn, message.to_id).zone) if lines else None
 
 
 def count_if_it_asks(conn: Connection, message: Message) -> None:

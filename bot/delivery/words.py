@@ -94,5 +94,5 @@ _WORDS: Mapping[NoticeKind, Callable[[Context, Connection, Message], View | None
 )
 #: What those of them that may be settled say then.
 _SETTLED: Mapping[NoticeKind, Callable[[Context, Connection, Message], View]] = MappingProxyType(
-    {**niche_words.SETTLED, **source_words.SETTLED}
+    {**niche_words.SETTLED, **source_words.SETTLED, NoticeKind.PAUSED: lambda *_: attention.went_on()}
 )

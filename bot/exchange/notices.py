@@ -95,7 +95,7 @@ MANNERS: Mapping[NoticeKind, Manner] = {
     NoticeKind.BACK_IN_LINE: Manner(Way.DIGEST, rank=20, client_waits=True),
     NoticeKind.CHOICE_UNDONE: Manner(Way.DIGEST, rank=5, client_waits=True),
     NoticeKind.OPEN_AGAIN: Manner(Way.THREAD, client_waits=True),
-    NoticeKind.CHOOSE_REMINDER: Manner(Way.DIGEST, rank=15, topic=Topic.FOLLOW_UP, client_waits=True, asks=True),
+    NoticeKind.CHOOSE_REMINDER: Manner(Way.DIGEST, rank=15, client_waits=True, asks=True),
     NoticeKind.OUTCOME_REMINDER: Manner(Way.DIGEST, rank=30, topic=Topic.FOLLOW_UP, asks=True),
     NoticeKind.OUTCOME_REPORTED: Manner(Way.THREAD, rank=40),
     NoticeKind.THANKS_PROMPT: Manner(Way.DIGEST, rank=80, topic=Topic.THANKS),

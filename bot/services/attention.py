@@ -34,6 +34,7 @@ def noticed(ctx: Context, member: Member) -> None:
         reminders.forget_unanswered(conn, member.id)
         if members.get(conn, member.id).reminders.were_stopped:
             _go_on(conn, member)
+            outbox.recheck_of(conn, member.id, NoticeKind.PAUSED, machine_now())
     ctx.wake()
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TOPICS: Mapping[Topic, str] = MappingProxyType(
     {
         Topic.NEWS: "what became of referrals you offered for",
-        Topic.FOLLOW_UP: "whether a client has chosen, and how it went",
+        Topic.FOLLOW_UP: "how it went after a hand-off",
         Topic.THANKS: "whether you would like to thank somebody",
         Topic.NICHE: "whether your niche and your openings are still right",
         Topic.SOURCES: "who refers to you from outside, and when to keep in touch",
@@ -63,7 +63,12 @@ def muted(topic: Topic) -> Message:
 
 def unmuted(topic: Topic) -> Message:
     """That was undone."""
-    return plain(f"I tell you of it again: {TOPICS[topic]}.")
+    return plain(f"Undone. This comes again: {TOPICS[topic]}.")
+
+
+def went_on() -> Message:
+    """What stands in place of "I stop now" once they are back."""
+    return plain("I had stopped writing to you, and go on now that you are back.")
 
 
 def resumed() -> Message:

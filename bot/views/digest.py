@@ -22,11 +22,11 @@ from bot.views.message import Message, aside, button, choices, day, said
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from slack_sdk.models.blocks import Block
 
     from bot.exchange.notices import NoticeKind
-    from bot.exchange.values import Member
 
 #: Slack takes 50 blocks a message; the head and the foot take two.
 _MOST_BLOCKS = 48
@@ -57,39 +57,42 @@ class Line:
         return not self.is_settled and self.snoozed_until is None
 
 
-def render(reader: Member, lines: Sequence[Line]) -> Message:
+def render(lines: Sequence[Line], zone: ZoneInfo, *, is_last: bool = False) -> Message:
     """The digest of a member.
 
     Args:
         lines: one or more, the most urgent first.
+        zone: the member's.
+        is_last: the bot stops writing after it, unless the member does anything.
     """
     first, others = lines[0].said.text, len(lines) - 1
     text = f"{first} And {others} more." if others else first
-    blocks: list[Block] = [said(_greeting(reader, sum(line.waits for line in lines)))]
+    blocks: list[Block] = [said(_greeting(sum(line.waits for line in lines)))]
     for place, line in enumerate(lines):
-        drawn = list(_drawn(reader, line))
+        drawn = list(_drawn(line, zone))
         left = _MOST_BLOCKS - len(blocks) - _SHORT * (len(lines) - place - 1)
         blocks += drawn if len(drawn) <= left else [said(line.said.text)]
-    return Message(text, [*blocks, aside(_FOOT)])
+    return Message(text, [*blocks, aside(f"{_LAST} {_FOOT}" if is_last else _FOOT)])
 
 
 _FOOT = (
-    "Why this came: it is what waits for you in the exchange, as one message a day at most, and two a week unless a "
-    "client waits. *⋯* puts a line off or stops its kind; *Home* has everything, and how I remind you."
+    "Why this came: it waits for you. I write once a day at most, and twice a week unless a client waits. "
+    "*⋯* puts a line off or stops its kind; how I remind you is in my *Home* tab."
 )
+_LAST = "I haven't heard from you for a while: after this one I stop, until you do anything here."
 
 
-def _greeting(reader: Member, count: int) -> str:
+def _greeting(count: int) -> str:
     """Of what still waits; a digest that is drawn anew may have nothing left."""
     things = {0: "Nothing is left to do here", 1: "One thing for you"}.get(count)
     things = things or f"{count} things for you, the most urgent first"
-    return f"*Hello {reader.name}. {things}.*"
+    return f"*{things}.*"
 
 
-def _drawn(reader: Member, line: Line) -> Iterator[Block]:
+def _drawn(line: Line, zone: ZoneInfo) -> Iterator[Block]:
     yield DividerBlock()
     if line.snoozed_until:
-        on = day(line.snoozed_until.astimezone(reader.zone).date())
+        on = day(line.snoozed_until.astimezone(zone).date())
         undo = button("Undo", Action.UNSNOOZE, line.id)
         yield said(f"_Put off until {on}:_ {line.said.text}", undo)
     elif line.is_settled:

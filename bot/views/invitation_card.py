@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.exchange.values import LIVE, LOOKING, Answer
+from bot.exchange.values import LIVE, LOOKING, PASSED, Answer
 from bot.matching import OpeningKind
 from bot.views.actions import Action
 from bot.views.message import Message, aside, button, choices, day, escape, person, plain, said
@@ -82,16 +82,17 @@ def _answered(invitation: Invitation, scene: Scene) -> Message:
 
 
 def _over(invitation: Invitation, scene: Scene) -> Message:
-    """Nothing is asked any more; but whether the reader has room stays theirs to change."""
-    opening = scene.people[invitation.member_id].niche.opening
-    if invitation.answer is not Answer.FULL or opening.kind is not OpeningKind.NONE:
+    """Nothing is asked any more; but whom they help best, and whether they have room, is theirs to say all the same."""
+    if invitation.answer not in PASSED:
         return plain(NO_LONGER_NEEDED)
-    referral_id = scene.state.referral.id
-    text = f"{NO_LONGER_NEEDED} You are noted as full right now. {_until(invitation, scene)}"
-    buttons = [button("Change the date", Action.FULL_UNTIL, referral_id)]
-    if scene.state.status in LIVE:
-        buttons.append(button("Undo", Action.UNDO_FULL, referral_id))
-    return Message(text, [said(text), choices(*buttons)])
+    member, referral_id = scene.people[invitation.member_id], scene.state.referral.id
+    text, buttons = NO_LONGER_NEEDED, []
+    if invitation.answer is Answer.FULL and member.niche.opening.kind is OpeningKind.NONE:
+        text = f"{NO_LONGER_NEEDED} You are noted as full right now. {_until(invitation, scene)}"
+        buttons.append(button("Change the date", Action.FULL_UNTIL, referral_id))
+        if scene.state.status in LIVE:
+            buttons.append(button("Undo", Action.UNDO_FULL, referral_id))
+    return Message(text, [said(text), *offer_to_tell(member, scene.referrer, referral_id, *buttons)])
 
 
 def _until(invitation: Invitation, scene: Scene) -> str:

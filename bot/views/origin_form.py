@@ -106,6 +106,7 @@ def notes(member: Member, made: Notes) -> View:
     ]
     if honest:
         blocks.append(_to_copy("redirect", "Or an honest word on whom to think of", honest))
+        blocks.append(aside("Best sent another day: so soon after they sent somebody, it could be read as an answer."))
     return _words([*blocks, choices(button("I was in touch", Action.IN_TOUCH, made.source.id)), aside(_NEVER)], "Noted")
 
 

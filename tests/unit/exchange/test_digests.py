@@ -35,8 +35,8 @@ def test_every_kind_has_its_manners() -> None:
 
 
 def test_whatever_a_client_waits_for_cannot_be_muted() -> None:
-    """But the question whether they have chosen: the referrer knows that best."""
-    assert {kind for kind, manner in MANNERS.items() if manner.client_waits and manner.topic} == {K.CHOOSE_REMINDER}
+    """It can be put off, and everything can be paused."""
+    assert not {kind for kind, manner in MANNERS.items() if manner.client_waits and manner.topic}
 
 
 def test_what_asks_is_held_against_later_states() -> None:

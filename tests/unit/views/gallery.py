@@ -175,9 +175,9 @@ def _reminders() -> Iterator[Wall]:
         Line("b", choose_reminder.kind, chosen, is_settled=True),
     ]
     told = [
-        (NoticeKind.DIGEST.value, digest.render(ANA, lines)),
-        ("one line", digest.render(SAM, [Line("a", choose_reminder.kind, asked)])),
-        ("put off and settled", digest.render(SAM, put_off)),
+        (NoticeKind.DIGEST.value, digest.render(lines, ANA.zone)),
+        ("one line", digest.render([Line("a", choose_reminder.kind, asked)], SAM.zone, is_last=True)),
+        ("put off and settled", digest.render(put_off, SAM.zone)),
         (NoticeKind.PAUSED.value, attention.paused()),
     ]
     yield Wall("digests", ANA, _hung(told))
@@ -185,6 +185,7 @@ def _reminders() -> Iterator[Wall]:
         ("put off", attention.put_off(ANA, until, "row")),
         ("brought back", attention.brought_back()),
         ("resumed", attention.resumed()),
+        ("went on", attention.went_on()),
         ("settled", attention.settled()),
         ("passed", attention.passed()),
         ("paused by themselves", attention.paused_by_member(until.date())),

@@ -34,7 +34,7 @@ def test_in_a_digest_it_stands_once_for_all_lines() -> None:
     """The same notice as a line has no small print of its own."""
     line = Line("a", NoticeKind.STILL_A_FIT, plain("Still a fit?"))
     assert with_why(line.said, line.kind, Way.DIGEST, ANA) is line.said
-    assert str(digest.render(ANA, [line, line]).payload()).count("Why this came") == 1
+    assert str(digest.render([line, line], ANA.zone).payload()).count("Why this came") == 1
 
 
 def test_the_others_say_it_in_their_own_words() -> None:
