@@ -32,7 +32,7 @@ def _deliver(house: House) -> None:
     while nudging.look(house.ctx):
         pass
     house.machine.move(5)
-    house.send_for(3)
+    house.send_for(5)
 
 
 def _to(house: House, who: Member) -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ def test_after_three_ignored_digests_the_bot_stops_and_whoever_counts_on_them_he
     pause = _reminded(house, house.ana).pause
     assert pause
     assert pause.by is PausedBy.BOT
-    [quiet] = [message for message in _to(house, house.rae) if "has not answered my last messages" in message["text"]]
+    [quiet] = [message for message in _to(house, house.rae) if "I don't reach" in message["text"]]
 
     attention.noticed(house.ctx, _now(house, house.ana))
     _deliver(house)

@@ -96,7 +96,7 @@ def test_what_was_long_on_its_way_waits_until_its_reader_works_again(house: Hous
     house.ctx.clock.move(timedelta(hours=12))  # type: ignore[attr-defined]
     _look(house)
     house.send_for(3)
-    assert sorted("Hello Ana" in _said(message) for message in _to(house, house.ana)) == [False, True]
+    assert sorted("I write once a day at most" in _said(message) for message in _to(house, house.ana)) == [False, True]
     assert Action.RELEASE.value in _said(_to(house, house.ana)[-1])
 
 
