@@ -122,7 +122,7 @@ def demo(
     logs.configure(LogFormat.CONSOLE)
     with _practising(story) as told:
         file = practice.place(database, fresh=fresh)
-        clock = MovableClock(told.start if told else None)
+        clock = MovableClock(told.start if told else practice.beginning())
         with _until_told() as wait, practice.opened(file, transport, port, clock) as opened:
             if check and told:
                 _check(practice.telling(opened, told, 0, _say), wait)

@@ -8,6 +8,7 @@ import threading
 import webbrowser
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from bot.sandbox.server import PracticeServer
 from bot.sandbox.slack.people import load_roster
 from bot.sandbox.stories.story import StoryFailed
 from bot.sandbox.stories.storyteller import Storyteller
-from bot.seed import COLLECTIVE, seed
+from bot.seed import COLLECTIVE, seed, when_all_work
 from bot.services import agenda
 from bot.settings import Transport, load
 from bot.transport import HTTP_PATH
@@ -155,13 +156,20 @@ def workspace(
     )
 
 
+def beginning() -> datetime:
+    """When a practice without a story begins, UTC: at night and on a holiday nobody in it would hear of anything."""
+    return when_all_work(datetime.now(UTC))
+
+
 def welcome(practice: Practice) -> Sequence[str]:
     """What somebody who has just started it reads."""
+    begins = practice.clock.now()
     return (
         f"The practice workspace is open at {practice.server.page_url}",
         "  1. Type /refer as Ana, and send the form.",
         "  2. Become a colleague who was asked, and raise a hand on the card.",
         "  3. Move the clock forward, and read the reminders in your direct messages.",
+        f"Its calendar begins on {begins:%A, %B} {begins.day}: people there hear of things in their working hours.",
         "Everybody in it is invented, and nothing leaves this machine. Ctrl-C stops.",
     )
 

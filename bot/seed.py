@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
+from bot.exchange.regions import region_for
+from bot.exchange.working_time import WorkingTime
 from bot.matching import FACETS, Licence, LicenceScope, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import LocalWords
 from bot.services import niches, people, setup
@@ -26,6 +29,14 @@ COLLECTIVE = Path(__file__).parent / "sandbox" / "collective.yml"
 _OUTSIDE_OPTIONS = "Larkspur's list of clinics with evening hours, 512-555-0190; in a crisis, call or text 988."
 _CRISIS_RESOURCES = "Larkspur's mobile crisis team, 512-555-0188"
 _LOCAL_WORDS = LocalWords(allowed=("the Marlow method",), watched=("Larkspur Mill", "Juniper Hollow"))
+
+
+def when_all_work(now: datetime) -> datetime:
+    """The first moment at or after `now` at which everybody in the practice works, so that nobody has to wait; UTC."""
+    works = [_working_time(person) for person in read_yaml(COLLECTIVE.read_text("utf-8"))["people"]]
+    while (later := max(each.next(now) for each in works)) > now:
+        now = later
+    return now
 
 
 def seed(exchange: Exchange, settings: Settings) -> None:
@@ -68,3 +79,9 @@ def _niche(told: Mapping[str, Any], now: datetime) -> Profile:
         opening=opening,
         **facets,
     )
+
+
+def _working_time(person: Mapping[str, Any]) -> WorkingTime:
+    licences = [Licence(each["state"]) for each in person.get("niche", {}).get("licences", ())]
+    zone = person["timezone"]
+    return WorkingTime(ZoneInfo(zone), region=region_for(zone, licences))

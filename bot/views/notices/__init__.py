@@ -46,7 +46,7 @@ def settled(notice: Notice, scene: Scene) -> Message:
         case NoticeKind.CHOSEN if chosen and chosen.member_id == notice.to:
             return plain(f"{person(scene.referrer)}'s client chose you: {need(scene)}.")
         case NoticeKind.OUTCOME_REMINDER:
-            return plain("I asked here how it went. That is settled; thank you.")
+            return plain("I asked here how it went. That is settled; nothing for you to do.")
         case NoticeKind.THANKS_PROMPT if scene.thanked:
             return plain(f"You have thanked {person(scene.referrer)}. How kind of you.")
         case NoticeKind.THANKS_PROMPT:
