@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 
 from bot.delivery import directory
 from bot.delivery.slack import delivery_client
+from bot.exchange.nudges import NudgeKind
 from bot.exchange.regions import region_for
 from bot.exchange.working_time import WorkingTime
 from bot.matching import FACETS, Licence, LicenceScope, Opening, OpeningKind, OwnTerm, Profile
 from bot.privacy import LocalWords
 from bot.services import niches, people, setup
 from bot.yaml_text import read_yaml
-from storage import members
+from storage import members, nudges
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,6 +60,10 @@ def seed(exchange: Exchange, settings: Settings) -> None:
     )
     setup.save(ctx, collective, delivery_id="practice-setup")
     directory.sync_members(ctx, client, collective.team_id)
+    with ctx.database.write() as conn:
+        for one in members.of_collective(conn, collective):
+            # They are taken to be here for long: a welcome would be one more red dot beside those of the requests.
+            nudges.drop(conn, collective.id, NudgeKind.WELCOME, member_id=one.id)
     for who in told["people"]:
         if "niche" in who:
             with ctx.database.read() as conn:
