@@ -74,6 +74,13 @@ class Visitor:
         reaction(message, emoji).click()
         expect(reaction(message, emoji)).to_be_hidden()
 
+    def thread_of(self, text: str) -> Locator:
+        """What was said in the thread of the newest message with this text, opened where it is not."""
+        thread = self.page.get_by_role("complementary", name="Thread")
+        if not thread.is_visible():
+            self.message(text).get_by_role("button", name=re.compile("repl")).click()
+        return thread
+
     def move_clock(self, *buttons: str) -> None:
         """Press these buttons of the calendar's clock, one after the other."""
         clock = self.page.get_by_role("region", name="Calendar clock")

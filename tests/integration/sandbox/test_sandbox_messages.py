@@ -125,7 +125,7 @@ def test_only_the_kinds_that_are_asked_for_are_heard(stage: Stage) -> None:
 
 @pytest.mark.parametrize("manifest", [OWN], indirect=True)
 def test_the_exchange_reads_no_conversation(stage: Stage) -> None:
-    """With the manifest that ships nothing that is said, changed or deleted comes to the app; a reaction does."""
+    """As it ships, nothing that is said, changed or deleted comes to the app; a visit and a reaction do."""
     ana = stage.server.person(ANA)
     root = ana.say(CHANNEL, "a client's story")
     ana.say(CHANNEL, "more of it", thread_ts=root.ts)
@@ -134,7 +134,7 @@ def test_the_exchange_reads_no_conversation(stage: Stage) -> None:
     client_of(stage).chat_delete(channel=CHANNEL, ts=ts)
     ana.open_home("messages")
     ana.react(CHANNEL, root.ts, "hand")
-    assert [each["type"] for each in heard(stage)] == ["reaction_added"]
+    assert [each["type"] for each in heard(stage)] == ["app_home_opened", "reaction_added"]
 
 
 def test_item_user_is_told_where_a_user_wrote_it(stage: Stage) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.exchange.moves import Refused, Why, Withdraw
 from bot.exchange.notices import Face
-from bot.exchange.nudges import NudgeKind
+from bot.exchange.nudges import NUDGES
 from bot.exchange.values import Audience, Status
 from bot.services import naming, referring
 from bot.services.checking import IdentifyingTextError
@@ -38,7 +38,7 @@ def test_a_post_asks_the_best_three_shows_a_card_and_plans_its_nudges(house: Hou
         Face.INVITATION,
         Face.REFERRER,
     ]
-    assert house.pending(referral_id) == {NudgeKind.INVITE_NEXT, NudgeKind.UNANSWERED, NudgeKind.EXPIRE}
+    assert house.pending(referral_id) == {rule.kind for rule in NUDGES if rule.waits_in is Status.OPEN}
 
 
 def test_one_form_makes_one_referral_however_often_it_arrives(house: House) -> None:

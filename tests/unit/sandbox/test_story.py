@@ -127,6 +127,7 @@ def test_a_story_is_read_by_its_name_or_from_a_file(tmp_path: Path) -> None:
         "a-niche-that-stays-right",
         "a-niche-worth-remembering",
         "a-poor-fit-turned-into-a-win",
+        "gratitude-that-teaches",
         "nobody-answers",
     ]
     assert read_story("a-good-match") == parse_story((SHIPPED / "a-good-match.yml").read_text("utf-8"))
