@@ -61,9 +61,8 @@ def seed(exchange: Exchange, settings: Settings) -> None:
     setup.save(ctx, collective, delivery_id="practice-setup")
     directory.sync_members(ctx, client, collective.team_id)
     with ctx.database.write() as conn:
-        for one in members.of_collective(conn, collective):
-            # They are taken to be here for long: a welcome would be one more red dot beside those of the requests.
-            nudges.drop(conn, collective.id, NudgeKind.WELCOME, member_id=one.id)
+        # They are taken to be here for long: a welcome would be one more red dot beside those of the requests.
+        nudges.pass_over(conn, collective.id, NudgeKind.WELCOME)
     for who in told["people"]:
         if "niche" in who:
             with ctx.database.read() as conn:

@@ -97,6 +97,12 @@ def last_since(conn: Connection, kind: NudgeKind, member_id: str) -> datetime | 
     return _since(conn, kind, member_id, true())
 
 
+def pass_over(conn: Connection, collective_id: str, kind: NudgeKind) -> None:
+    """Whatever waits of a kind of habit counts as done."""
+    which = (nudges.c.collective_id == collective_id) & (nudges.c.kind == kind.value)
+    conn.execute(update(nudges).where(which, _PENDING).values(status=NudgeStatus.DONE.value))
+
+
 def was_planned(conn: Connection, kind: NudgeKind, member_id: str, since: datetime | None = None) -> bool:
     """Whether a member's habit waits or was done, from `since` on where that is named; a cancelled one is none."""
     mine = (nudges.c.member_id == member_id) & (nudges.c.kind == kind.value)

@@ -48,16 +48,21 @@ def undo_choose(state: ReferralState, _move: m.UndoChoose, _now: datetime, pract
 
 
 def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, practice: Practice) -> Step:
-    """The first word of either side moves the referral; what the other side says later is kept beside it."""
+    """The first word of either side moves the referral; what the other side says later is kept beside it.
+
+    That somebody still waits is told to the other side once, and not week by week.
+    """
     ended = state.status is Status.CLOSED
     if state.chosen is None:
         raise Refused(Why.NOT_NOW)
+    before = state.reports_on(state.chosen).get(move.by)
+    waited = before is not None and before.outcome is Outcome.WAITING
     state = replace(state, reports=(*state.reports, Report(move.by, move.outcome, now, state.chosen.id)))
     if not ended and move.outcome in STILL_LOOKING:
         return _turn_to_next(state, move.by, practice)
     told = _other_side(state, move.by)
     if move.outcome is Outcome.WAITING:
-        return Step(state, told, restart=not ended)
+        return Step(state, () if waited else told, restart=not ended)
     booked = sum(report.outcome is Outcome.BOOKED for report in state.reports)
     prompt = _prompt_thanks(state, now, practice) if booked == 1 and not ended else ()
     return Step(state.with_status(Status.CLOSED), (*told, *prompt))

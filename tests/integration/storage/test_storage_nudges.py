@@ -99,3 +99,13 @@ def test_lateness_is_passed_on(database: Database, world: World) -> None:
         nudges.delay_rest(conn, world.referral.id, timedelta(days=2))
         rest = nudges.pending(conn, world.referral.id)
     assert [n.due_at for n in rest] == [NOON + 2 * HOUR + timedelta(days=2), NOON + 3 * HOUR + timedelta(days=2)]
+
+
+def test_what_is_passed_over_is_done_and_comes_never(database: Database, world: World) -> None:
+    """Of one kind alone, and of this collective."""
+    with database.write() as conn:
+        for kind in (NudgeKind.WELCOME, NudgeKind.NICHE_STILL_RIGHT):
+            nudges.plan(conn, world.collective.id, kind, NOON, NOON, member_id=world.ana.id)
+        nudges.pass_over(conn, world.collective.id, NudgeKind.WELCOME)
+        assert [n.kind for n in nudges.due(conn, NOON, 10)] == [NudgeKind.NICHE_STILL_RIGHT]
+        assert nudges.was_planned(conn, NudgeKind.WELCOME, world.ana.id)

@@ -241,3 +241,11 @@ def test_the_referrer_hears_where_the_chosen_colleague_is_not_reached() -> None:
     """A call is about to come of which the exchange cannot tell them."""
     told = story(offer("ana"), practice=replace(PRACTICE, paused=frozenset({"ana"})))
     assert (K.COLLEAGUE_QUIET, "sam") in told.do(choose("ana")).said
+
+
+def test_that_somebody_still_waits_is_told_once() -> None:
+    """Every week anew it would be a nag; a word that says more is told again."""
+    told = story(offer("ana"), choose("ana"), report("ana", Outcome.WAITING))
+    assert told.said == {(K.OUTCOME_REPORTED, "sam")}
+    assert told.do(report("ana", Outcome.WAITING)).said == set()
+    assert (K.OUTCOME_REPORTED, "sam") in told.do(report("ana", Outcome.BOOKED)).said
