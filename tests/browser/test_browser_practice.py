@@ -58,8 +58,7 @@ def test_a_newcomer_is_led_through_one_referral(practice: Practice, page_of: Pag
     at(7)
     pointed(page).click()
     faces.get_by_role("button", name=asked).click()
-    while not guide.get_by_text("8 of 10").is_visible():
-        visitor.move_clock("Next thing due")
+    visitor.move_clock_until(guide.get_by_text("8 of 10"))
     at(8)
     report(visitor, pointed(page), "First appointment booked")
     at(9)

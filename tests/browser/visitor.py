@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -16,6 +17,9 @@ APP = "Referral Exchange"
 CHANNEL = "referrals"
 #: A channel gets one message a second, and a story fills several.
 PATIENCE = 30_000.0  # milliseconds
+
+#: Milliseconds in which what is due comes to the page.
+_A_MOMENT = 4000
 
 
 class Visitor:
@@ -90,6 +94,13 @@ class Visitor:
             before = clock.locator("time").get_attribute("datetime") or ""
             clock.get_by_role("button", name=name).click()
             expect(clock.locator("time")).not_to_have_attribute("datetime", before)
+
+    def move_clock_until(self, sign: Locator) -> None:
+        """Press "Next thing due" until this shows; what was due is given a moment to come."""
+        while not sign.is_visible():
+            self.move_clock("Next thing due")
+            with suppress(AssertionError):
+                expect(sign).to_be_visible(timeout=_A_MOMENT)
 
 
 class Form:
