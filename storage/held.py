@@ -30,7 +30,7 @@ _HELD = outbox.c.state == SendState.HELD.value
 #: What a pause that the bot made does not hold; see `bot.exchange.digests.is_hushed`.
 _OF_THEIR_CLIENT = and_(
     members.c.paused_by == PausedBy.BOT.value,
-    outbox.c.way == Way.THREAD.value,
+    outbox.c.way.in_([Way.THREAD.value, Way.AT_ONCE.value]),
     outbox.c.kind.in_([kind.value for kind, manner in MANNERS.items() if manner.client_waits]),
 )
 #: Digests of so many days are looked at: a week, and a day for whoever travels.

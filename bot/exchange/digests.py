@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.exchange.notices import MANNERS, Way
+from bot.exchange.notices import MANNERS, NoticeKind, Way
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.exchange.notices import Notice, NoticeKind
+    from bot.exchange.notices import Notice
     from bot.exchange.reminders import Reminders
     from bot.exchange.working_time import WorkingTime
 
@@ -58,6 +58,8 @@ def way_to(notice: Notice, referrer_id: str, reminders: Reminders, now: datetime
     Args:
         referrer_id: of whoever posted the referral that it is about.
     """
+    if notice.kind is NoticeKind.UNANSWERED_PERSON and reminders.were_stopped:
+        return Way.AT_ONCE  # beside the referrer nobody else hears that a client waits
     way = notice.way(referrer_id)
     return Way.DIGEST if way is Way.AT_ONCE and reminders.is_paused(now) else way
 
@@ -66,9 +68,11 @@ def is_hushed(way: Way, kind: NoticeKind, reminders: Reminders, now: datetime) -
     """Whether a pause of its reader holds a notice back.
 
     An answer is for now. And a pause that the bot made ends what it asks and brings up by itself, not what becomes of
-    the reader's own client: `storage.held` knows the same.
+    a client for whom its reader is to care: `storage.held` knows the same.
     """
-    if way is Way.ANSWER or (way is Way.THREAD and MANNERS[kind].client_waits and reminders.were_stopped):
+    if way is Way.ANSWER or (
+        way in (Way.THREAD, Way.AT_ONCE) and MANNERS[kind].client_waits and reminders.were_stopped
+    ):
         return False
     return reminders.is_paused(now)
 

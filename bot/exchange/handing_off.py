@@ -62,7 +62,8 @@ def report_outcome(state: ReferralState, move: m.ReportOutcome, now: datetime, p
         return _turn_to_next(state, move.by, practice)
     told = _other_side(state, move.by)
     if move.outcome is Outcome.WAITING:
-        return Step(state, () if waited else told, restart=not ended)
+        is_theirs = _chosen(state) == move.by  # whoever is asked how it went begins their own week anew
+        return Step(state, () if waited else told, restart=is_theirs and not ended)
     booked = sum(report.outcome is Outcome.BOOKED for report in state.reports)
     prompt = _prompt_thanks(state, now, practice) if booked == 1 and not ended else ()
     return Step(state.with_status(Status.CLOSED), (*told, *prompt))

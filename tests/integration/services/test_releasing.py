@@ -315,3 +315,17 @@ def test_one_that_cannot_be_let_go_does_not_stop_the_others(house: House, monkey
     house.move(timedelta(hours=1))
     _look(house)
     assert _states(house, K.FIRST_IN_LINE) == [SendState.DUE] * 2
+
+
+def test_whoever_is_told_when_nobody_answers_hears_it_also_after_the_bot_stopped(house: House) -> None:
+    """Beside the referrer nobody else hears that a client waits; at night it waits for their morning."""
+    dev = house.colleagues[3]
+    with house.ctx.database.write() as conn:
+        reminders.save(conn, dev.id, replace(dev.reminders, pause=Pause(PausedBy.BOT)))
+    referral_id = house.post()
+    house.move(EVENING)
+    _tell(house, K.UNANSWERED_PERSON, dev, referral_id)
+    assert _states(house, K.UNANSWERED_PERSON) == [SendState.HELD]
+    house.move(NEXT_MORNING - EVENING)
+    _look(house)
+    assert _states(house, K.UNANSWERED_PERSON) == [SendState.DUE]

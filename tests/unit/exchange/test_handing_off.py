@@ -249,3 +249,11 @@ def test_that_somebody_still_waits_is_told_once() -> None:
     assert told.said == {(K.OUTCOME_REPORTED, "sam")}
     assert told.do(report("ana", Outcome.WAITING)).said == set()
     assert (K.OUTCOME_REPORTED, "sam") in told.do(report("ana", Outcome.BOOKED)).said
+
+
+def test_a_referrer_who_waits_has_nobody_asked_anew() -> None:
+    """The colleague is asked twice at most, whatever the other side says meanwhile."""
+    told = story(offer("ana"), choose("ana"))
+    planned = told.pending
+    told.do(report("sam", Outcome.WAITING))
+    assert told.pending == planned
