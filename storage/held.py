@@ -104,7 +104,7 @@ def lines(conn: Connection, member_id: str, now: datetime) -> Sequence[Line]:
     """What waits for a member's digest; what they snoozed only once it is due."""
     ready = outbox.c.snoozed.is_(False) | (outbox.c.held_until <= now)
     query = select(outbox).where(outbox.c.to_id == member_id, _HELD, _LINE, ready)
-    rows = conn.execute(query.order_by(outbox.c.at, outbox.c.kind, outbox.c.id))
+    rows = conn.execute(query.order_by(outbox.c.at, outbox.c.created_at, outbox.c.id))
     return tuple(Line(row.id, NoticeKind(row.kind), row.held_until) for row in rows)
 
 

@@ -226,8 +226,10 @@ def save_thread(conn: Connection, message: Message, thread_ts: str) -> None:
 
 def lines_of(conn: Connection, digest_id: str) -> Sequence[Message]:
     """The lines of a digest in order, those left out aside; a snoozed one is among them until it is told again."""
-    rows = conn.execute(select(outbox).where(outbox.c.digest_id == digest_id, outbox.c.state.in_(_LINES)))
-    return tuple(sorted(map(_message, rows), key=lambda line: (MANNERS[line.kind].rank, line.at, line.kind, line.id)))
+    query = select(outbox).where(outbox.c.digest_id == digest_id, outbox.c.state.in_(_LINES))
+    # Of what was due at one moment, the order in which it was put is the order of the nudges; no id decides.
+    rows = conn.execute(query.order_by(outbox.c.at, outbox.c.created_at, outbox.c.id))
+    return tuple(sorted(map(_message, rows), key=lambda line: MANNERS[line.kind].rank))
 
 
 def line_for(conn: Connection, row_id: str, reader_id: str) -> Message | None:

@@ -20,6 +20,7 @@ from bot.services.moving import make_move
 from bot.services.scenes import scene_of
 from storage import collectives, held, members, reminders
 from storage.models import cards, outbox
+from storage.outbox import lines_of
 from storage.sending import SendState
 
 if TYPE_CHECKING:
@@ -329,3 +330,16 @@ def test_whoever_is_told_when_nobody_answers_hears_it_also_after_the_bot_stopped
     house.move(NEXT_MORNING - EVENING)
     _look(house)
     assert _states(house, K.UNANSWERED_PERSON) == [SendState.DUE]
+
+
+def test_two_lines_of_one_moment_stand_as_they_were_put(house: House) -> None:
+    """No random id decides which of two hand-offs is asked about first: two tellings of one day are alike."""
+    ana = house.colleagues[0]
+    referral_ids = [house.post(house.draft(post_anyway=True)) for _ in range(6)]
+    for referral_id in referral_ids:
+        _tell(house, K.OUTCOME_REMINDER, ana, referral_id)
+    house.move(NEXT_MORNING)
+    _look(house)
+    [digest] = [row for row in _rows(house, K.DIGEST) if row.to_id == ana.id]
+    with house.ctx.database.read() as conn:
+        assert [line.referral_id for line in lines_of(conn, digest.id)] == referral_ids
