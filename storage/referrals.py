@@ -101,6 +101,12 @@ def concerning(conn: Connection, member_id: str) -> Sequence[str]:
     return tuple(conn.execute(query.order_by(referrals.c.posted_at, referrals.c.id)).scalars())
 
 
+def states_concerning(conn: Connection, member_id: str) -> Sequence[ReferralState]:
+    """The same referrals with all that hangs on them, not locked; in the same order."""
+    loaded = (load(conn, referral_id) for referral_id in concerning(conn, member_id))
+    return tuple(state for state in loaded if state)
+
+
 def start(conn: Connection, referral: Referral) -> None:
     """Put a new referral's row in its place; `save` then writes the move that posts it."""
     fixed = {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from slack_sdk.models.views import View
     from sqlalchemy import Connection
 
-    from bot.exchange.values import Collective, Member, ReferralState
+    from bot.exchange.values import Collective, Member
     from bot.services.context import Context
     from bot.views.message import Message
     from storage.outbox import Message as Row
@@ -63,7 +63,9 @@ def _seen(ctx: Context, conn: Connection, member: Member) -> Seen:
     put_off = {about: _line(row, said) for about, row, said in _true(ctx, conn, outbox.put_off_by(conn, member.id))}
     true = _true(ctx, conn, outbox.asking(conn, member.id))
     asked = {about: (row, said) for about, row, said in true if about not in put_off}
-    others = [state for state in _concerning(conn, member) if state.referral.id not in put_off | asked]
+    others = [
+        state for state in referrals.states_concerning(conn, member.id) if state.referral.id not in put_off | asked
+    ]
     duties = [(duty, state.referral.id) for state in others if (duty := duty_of(state, member.id))]
     found: list[tuple[int, Line | Message | tuple[Duty, str]]] = [
         *(
@@ -87,12 +89,6 @@ def _true(ctx: Context, conn: Connection, rows: Sequence[Row]) -> Iterator[tuple
 def _line(row: Row, said: Message) -> Line:
     """What can be put off: a line of a digest."""
     return Line(row.id, row.kind, said, row.snoozed_until)
-
-
-def _concerning(conn: Connection, member: Member) -> Sequence[ReferralState]:
-    """The live referrals that concern them, the oldest first."""
-    loaded = (referrals.load(conn, referral_id) for referral_id in referrals.concerning(conn, member.id))
-    return sorted((state for state in loaded if state), key=lambda state: state.referral.posted_at)
 
 
 def _duty(ctx: Context, conn: Connection, member: Member, duty: Duty, referral_id: str) -> Message | None:

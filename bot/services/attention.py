@@ -41,8 +41,7 @@ def noticed(ctx: Context, member: Member) -> None:
 def stop_reminding(ctx: Context, conn: Connection, collective: Collective, member: Member) -> None:
     """Pause for somebody who answers nothing; they hear it once, and so does whoever depends on them."""
     tell(ctx, conn, collective, Notice(NoticeKind.PAUSED, member.id))
-    concerned = (referrals.load(conn, referral_id) for referral_id in referrals.concerning(conn, member.id))
-    depending = [state for state in concerned if state is not None and _depends_on(state, member)]
+    depending = [state for state in referrals.states_concerning(conn, member.id) if _depends_on(state, member)]
     for state in depending:
         referral = state.referral
         quiet = Notice(NoticeKind.COLLEAGUE_QUIET, referral.referrer_id, about=member.id)
